@@ -1,0 +1,31 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.image.ImageId;
+import dev.drydock.core.network.Endpoint;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A container at one moment.
+ *
+ * @param name without Docker's leading slash
+ * @param endpoints its places on networks; addresses are those of the present or last run
+ */
+public record Container(
+        ContainerId id,
+        String name,
+        Instant createdAt,
+        ImageId imageId,
+        ContainerConfig config,
+        HostConfig hostConfig,
+        ContainerState state,
+        int restartCount,
+        List<Endpoint> endpoints) {
+    public Container {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    public boolean isRunning() {
+        return state instanceof ContainerState.Running || state instanceof ContainerState.Paused;
+    }
+}

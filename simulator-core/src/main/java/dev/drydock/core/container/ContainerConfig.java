@@ -1,0 +1,61 @@
+package dev.drydock.core.container;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The portable part of a container's configuration: Docker's {@code Config} object, after the image's defaults were
+ * merged in.
+ *
+ * @param image the reference as the user gave it
+ * @param command what {@code Cmd} holds
+ * @param entrypoint empty when neither user nor image set one
+ * @param environment entries {@code NAME=value}
+ * @param exposedPorts such as {@code 80/tcp}
+ * @param stopSignal a name or number, empty for SIGTERM
+ * @param stopTimeout seconds to wait before SIGKILL, empty for 10
+ */
+public record ContainerConfig(
+        String image,
+        String hostname,
+        String domainname,
+        String user,
+        Streams streams,
+        List<String> command,
+        List<String> entrypoint,
+        List<String> environment,
+        String workingDirectory,
+        List<String> exposedPorts,
+        Map<String, String> labels,
+        String stopSignal,
+        Optional<Integer> stopTimeout) {
+    public ContainerConfig {
+        command = List.copyOf(command);
+        entrypoint = List.copyOf(entrypoint);
+        environment = List.copyOf(environment);
+        exposedPorts = List.copyOf(exposedPorts);
+        labels = Map.copyOf(labels);
+    }
+
+    /** Entry point and command in one list: what is executed. */
+    public List<String> arguments() {
+        return Stream.concat(entrypoint.stream(), command.stream()).toList();
+    }
+
+    /**
+     * Which standard streams the container has and which the creating client takes.
+     *
+     * @param stdinOnce close standard input when the first attached client leaves
+     */
+    public record Streams(
+            boolean attachStdin,
+            boolean attachStdout,
+            boolean attachStderr,
+            boolean tty,
+            boolean openStdin,
+            boolean stdinOnce) {
+        public static final Streams NONE = new Streams(false, false, false, false, false, false);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.util.Optional;
+
+/**
+ * Port: runs the processes of one lab's containers, with the verbs of the OCI runtime specification. Processes and
+ * their streams outlive the server; a new server finds them by {@link #state}. Safe for use by several threads;
+ * failures are {@link EngineException}s.
+ */
+public interface ContainerRuntime {
+    /** Opens the container's standard streams, so that clients can attach before it starts. Repeating it is harmless. */
+    void create(ContainerId id);
+
+    /**
+     * Starts PID 1 of a created container that does not run.
+     *
+     * @throws StartFailure when the program cannot be run; the container has not started then
+     */
+    StartedProcess start(RuntimeSpec spec);
+
+    /**
+     * Adds a process to a running container; its streams are opened with it and can be attached from their start.
+     *
+     * @throws StartFailure when the program cannot be run
+     */
+    StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process);
+
+    /** Sends a signal; a process that is gone is ignored. */
+    void kill(ProcessId process, Signal signal);
+
+    /** Freezes every process of a running container. */
+    void pause(ContainerId id);
+
+    /** Lets a frozen container go on. */
+    void resume(ContainerId id);
+
+    void resize(ProcessId process, TerminalSize size);
+
+    Attachment attach(ProcessId process, AttachRequest request);
+
+    /** Empty when the runtime does not know the process at all. */
+    Optional<ProcessState> state(ProcessId process);
+
+    /** Drops streams, log and exit status of a process that does not run; unknown ones are ignored. */
+    void delete(ProcessId process);
+
+    /** Sets who is told of ends; called once, before the first start. */
+    void onExit(ExitListener listener);
+}

@@ -1,0 +1,21 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.layer.Change;
+import java.util.List;
+import java.util.Optional;
+
+/** Port: the writable layer of each container of one lab. Safe for use by several threads. */
+public interface WritableLayers {
+    /** Makes an empty writable layer over a stack of read-only ones. */
+    void create(ContainerId container, Optional<ChainId> parent);
+
+    /** Removes it with everything in it; unknown ones are ignored. */
+    void remove(ContainerId container);
+
+    /** What the container changed, ordered by path. */
+    List<Change> changes(ContainerId container);
+
+    /** Bytes of the regular files in it. */
+    long size(ContainerId container);
+}

@@ -1,0 +1,5 @@
+/** Containers, their life cycle and processes, and the port that runs them (verbs of the OCI runtime specification). */
+@NullMarked
+package dev.drydock.core.container;
+
+import org.jspecify.annotations.NullMarked;

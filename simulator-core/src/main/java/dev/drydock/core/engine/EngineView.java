@@ -1,0 +1,21 @@
+package dev.drydock.core.engine;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.network.Network;
+import java.util.List;
+
+/** What an engine has, read-only: the truth that pictures show and checks ask. Each answer is one moment's state. */
+public interface EngineView {
+    /** All containers, newest first. */
+    List<Container> containers();
+
+    /** All images, newest first. */
+    List<Image> images();
+
+    List<Network> networks();
+
+    /** Kept events, oldest first. */
+    List<Event> events();
+}

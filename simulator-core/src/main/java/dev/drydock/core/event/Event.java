@@ -1,0 +1,13 @@
+package dev.drydock.core.event;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Something that happened to an object of the engine.
+ *
+ * @param action Docker's word, such as {@code start} or {@code exec_create: sh}
+ * @param actorId the object's full id, or an image's reference
+ * @param attributes sorted by name
+ */
+public record Event(EventType type, String action, String actorId, Map<String, String> attributes, Instant time) {}

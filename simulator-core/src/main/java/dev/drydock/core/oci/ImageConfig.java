@@ -1,0 +1,47 @@
+package dev.drydock.core.oci;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of an image (OCI image specification 1.1, "Image Configuration"). Its digest is the image's id, so
+ * the stored bytes count, never a new serialisation of this record.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImageConfig(
+        @Nullable String created,
+        @Nullable String author,
+        String architecture,
+        String os,
+        RunConfig config,
+        RootFs rootfs,
+        List<History> history) {
+    /** Defaults for containers of the image. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RunConfig(
+            @JsonProperty("User") @Nullable String user,
+            @JsonProperty("ExposedPorts") @Nullable Map<String, Map<String, String>> exposedPorts,
+            @JsonProperty("Env") @Nullable List<String> env,
+            @JsonProperty("Entrypoint") @Nullable List<String> entrypoint,
+            @JsonProperty("Cmd") @Nullable List<String> cmd,
+            @JsonProperty("Volumes") @Nullable Map<String, Map<String, String>> volumes,
+            @JsonProperty("WorkingDir") @Nullable String workingDir,
+            @JsonProperty("Labels") @Nullable Map<String, String> labels,
+            @JsonProperty("StopSignal") @Nullable String stopSignal) {}
+
+    /** The stack of layers by their DiffIds, lowest first. */
+    public record RootFs(
+            String type, @JsonProperty("diff_ids") List<String> diffIds) {}
+
+    /** How one layer, or an entry without a layer, came to be. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record History(
+            @Nullable String created,
+            @JsonProperty("created_by") @Nullable String createdBy,
+            @Nullable String author,
+            @Nullable String comment,
+            @JsonProperty("empty_layer") @Nullable Boolean emptyLayer) {}
+}
