@@ -1,0 +1,27 @@
+package dev.drydock.core.labhost;
+
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.engine.Engine;
+import java.nio.file.Path;
+
+/** One student's machine while it runs. */
+public interface LabHost {
+    LabId id();
+
+    Engine engine();
+
+    /**
+     * Joins a terminal: starts its login shell if none runs, delivers the scroll-back first, then what is new. Any
+     * number of clients may join one terminal.
+     */
+    Attachment openTerminal(TerminalId terminal, TerminalSize size);
+
+    void resizeTerminal(TerminalId terminal, TerminalSize size);
+
+    /** Where the lab's Docker socket is on the server's machine. */
+    Path engineSocket();
+
+    /** Where a client program enters the lab on the server's machine. */
+    Path controlSocket();
+}
