@@ -1,0 +1,194 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures what a student feels, beside dockerd where one is installed. The engines take turns within one run, so that
+ * a noisy machine disturbs both alike. A figure that cannot be taken is left out with a sentence; it never fails a build.
+ */
+public final class Bench {
+    private static final Pattern ID = Pattern.compile("\"Id\":\\s*\"([0-9a-f]+)\"");
+    private static final int WARM_UP = 5;
+
+    interface Work {
+        void run(Peer peer) throws IOException, InterruptedException;
+    }
+
+    private final List<Peer> peers = new ArrayList<>();
+    private final Map<String, Map<String, Samples>> figures = new LinkedHashMap<>();
+    private final Path scratch;
+    private final int runs;
+
+    private Bench(Path scratch, int runs) {
+        this.scratch = scratch;
+        this.runs = runs;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path json = null;
+        int runs = 40;
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length) {
+                stop(arguments[i] + " needs a value");
+            }
+            switch (arguments[i]) {
+                case "--json" -> json = Path.of(arguments[i + 1]);
+                case "--runs" -> runs = Integer.parseInt(arguments[i + 1]);
+                default -> stop("unknown option " + arguments[i] + " (known: --json FILE, --runs N)");
+            }
+        }
+        Bench bench = new Bench(Files.createTempDirectory("drydock-bench"), runs);
+        try {
+            bench.run();
+        } finally {
+            for (Peer peer : bench.peers) {
+                peer.close();
+            }
+            Processes.delete(bench.scratch);
+        }
+        System.out.print(bench.table());
+        if (json != null) {
+            Files.writeString(json, bench.json());
+        }
+    }
+
+    private static void stop(String sentence) {
+        System.err.println("bench: " + sentence);
+        System.exit(2);
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
+        Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"));
+        peers.add(drydock);
+        if (Processes.onPath("dockerd") && Processes.onPath("containerd")) {
+            try {
+                peers.add(Dockerd.start(scratch.resolve("dockerd")));
+            } catch (IOException e) {
+                System.err.println("bench: left out: dockerd: " + e.getMessage());
+            }
+        } else {
+            System.err.println("bench: left out: dockerd (not installed)");
+        }
+        measure("run.cli", this::runCli);
+        measure("run.api", this::runApi);
+        withSleeper("exec.cli", this::execCli);
+        withSleeper("exec.api", this::execApi);
+        measureLab(drydock);
+    }
+
+    private void measure(String figure, Work work) throws IOException, InterruptedException {
+        Map<Peer, long[]> taken = new LinkedHashMap<>();
+        for (Peer peer : peers) {
+            taken.put(peer, new long[runs]);
+        }
+        for (int i = -WARM_UP; i < runs; i++) {
+            for (Peer peer : peers) {
+                long start = System.nanoTime();
+                work.run(peer);
+                if (i >= 0) {
+                    taken.get(peer)[i] = System.nanoTime() - start;
+                }
+            }
+        }
+        Map<String, Samples> row = figures.computeIfAbsent(figure, f -> new LinkedHashMap<>());
+        taken.forEach((peer, samples) -> row.put(peer.name(), new Samples(samples)));
+    }
+
+    private void withSleeper(String figure, Work work) throws IOException, InterruptedException {
+        for (Peer peer : peers) {
+            docker(peer, "run", "-d", "--name", "sleeper", "busybox", "sleep", "100000");
+        }
+        measure(figure, work);
+        for (Peer peer : peers) {
+            docker(peer, "rm", "-f", "sleeper");
+        }
+    }
+
+    private void measureLab(Drydock drydock) throws IOException, InterruptedException {
+        int labs = Math.min(runs, 20);
+        long[] taken = new long[labs];
+        drydock.clickToPrompt();
+        for (int i = 0; i < labs; i++) {
+            taken[i] = drydock.clickToPrompt();
+        }
+        figures.put("lab.start", Map.of(drydock.name(), new Samples(taken)));
+    }
+
+    private void docker(Peer peer, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + peer.socket()));
+        command.addAll(List.of(arguments));
+        Processes.run(scratch.resolve("said"), command.toArray(String[]::new));
+    }
+
+    private void runCli(Peer peer) throws IOException, InterruptedException {
+        docker(peer, "run", "--rm", "busybox", "true");
+    }
+
+    private void execCli(Peer peer) throws IOException, InterruptedException {
+        docker(peer, "exec", "sleeper", "true");
+    }
+
+    private void runApi(Peer peer) throws IOException {
+        try (UnixHttp http = new UnixHttp(peer.socket())) {
+            String body = "{\"Image\":\"busybox\",\"Cmd\":[\"true\"]}";
+            String id = id(http.expect(201, "POST", "/v1.41/containers/create", body));
+            http.expect(204, "POST", "/v1.41/containers/" + id + "/start", "");
+            http.expect(200, "POST", "/v1.41/containers/" + id + "/wait", "");
+            http.expect(204, "DELETE", "/v1.41/containers/" + id, "");
+        }
+    }
+
+    private void execApi(Peer peer) throws IOException {
+        try (UnixHttp http = new UnixHttp(peer.socket())) {
+            String body = "{\"AttachStdout\":true,\"Cmd\":[\"true\"]}";
+            String id = id(http.expect(201, "POST", "/v1.41/containers/sleeper/exec", body));
+            http.expect(200, "POST", "/v1.41/exec/" + id + "/start", "{\"Detach\":true}");
+            while (!http.expect(200, "GET", "/v1.41/exec/" + id + "/json", "").body().contains("\"ExitCode\":0")) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static String id(UnixHttp.Answer answer) throws IOException {
+        Matcher matcher = ID.matcher(answer.body());
+        if (!matcher.find()) {
+            throw new IOException("no id in: " + answer.body());
+        }
+        return matcher.group(1);
+    }
+
+    private String table() {
+        StringBuilder text = new StringBuilder("milliseconds             min       p50       p95    ratio of p50\n");
+        figures.forEach((figure, row) -> row.forEach((peer, samples) -> {
+            text.append(String.format(Locale.ROOT, "%-10s %-8s %s", figure, peer, samples.row()));
+            text.append(peer.equals("dockerd") ? String.format(Locale.ROOT, "  %8.1fx%n", ratio(row)) : "\n");
+        }));
+        return text.toString();
+    }
+
+    /** How many times as long the peer takes. */
+    private static double ratio(Map<String, Samples> row) {
+        return row.get("dockerd").percentile(0.5) / row.get("drydock").percentile(0.5);
+    }
+
+    private String json() {
+        List<String> parts = new ArrayList<>();
+        figures.forEach((figure, row) -> {
+            StringBuilder part = new StringBuilder("  \"" + figure + "\": {" + row.get("drydock").json() + ", \"unit\": \"ms\"");
+            if (row.containsKey("dockerd")) {
+                part.append(String.format(Locale.ROOT, ", \"ratio\": %.2f", ratio(row)));
+                part.append(", \"dockerd\": {" + row.get("dockerd").json() + "}");
+            }
+            parts.add(part.append("}").toString());
+        });
+        return "{\n" + String.join(",\n", parts) + "\n}\n";
+    }
+}

@@ -1,0 +1,117 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Drydock server of our own over a fresh data directory, with one lab host. */
+final class Drydock implements Peer {
+    private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
+    private final Process process;
+    private final Path directory;
+    private final URI pages;
+    private final Path socket;
+
+    private Drydock(Process process, Path directory, URI pages) throws IOException {
+        this.process = process;
+        this.directory = directory;
+        this.pages = pages;
+        this.socket = Path.of(startLab("bench", "engine"));
+    }
+
+    static Drydock start(Path launcher, Path directory) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path log = directory.resolve("log");
+        Process process = new ProcessBuilder(
+                        launcher.toString(), "up", "--port", "0", "--data", directory.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Processes.await("Drydock prints its address (its log: " + log + ")", process, () -> address(log) != null);
+        return new Drydock(process, directory, address(log));
+    }
+
+    private static URI address(Path log) throws IOException {
+        Matcher matcher = ADDRESS.matcher(Files.readString(log));
+        return matcher.find() ? URI.create(matcher.group()) : null;
+    }
+
+    private String startLab(String name, String field) throws IOException {
+        try (UnixHttp admin = new UnixHttp(directory.resolve("data/run/admin.sock"))) {
+            String body = admin.expect(200, "POST", "/labs/" + name, "").body();
+            return body.lines()
+                    .filter(l -> l.startsWith(field + "="))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(field.length() + 1);
+        }
+    }
+
+    /** From a new student's click on the lesson until the first bytes of the prompt are in the browser. */
+    long clickToPrompt() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> page = browser.send(
+                    HttpRequest.newBuilder(pages.resolve("/lessons/020-hello-world")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (page.statusCode() != 200) {
+                throw new IOException("the lesson page answered " + page.statusCode());
+            }
+            String cookie = page.headers().firstValue("set-cookie").orElseThrow().split(";")[0];
+            FirstBytes bytes = new FirstBytes();
+            WebSocket socket = browser.newWebSocketBuilder()
+                    .header("Cookie", cookie)
+                    .header("Origin", pages.toString())
+                    .buildAsync(URI.create("ws://" + pages.getAuthority() + "/lab/terminals/1"), bytes)
+                    .join();
+            bytes.arrived.orTimeout(20, TimeUnit.SECONDS).join();
+            long end = System.nanoTime();
+            socket.abort();
+            browser.shutdownNow();
+            return end - start;
+        }
+    }
+
+    private static final class FirstBytes implements WebSocket.Listener {
+        private final CompletableFuture<Void> arrived = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            if (data.hasRemaining()) {
+                arrived.complete(null);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            arrived.completeExceptionally(error);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "drydock";
+    }
+
+    @Override
+    public Path socket() {
+        return socket;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        Processes.end(process);
+        Processes.delete(directory);
+    }
+}
