@@ -1,0 +1,84 @@
+package dev.drydock.lessons.check;
+
+import dev.drydock.core.event.EventType;
+import dev.drydock.core.reference.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a step asks of the engine. Effects are asked for, never keystrokes. Conditions are of two kinds: a <em>level</em>
+ * holds now, whenever it came about; an <em>edge</em> came about after the step began. Events are always edges; a
+ * container's {@code createdInStep} and {@code startedInStep} are edges, everything else is a level.
+ */
+public sealed interface Check {
+    /** All of them are met. Its reason is that of the first one which is not. */
+    record All(List<Check> checks) implements Check {
+        public All {
+            checks = atLeastOne(checks);
+        }
+    }
+
+    /** At least one of them is met. Its reason is that of the first, which therefore is the usual way. */
+    record Any(List<Check> checks) implements Check {
+        public Any {
+            checks = atLeastOne(checks);
+        }
+    }
+
+    /** It is not met. */
+    record Not(Fact fact) implements Check {}
+
+    /** A check of one kind of object. */
+    sealed interface Fact extends Check {}
+
+    /**
+     * Containers that fulfil every condition given.
+     *
+     * @param image what they were made from, under whatever name
+     * @param arguments entry point and command, joined with spaces
+     * @param exitCode of the last run, or of a start that failed
+     * @param count how many there are to be
+     */
+    record OfContainer(
+            Optional<TextPattern> name,
+            Optional<ImageReference> image,
+            Optional<StateName> state,
+            Optional<NumberTest> exitCode,
+            Optional<TextPattern> arguments,
+            boolean createdInStep,
+            boolean startedInStep,
+            NumberTest count)
+            implements Fact {}
+
+    /**
+     * An image that this lab has.
+     *
+     * @param layers how many it has
+     * @param id its full id, such as {@code sha256:4f53*}
+     */
+    record OfImage(ImageReference reference, Optional<NumberTest> layers, Optional<TextPattern> id) implements Fact {}
+
+    /**
+     * Events since the step began.
+     *
+     * @param action Docker's word, without what follows a colon ({@code exec_create})
+     * @param actor the object's name or id
+     * @param image of a container's event: what the container was made from
+     * @param exitCode of a {@code die} event
+     */
+    record OfEvent(
+            EventType type,
+            String action,
+            Optional<TextPattern> actor,
+            Optional<ImageReference> image,
+            Optional<NumberTest> exitCode,
+            NumberTest count)
+            implements Fact {}
+
+    private static List<Check> atLeastOne(List<Check> checks) {
+        if (checks.isEmpty()) {
+            throw new IllegalArgumentException("an empty list of checks");
+        }
+        return List.copyOf(checks);
+    }
+}

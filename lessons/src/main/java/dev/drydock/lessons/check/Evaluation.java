@@ -1,0 +1,87 @@
+package dev.drydock.lessons.check;
+
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.Check.All;
+import dev.drydock.lessons.check.Check.Any;
+import dev.drydock.lessons.check.Check.Fact;
+import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfContainer;
+import dev.drydock.lessons.check.Check.OfEvent;
+import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Outcome.Met;
+import dev.drydock.lessons.check.Outcome.NotYet;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Evaluates checks. It changes nothing, and the same state always gives the same outcome. */
+public final class Evaluation {
+    private final Snapshot snapshot;
+
+    private Evaluation(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** @param stepBegan only what came about after this moment counts where a check asks for an edge */
+    public static Outcome evaluate(Check check, EngineView view, Instant stepBegan) {
+        return new Evaluation(Snapshot.of(view, stepBegan)).evaluate(check);
+    }
+
+    private Outcome evaluate(Check check) {
+        return switch (check) {
+            case All all -> evaluateAll(all.checks());
+            case Any any -> evaluateAny(any.checks());
+            case Not not -> evaluateNot(not.fact());
+            case OfContainer container -> new ContainerEvaluation(container, snapshot).evaluate();
+            case OfImage image -> ImageEvaluation.evaluate(image, snapshot);
+            case OfEvent event -> EventEvaluation.evaluate(event, snapshot);
+        };
+    }
+
+    private Outcome evaluateAll(List<Check> checks) {
+        Optional<Instant> latest = Optional.empty();
+        for (Check check : checks) {
+            switch (evaluate(check)) {
+                case NotYet notYet -> {
+                    return notYet;
+                }
+                case Met(Optional<Instant> since) -> latest = later(latest, since);
+            }
+        }
+        return new Met(latest);
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get())
+                : one.or(() -> other);
+    }
+
+    private Outcome evaluateAny(List<Check> checks) {
+        List<Outcome> outcomes = checks.stream().map(this::evaluate).toList();
+        List<Met> met = outcomes.stream()
+                .filter(Met.class::isInstance)
+                .map(Met.class::cast)
+                .toList();
+        if (met.isEmpty()) {
+            return outcomes.getFirst();
+        }
+        return new Met(met.stream().flatMap(each -> each.since().stream()).min(Comparator.naturalOrder()));
+    }
+
+    private Outcome evaluateNot(Fact fact) {
+        return switch (evaluate(fact)) {
+            case NotYet _ -> new Met(Optional.empty());
+            case Met _ -> new NotYet(present(fact));
+        };
+    }
+
+    private Reason present(Fact fact) {
+        return switch (fact) {
+            case OfContainer container -> new ContainerEvaluation(container, snapshot).present();
+            case OfImage image -> Reason.of("present.image", Sentences.familiar(image.reference()));
+            case OfEvent event -> Reason.of("present.event", event.type().word(), event.action());
+        };
+    }
+}

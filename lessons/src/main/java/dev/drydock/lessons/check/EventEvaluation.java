@@ -1,0 +1,54 @@
+package dev.drydock.lessons.check;
+
+import dev.drydock.core.event.Event;
+import dev.drydock.lessons.check.Check.OfEvent;
+import dev.drydock.lessons.check.Outcome.Met;
+import dev.drydock.lessons.check.Outcome.NotYet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for events that fulfil a check. */
+final class EventEvaluation {
+    private EventEvaluation() {}
+
+    static Outcome evaluate(OfEvent check, Snapshot snapshot) {
+        List<Event> found = snapshot.events().stream()
+                .filter(event -> snapshot.inStep(event.time()) && fulfils(check, event))
+                .toList();
+        if (check.count().accepts(found.size())) {
+            return new Met(found.stream().map(Event::time).max(Comparator.naturalOrder()));
+        }
+        return new NotYet(check.count().equals(NumberTest.SOME) ? none(check) : wrongCount(check, found.size()));
+    }
+
+    private static boolean fulfils(OfEvent check, Event event) {
+        // Docker appends the command to some actions: "exec_create: sh -c date".
+        String action = event.action().split(":", 2)[0];
+        String name = event.attributes().getOrDefault("name", "");
+        String image = event.attributes().getOrDefault("image", "");
+        String exitCode = event.attributes().getOrDefault("exitCode", "");
+        return event.type() == check.type()
+                && action.equals(check.action())
+                && check.actor().stream().allMatch(actor -> actor.matches(name) || actor.matches(event.actorId()))
+                && check.image().stream().allMatch(wanted -> Snapshot.isSame(image, wanted))
+                && check.exitCode().stream()
+                        .allMatch(test -> isNumber(exitCode) && test.accepts(Long.parseLong(exitCode)));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static Reason wrongCount(OfEvent check, int found) {
+        return Sentences.count("event", found, check.count());
+    }
+
+    private static Reason none(OfEvent check) {
+        String type = check.type().word();
+        Optional<String> subject =
+                check.actor().map(TextPattern::glob).or(() -> check.image().map(Sentences::familiar));
+        return subject.map(of -> Reason.of("event.none.of", type, check.action(), of))
+                .orElseGet(() -> Reason.of("event.none", type, check.action()));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.drydock.lessons.check;
+
+import dev.drydock.core.image.Image;
+import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Outcome.Met;
+import dev.drydock.lessons.check.Outcome.NotYet;
+import java.util.Optional;
+
+/** Looks for an image that fulfils a check. */
+final class ImageEvaluation {
+    private ImageEvaluation() {}
+
+    static Outcome evaluate(OfImage check, Snapshot snapshot) {
+        return snapshot.find(check.reference())
+                .map(image -> failure(check, image))
+                .orElseGet(() -> Optional.of(Reason.of("image.none", Sentences.familiar(check.reference()))))
+                .<Outcome>map(NotYet::new)
+                .orElseGet(() -> new Met(Optional.empty()));
+    }
+
+    private static Optional<Reason> failure(OfImage check, Image image) {
+        String name = Sentences.familiar(check.reference());
+        int layers = image.layers().size();
+        if (check.layers().isPresent() && !check.layers().get().accepts(layers)) {
+            return Optional.of(Reason.of("image.layers", name, Integer.toString(layers))
+                    .then(Sentences.wanted("layers", check.layers().get())));
+        }
+        String id = image.id().toString();
+        return check.id()
+                .filter(pattern -> !pattern.matches(id))
+                .map(pattern -> Reason.of("image.id", name, id, pattern.glob()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.drydock.lessons.check;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.reference.ImageReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What one evaluation looks at: all of its checks see the same lists. */
+record Snapshot(List<Container> containers, List<Image> images, List<Event> events, Instant stepBegan) {
+    static Snapshot of(EngineView view, Instant stepBegan) {
+        return new Snapshot(view.containers(), view.images(), view.events(), stepBegan);
+    }
+
+    Optional<Image> find(ImageReference reference) {
+        return images.stream()
+                .filter(image -> image.references().contains(reference))
+                .findFirst();
+    }
+
+    boolean inStep(Instant moment) {
+        return moment.isAfter(stepBegan);
+    }
+
+    /** Whether a container comes from the image that this name means, or was asked for by this name. */
+    boolean isFrom(Container container, ImageReference image) {
+        return find(image)
+                        .filter(found -> found.id().equals(container.imageId()))
+                        .isPresent()
+                || isSame(container.config().image(), image);
+    }
+
+    /** Whether a name that a user gave, in whatever form, means this image. */
+    static boolean isSame(String given, ImageReference image) {
+        try {
+            return ImageReference.parse(given).equals(image);
+        } catch (IllegalArgumentException e) {
+            return false; // An id, which the engine accepts where it accepts a reference.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.drydock.lessons.course;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A page of text whose steps are done in the terminal, one after another.
+ *
+ * @param number place in the course, such as 20 for {@code 020-hello-world}
+ * @param titles plain text
+ * @param introductions Markdown before the first step, perhaps empty
+ * @param minutes about how long it takes
+ * @param steps at least one
+ */
+public record Lesson(
+        LessonId id, int number, Translated titles, Translated introductions, int minutes, List<Step> steps) {
+    public Lesson {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a lesson needs a step");
+        }
+    }
+
+    public String title(Locale reader) {
+        return titles.in(reader);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.lessons.course.Course;
+import dev.drydock.lessons.course.CourseId;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Translated;
+import dev.drydock.lessons.message.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Walks the directories of courses and lessons. */
+final class CourseReader {
+    private static final Pattern LESSON_DIRECTORY = Pattern.compile("(\\d{3})-(.+)");
+
+    private final Path content;
+    private final Problems problems = new Problems();
+
+    CourseReader(Path content) {
+        this.content = content;
+    }
+
+    Courses read() {
+        List<Course> courses = new ArrayList<>();
+        for (Path directory : directories(content.resolve("courses"))) {
+            readCourse(directory).ifPresent(courses::add);
+        }
+        return new Courses(courses, problems.sorted());
+    }
+
+    private Optional<Course> readCourse(Path directory) {
+        Path file = directory.resolve("course.yaml");
+        Optional<Course> head = Optional.empty();
+        try {
+            CourseId id = new CourseId(name(directory));
+            Fields fields = Fields.of(YamlReader.read(TextSource.read(file)), "a course", List.of("title"));
+            head = Optional.of(new Course(id, translated(fields.require("title")), List.of()));
+        } catch (FormatException e) {
+            problems.add(relative(file), e.line(), e.sentence());
+        } catch (IllegalArgumentException e) {
+            problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
+        }
+        List<Lesson> lessons = readLessons(directory);
+        if (lessons.isEmpty()) {
+            problems.add(relative(directory), 1, "a course without a lesson that can be read");
+            return Optional.empty();
+        }
+        return head.map(course -> new Course(course.id(), course.titles(), lessons));
+    }
+
+    private List<Lesson> readLessons(Path course) {
+        List<Lesson> lessons = new ArrayList<>();
+        Map<LessonId, Path> seen = new HashMap<>();
+        for (Path directory : directories(course)) {
+            Matcher name = LESSON_DIRECTORY.matcher(name(directory));
+            if (!name.matches()) {
+                problems.add(relative(directory), 1, "a lesson's directory is called like 020-hello-world");
+                continue;
+            }
+            try {
+                LessonId id = new LessonId(name.group(2));
+                Path other = seen.put(id, directory);
+                if (other != null) {
+                    problems.add(relative(directory), 1, "the same lesson id as " + relative(other));
+                    continue;
+                }
+                var reader = new LessonReader(directory, relative(directory), problems);
+                reader.read(id, Integer.parseInt(name.group(1))).ifPresent(lessons::add);
+            } catch (IllegalArgumentException e) {
+                problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
+            }
+        }
+        return lessons;
+    }
+
+    private static Translated translated(YamlNode node) throws FormatException {
+        List<String> tags = Messages.LOCALES.stream().map(Locale::toLanguageTag).toList();
+        Fields fields = Fields.of(node, "a title", tags);
+        Map<Locale, String> texts = new HashMap<>();
+        for (Locale locale : Messages.LOCALES) {
+            texts.put(locale, fields.requireText(locale.toLanguageTag()));
+        }
+        return new Translated(texts);
+    }
+
+    // Sorted by name, hence lessons by number; links are no directories here.
+    private List<Path> directories(Path parent) {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(relative(parent), 1, "the directory cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private String relative(Path path) {
+        return content.relativize(path).toString();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.lessons.course.Course;
+import dev.drydock.lessons.course.CourseId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The courses of a content directory. A lesson with a problem is left out, and so is a course without lessons; the others
+ * are there.
+ *
+ * @param problems by file and line; empty when all is well
+ */
+public record Courses(List<Course> courses, List<LessonProblem> problems) {
+    public Courses {
+        courses = List.copyOf(courses);
+        problems = List.copyOf(problems);
+    }
+
+    /** Reads {@code courses/<course>/<number>-<lesson>/} below this directory. */
+    public static Courses load(Path contentDirectory) {
+        return new CourseReader(contentDirectory).read();
+    }
+
+    public Optional<Course> find(CourseId course) {
+        return courses.stream().filter(each -> each.id().equals(course)).findFirst();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.course.Hint;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Solution;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.Translated;
+import dev.drydock.lessons.message.Messages;
+import dev.drydock.lessons.text.TextFile;
+import dev.drydock.lessons.text.TextFile.Section;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Reads one lesson: its structure from {@code lesson.yaml}, its words from {@code text.<language>.md}. */
+final class LessonReader {
+    private static final int LONGEST_MINUTES = 240;
+
+    private final Path directory;
+    private final String name;
+    private final Problems all;
+    private final Problems problems = new Problems();
+
+    /** @param name of the directory in problems */
+    LessonReader(Path directory, String name, Problems problems) {
+        this.directory = directory;
+        this.name = name;
+        this.all = problems;
+    }
+
+    /** What {@code lesson.yaml} says of a step. */
+    private record Outline(StepId id, Check check, Solution solution) {}
+
+    private record Structure(int minutes, List<Outline> steps) {}
+
+    Optional<Lesson> read(LessonId id, int number) {
+        Optional<Structure> structure = structure();
+        Map<Locale, TextFile> texts = texts();
+        if (structure.isPresent() && texts.size() == Messages.LOCALES.size()) {
+            List<StepId> steps =
+                    structure.get().steps().stream().map(Outline::id).toList();
+            new TextComparison(steps, texts, LessonReader::textName, this::problem).compare();
+        }
+        all.addAll(problems);
+        return problems.isEmpty() ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
+    }
+
+    private Optional<Structure> structure() {
+        try {
+            YamlNode yaml = YamlReader.read(TextSource.read(directory.resolve("lesson.yaml")));
+            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "steps"));
+            return Optional.of(new Structure(fields.require("minutes", LessonReader::minutes), steps(fields)));
+        } catch (FormatException e) {
+            problem("lesson.yaml", e.line(), e.sentence());
+            return Optional.empty();
+        }
+    }
+
+    private List<Outline> steps(Fields fields) throws FormatException {
+        Map<StepId, Outline> steps = new LinkedHashMap<>();
+        for (YamlNode node : fields.requireList("steps")) {
+            try {
+                Outline step = step(node);
+                if (steps.put(step.id(), step) != null) {
+                    problem("lesson.yaml", node.line(), "a second step \"" + step.id() + "\"");
+                }
+            } catch (FormatException e) {
+                problem("lesson.yaml", e.line(), e.sentence());
+            }
+        }
+        return List.copyOf(steps.values());
+    }
+
+    private static Outline step(YamlNode node) throws FormatException {
+        Fields fields = Fields.of(node, "a step", List.of("id", "check", "solution"));
+        StepId id = fields.require("id", StepId::new);
+        Check check = CheckReader.read(fields.require("check"));
+        List<String> commands = new ArrayList<>();
+        for (YamlNode command : fields.requireList("solution")) {
+            commands.add(Fields.text(command, "solution"));
+        }
+        return new Outline(id, check, new Solution(commands));
+    }
+
+    private static int minutes(String text) {
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LONGEST_MINUTES) {
+            throw new IllegalArgumentException("\"" + text + "\" is not from 1 to " + LONGEST_MINUTES);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Map<Locale, TextFile> texts() {
+        Map<Locale, TextFile> texts = new LinkedHashMap<>();
+        for (Locale locale : Messages.LOCALES) {
+            String file = textName(locale);
+            try {
+                TextFile text = TextFile.parse(TextSource.read(directory.resolve(file)));
+                text.problems().forEach(each -> problem(file, each.line(), each.sentence()));
+                texts.put(locale, text);
+            } catch (FormatException e) {
+                problem(file, e.line(), e.sentence());
+            }
+        }
+        return texts;
+    }
+
+    private static String textName(Locale locale) {
+        return "text." + locale.toLanguageTag() + ".md";
+    }
+
+    private void problem(String file, int line, String sentence) {
+        problems.add(name + "/" + file, line, sentence);
+    }
+
+    // Called when nothing is wrong: each text has the steps in this order and as many hints.
+    private static Lesson lesson(LessonId id, int number, Structure structure, Map<Locale, TextFile> texts) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < structure.steps().size(); i++) {
+            int at = i;
+            Outline outline = structure.steps().get(at);
+            int hints =
+                    texts.values().iterator().next().sections().get(at).hints().size();
+            steps.add(new Step(
+                    outline.id(),
+                    translated(texts, text -> section(text, at).title()),
+                    translated(texts, text -> section(text, at).body()),
+                    outline.check(),
+                    IntStream.range(0, hints)
+                            .mapToObj(hint -> new Hint(translated(
+                                    texts, text -> section(text, at).hints().get(hint))))
+                            .toList(),
+                    outline.solution()));
+        }
+        return new Lesson(
+                id,
+                number,
+                translated(texts, TextFile::title),
+                translated(texts, TextFile::introduction),
+                structure.minutes(),
+                steps);
+    }
+
+    private static Section section(TextFile text, int at) {
+        return text.sections().get(at);
+    }
+
+    private static Translated translated(Map<Locale, TextFile> texts, Function<TextFile, String> part) {
+        Map<Locale, String> parts = new HashMap<>();
+        texts.forEach((locale, text) -> parts.put(locale, part.apply(text)));
+        return new Translated(parts);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.drydock.lessons.progress;
+
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.StepId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How far a student is in a lesson. To keep it, store {@code openedAt} and the {@code doneAt} of each done step;
+ * {@link #restore} makes it whole again, also for a lesson whose steps have changed since.
+ *
+ * @param openedAt when the student first opened the lesson
+ * @param steps in the lesson's order; at most one is open
+ */
+public record LessonProgress(LessonId lesson, Instant openedAt, List<StepProgress> steps) {
+    public LessonProgress {
+        steps = List.copyOf(steps);
+    }
+
+    /** The progress of a student who opens the lesson for the first time. */
+    public static LessonProgress begin(Lesson lesson, Instant openedAt) {
+        return restore(lesson, openedAt, Map.of());
+    }
+
+    /** The progress that was kept. Steps that the lesson no longer has are forgotten. */
+    public static LessonProgress restore(Lesson lesson, Instant openedAt, Map<StepId, Instant> doneAt) {
+        List<StepProgress> steps = new ArrayList<>();
+        boolean open = false;
+        for (var step : lesson.steps()) {
+            Instant done = doneAt.get(step.id());
+            if (done != null) {
+                steps.add(StepProgress.done(step.id(), done));
+            } else {
+                steps.add(open ? StepProgress.waiting(step.id()) : StepProgress.open(step.id()));
+                open = true;
+            }
+        }
+        return new LessonProgress(lesson.id(), openedAt, steps);
+    }
+
+    public boolean isDone() {
+        return steps.stream().allMatch(step -> step.status() == StepStatus.DONE);
+    }
+
+    /** What to store: the done steps and their times. */
+    public Map<StepId, Instant> doneAt() {
+        return steps.stream()
+                .filter(step -> step.doneAt().isPresent())
+                .collect(Collectors.toMap(
+                        StepProgress::step, step -> step.doneAt().orElseThrow()));
+    }
+
+    public Optional<StepProgress> find(StepId step) {
+        return steps.stream().filter(each -> each.step().equals(step)).findFirst();
+    }
+}

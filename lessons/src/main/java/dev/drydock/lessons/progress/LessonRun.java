@@ -1,0 +1,68 @@
+package dev.drydock.lessons.progress;
+
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.Evaluation;
+import dev.drydock.lessons.check.Outcome.Met;
+import dev.drydock.lessons.check.Outcome.NotYet;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries one student's progress through a lesson as the engine changes. Call {@link #advance} when the lesson is opened
+ * and after each event of the engine; there is nothing that only polling would find.
+ *
+ * <p>Steps are done one after another. The clock of the first starts when the lesson is opened, that of each other one at
+ * the moment in which the engine came to be as the step before asked, not when that was noticed: a student who types
+ * faster than events arrive loses nothing. A step that is done stays done.
+ *
+ * <p>Immutable, so safe for use by several threads; of two results made from the same run, one replaces the other.
+ */
+public record LessonRun(Lesson lesson, LessonProgress progress) {
+    public LessonRun {
+        if (!lesson.id().equals(progress.lesson())) {
+            throw new IllegalArgumentException("progress in " + progress.lesson() + ", not in " + lesson.id());
+        }
+    }
+
+    /**
+     * Asks the engine about the open step, and on from there as long as steps turn out to be done.
+     *
+     * @param now the time of steps whose effect has no time of its own, such as the absence of a container
+     */
+    public LessonProgress advance(EngineView view, Instant now) {
+        var doneBefore = progress.doneAt();
+        List<StepProgress> steps = new ArrayList<>();
+        Instant clock = progress.openedAt();
+        boolean isTurn = true;
+        for (Step step : lesson.steps()) {
+            Instant done = doneBefore.get(step.id());
+            StepProgress result;
+            if (done != null) {
+                result = StepProgress.done(step.id(), done);
+            } else if (isTurn) {
+                result = evaluate(step, view, clock, now);
+            } else {
+                result = StepProgress.waiting(step.id());
+            }
+            steps.add(result);
+            isTurn &= result.doneAt().isPresent();
+            clock = later(clock, result.doneAt().orElse(clock));
+        }
+        return new LessonProgress(lesson.id(), progress.openedAt(), steps);
+    }
+
+    private static StepProgress evaluate(Step step, EngineView view, Instant clock, Instant now) {
+        return switch (Evaluation.evaluate(step.check(), view, clock)) {
+            case Met met ->
+                StepProgress.done(step.id(), later(clock, met.since().orElse(now)));
+            case NotYet notYet -> StepProgress.open(step.id(), notYet.reason());
+        };
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.drydock.lessons.progress;
+
+import dev.drydock.lessons.check.Reason;
+import dev.drydock.lessons.course.StepId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How far one step is.
+ *
+ * @param reason why an open step is not done; empty before the first evaluation and for other steps
+ * @param doneAt when the engine came to be as the step asks; empty while it is not done
+ */
+public record StepProgress(StepId step, StepStatus status, Optional<Reason> reason, Optional<Instant> doneAt) {
+    static StepProgress waiting(StepId step) {
+        return new StepProgress(step, StepStatus.WAITING, Optional.empty(), Optional.empty());
+    }
+
+    static StepProgress open(StepId step) {
+        return new StepProgress(step, StepStatus.OPEN, Optional.empty(), Optional.empty());
+    }
+
+    static StepProgress open(StepId step, Reason reason) {
+        return new StepProgress(step, StepStatus.OPEN, Optional.of(reason), Optional.empty());
+    }
+
+    static StepProgress done(StepId step, Instant doneAt) {
+        return new StepProgress(step, StepStatus.DONE, Optional.empty(), Optional.of(doneAt));
+    }
+
+    /** Plain text for the reader, to be escaped before it becomes HTML. */
+    public Optional<String> reason(Locale reader) {
+        return reason.map(each -> each.text(reader));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.drydock.lessons.progress;
+
+import java.util.Locale;
+
+/** Where a step stands. A step that is done stays done, whatever becomes of the engine. */
+public enum StepStatus {
+    /** A step before it is not done. */
+    WAITING,
+    /** It is this step's turn: the engine is asked. */
+    OPEN,
+    DONE;
+
+    /** In lower case, for markup and events. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

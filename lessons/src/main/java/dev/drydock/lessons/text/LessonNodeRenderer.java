@@ -1,0 +1,171 @@
+package dev.drydock.lessons.text;
+
+import dev.drydock.lessons.message.Messages;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlWriter;
+
+/** Writes what is special in lesson text; {@link LessonText} shows the markup. */
+final class LessonNodeRenderer implements NodeRenderer {
+    private static final int TOP_HEADING = 3;
+
+    private final HtmlNodeRendererContext context;
+    private final HtmlWriter html;
+    private final Locale locale;
+
+    LessonNodeRenderer(HtmlNodeRendererContext context, Locale locale) {
+        this.context = context;
+        this.html = context.getWriter();
+        this.locale = locale;
+    }
+
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+        return Set.of(
+                FencedCodeBlock.class,
+                Callout.class,
+                PictureBlock.class,
+                Heading.class,
+                Image.class,
+                Link.class,
+                SoftLineBreak.class);
+    }
+
+    @Override
+    public void render(Node node) {
+        switch (node) {
+            case FencedCodeBlock block -> renderBlock(block);
+            case Callout callout -> renderCallout(callout);
+            case PictureBlock picture -> renderPicture(picture);
+            case Heading heading -> renderHeading(heading);
+            case Link link -> renderLink(link);
+            case Image image -> html.text(Markdown.plainText(image));
+            case SoftLineBreak lineBreak -> renderLineBreak(lineBreak);
+            default -> throw new IllegalArgumentException("not one of getNodeTypes: " + node);
+        }
+    }
+
+    private void renderBlock(FencedCodeBlock block) {
+        html.line();
+        switch (CodeBlock.kind(block)) {
+            case "run" -> renderRun(CodeBlock.command(block));
+            case "output" -> renderOutput(block.getLiteral());
+            case "" -> renderCode(block.getLiteral(), Map.of());
+            default -> renderCode(block.getLiteral(), Map.of("class", "language-" + CodeBlock.kind(block)));
+        }
+        html.line();
+    }
+
+    private void renderRun(String command) {
+        html.tag("div", Map.of("class", "run"));
+        renderCode(command, Map.of());
+        html.tag("button", attributes("type", "button", "data-action", "run", "data-command", command));
+        html.text(label("run"));
+        html.tag("/button");
+        html.tag("/div");
+    }
+
+    private void renderOutput(String output) {
+        html.tag("figure", Map.of("class", "output"));
+        renderElement("figcaption", Map.of(), label("output"));
+        html.tag("pre");
+        renderElement("samp", Map.of(), output);
+        html.tag("/pre");
+        html.tag("/figure");
+    }
+
+    private void renderCode(String code, Map<String, String> attributes) {
+        html.tag("pre");
+        renderElement("code", attributes, code);
+        html.tag("/pre");
+    }
+
+    private void renderCallout(Callout callout) {
+        boolean folded = callout.kind() == Callout.Kind.ANSWER;
+        String word = callout.kind().word();
+        html.line();
+        html.tag(folded ? "details" : "aside", Map.of("class", "callout callout-" + word));
+        renderElement(folded ? "summary" : "p", Map.of("class", "callout-title"), label(word));
+        html.line();
+        renderChildren(callout);
+        html.tag(folded ? "/details" : "/aside");
+        html.line();
+    }
+
+    private void renderPicture(PictureBlock picture) {
+        html.line();
+        html.tag("figure", attributes("class", "picture", "data-picture", picture.name()));
+        renderElement("figcaption", Map.of(), picture.caption());
+        html.tag("/figure");
+        html.line();
+    }
+
+    private void renderHeading(Heading heading) {
+        String tag = "h" + Math.max(TOP_HEADING, heading.getLevel());
+        html.line();
+        html.tag(tag);
+        renderChildren(heading);
+        html.tag("/" + tag);
+        html.line();
+    }
+
+    private void renderLink(Link link) {
+        String address = context.urlSanitizer().sanitizeLinkUrl(link.getDestination());
+        html.tag("a", attributes("href", context.encodeUrl(address), "rel", "noopener noreferrer"));
+        renderChildren(link);
+        html.tag("/a");
+    }
+
+    // Chinese is written without spaces: a line break in the source must not become one.
+    private void renderLineBreak(SoftLineBreak lineBreak) {
+        boolean joins = lineBreak.getPrevious() instanceof Text before
+                && lineBreak.getNext() instanceof Text after
+                && isWide(
+                        before.getLiteral().codePointBefore(before.getLiteral().length()))
+                && isWide(after.getLiteral().codePointAt(0));
+        if (!joins) {
+            html.raw("\n");
+        }
+    }
+
+    private static boolean isWide(int codePoint) {
+        return Character.isIdeographic(codePoint)
+                || (codePoint >= 0x3000 && codePoint <= 0x303F)
+                || (codePoint >= 0xFF00 && codePoint <= 0xFFEF);
+    }
+
+    private void renderChildren(Node parent) {
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+            context.render(child);
+        }
+    }
+
+    private void renderElement(String tag, Map<String, String> attributes, String text) {
+        html.tag(tag, attributes);
+        html.text(text);
+        html.tag("/" + tag);
+    }
+
+    private static Map<String, String> attributes(String... namesAndValues) {
+        var attributes = new LinkedHashMap<String, String>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            attributes.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return attributes;
+    }
+
+    private String label(String key) {
+        return Messages.text(locale, "text." + key);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.drydock.lessons.text;
+
+import dev.drydock.lessons.course.Hint;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.message.Messages;
+import java.util.Locale;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * Lesson text as HTML. Nothing in the Markdown becomes markup of its own: raw HTML is shown as text, addresses other than
+ * {@code http}, {@code https} and {@code mailto} are dropped, images are never loaded. The page relies on these shapes:
+ *
+ * <pre>{@code
+ * <div class="run"><pre><code>docker ps</code></pre>
+ *   <button type="button" data-action="run" data-command="docker ps">Run</button></div>
+ * <figure class="output"><figcaption>Output</figcaption><pre><samp>…</samp></pre></figure>
+ * <pre><code class="language-dockerfile">…</code></pre>                        any other code block
+ * <aside class="callout callout-note"><p class="callout-title">Note</p>…</aside>   also tip, warning, predict, lab
+ * <details class="callout callout-answer"><summary class="callout-title">…</summary>…</details>
+ * <figure class="picture" data-picture="layers"><figcaption>…</figcaption></figure>   also lifecycle
+ * <a href="https://…" rel="noopener noreferrer">…</a>
+ * }</pre>
+ *
+ * A command is one line without a line break at its end. Headings start at {@code h3}. Tables, lists, {@code code},
+ * {@code em} and {@code strong} are plain.
+ */
+public final class LessonText {
+    private LessonText() {}
+
+    /** The text of a step, without its title and hints. */
+    public static String html(Locale reader, Step step) {
+        return render(reader, step.texts().in(reader));
+    }
+
+    /** The text before the first step; empty if there is none. */
+    public static String html(Locale reader, Lesson lesson) {
+        return render(reader, lesson.introductions().in(reader));
+    }
+
+    public static String html(Locale reader, Hint hint) {
+        return render(reader, hint.texts().in(reader));
+    }
+
+    static String render(Locale reader, String markdown) {
+        Locale locale = Messages.nearest(reader);
+        return HtmlRenderer.builder()
+                .extensions(Markdown.EXTENSIONS)
+                .escapeHtml(true)
+                .sanitizeUrls(true)
+                .nodeRendererFactory(context -> new LessonNodeRenderer(context, locale))
+                .build()
+                .render(Markdown.parse(markdown));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.drydock.lessons.text;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Document;
+import org.commonmark.node.Image;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/** The Markdown of lessons: CommonMark, tables, callouts and pictures. */
+final class Markdown {
+    static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+    static final Set<String> PICTURES = Set.of("layers", "lifecycle");
+
+    private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)]\\s*");
+    private static final String PICTURE_SCHEME = "picture:";
+    private static final int DEEPEST_BLOCK = 20;
+
+    private static final Parser PARSER = Parser.builder()
+            .extensions(EXTENSIONS)
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .maxOpenBlockParsers(DEEPEST_BLOCK)
+            .postProcessor(Markdown::refine)
+            .build();
+
+    private Markdown() {}
+
+    static Document parse(String markdown) {
+        return (Document) PARSER.parse(markdown);
+    }
+
+    /** Number of the source line that a block starts in, the first being 1. */
+    static int line(Node block) {
+        return block.getSourceSpans().isEmpty()
+                ? 1
+                : block.getSourceSpans().getFirst().getLineIndex() + 1;
+    }
+
+    /** The letters of a node without its markup. */
+    static String plainText(Node node) {
+        var letters = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                letters.append(text.getLiteral());
+            }
+
+            @Override
+            public void visit(org.commonmark.node.Code code) {
+                letters.append(code.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak softLineBreak) {
+                letters.append(' ');
+            }
+        });
+        return letters.toString();
+    }
+
+    private static Node refine(Node document) {
+        document.accept(new AbstractVisitor() {
+            @Override
+            public void visit(BlockQuote quote) {
+                visitChildren(quote);
+                calloutKind(quote).flatMap(Callout.Kind::of).ifPresent(kind -> replaceByCallout(quote, kind));
+            }
+
+            @Override
+            public void visit(Paragraph paragraph) {
+                picture(paragraph).ifPresent(image -> replaceByPicture(paragraph, image));
+            }
+        });
+        return document;
+    }
+
+    /** The word in {@code [!WORD]} at the start of a block quote, whether or not there is such a callout. */
+    static Optional<String> calloutKind(BlockQuote quote) {
+        if (!(quote.getFirstChild() instanceof Paragraph first)) {
+            return Optional.empty();
+        }
+        Matcher marker = CALLOUT.matcher(firstLine(first));
+        return marker.matches() ? Optional.of(marker.group(1)) : Optional.empty();
+    }
+
+    private static String firstLine(Paragraph paragraph) {
+        var line = new StringBuilder();
+        for (Node node = paragraph.getFirstChild(); node instanceof Text text; node = node.getNext()) {
+            line.append(text.getLiteral());
+        }
+        return line.toString();
+    }
+
+    private static void replaceByCallout(BlockQuote quote, Callout.Kind kind) {
+        var callout = new Callout(kind);
+        callout.setSourceSpans(quote.getSourceSpans());
+        Node first = quote.getFirstChild();
+        while (first.getFirstChild() instanceof Text text) {
+            text.unlink();
+        }
+        if (first.getFirstChild() instanceof SoftLineBreak lineBreak) {
+            lineBreak.unlink();
+        }
+        if (first.getFirstChild() == null) {
+            first.unlink();
+        }
+        moveChildren(quote, callout);
+        quote.insertAfter(callout);
+        quote.unlink();
+    }
+
+    private static void moveChildren(Node from, Node to) {
+        while (from.getFirstChild() != null) {
+            to.appendChild(from.getFirstChild());
+        }
+    }
+
+    private static Optional<Image> picture(Paragraph paragraph) {
+        return paragraph.getFirstChild() instanceof Image image
+                        && image.getNext() == null
+                        && image.getDestination().startsWith(PICTURE_SCHEME)
+                ? Optional.of(image)
+                : Optional.empty();
+    }
+
+    private static void replaceByPicture(Paragraph paragraph, Image image) {
+        var picture = new PictureBlock(image.getDestination().substring(PICTURE_SCHEME.length()), plainText(image));
+        picture.setSourceSpans(paragraph.getSourceSpans());
+        paragraph.insertAfter(picture);
+        paragraph.unlink();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.drydock.lessons.text;
+
+import dev.drydock.lessons.course.StepId;
+import java.util.List;
+
+/**
+ * One language's text of a lesson, taken apart: a {@code #} heading is the lesson's title, each {@code ## Title {#id}}
+ * begins a step, and each {@code [!HINT]} callout is a hint of the step that it stands in.
+ *
+ * @param title plain text, empty if missing
+ * @param introduction Markdown before the first step
+ * @param problems by line
+ */
+public record TextFile(String title, String introduction, List<Section> sections, List<TextProblem> problems) {
+    public TextFile {
+        sections = List.copyOf(sections);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * The text of a step.
+     *
+     * @param line of its heading
+     * @param title plain text
+     * @param body Markdown without the hints
+     * @param hints Markdown of each
+     * @param marks what has to be the same in every language
+     */
+    public record Section(StepId step, int line, String title, String body, List<String> hints, List<Mark> marks) {
+        public Section {
+            hints = List.copyOf(hints);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * Something in a text that does not depend on its language: a command, an output or a picture.
+     *
+     * @param kind {@code run}, {@code output} or {@code picture}
+     * @param text the command, the output or the picture's name
+     */
+    public record Mark(String kind, String text, int line) {}
+
+    /** Takes a text apart; what is wrong with it is listed, and the rest is there. */
+    public static TextFile parse(String markdown) {
+        return new TextFileParser(markdown).parse();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.drydock.lessons.text;
+
+import dev.drydock.lessons.text.TextFile.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Block;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+
+/** Finds what every language must have alike, and what no lesson may have. */
+final class TextInspector extends AbstractVisitor {
+    private final List<TextProblem> problems;
+    private final List<Mark> marks = new ArrayList<>();
+
+    TextInspector(List<TextProblem> problems) {
+        this.problems = problems;
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    @Override
+    public void visit(FencedCodeBlock block) {
+        switch (CodeBlock.kind(block)) {
+            case "run" -> {
+                checkCommand(block);
+                mark("run", CodeBlock.command(block), block);
+            }
+            case "output" -> mark("output", block.getLiteral(), block);
+            default -> {}
+        }
+    }
+
+    private void checkCommand(FencedCodeBlock block) {
+        String command = CodeBlock.command(block);
+        if (command.isBlank()) {
+            problem(block, "a run block without a command");
+        } else if (command.contains("\n")) {
+            problem(block, "a run block holds one line; make one block for each command");
+        } else if (command.codePoints().anyMatch(TextInspector::isInvisible)) {
+            problem(block, "a command with characters that cannot be seen");
+        }
+    }
+
+    // Control characters would act in the terminal; format characters (RTL, zero width) would show another command.
+    private static boolean isInvisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    @Override
+    public void visit(CustomBlock block) {
+        if (block instanceof PictureBlock picture) {
+            mark("picture", picture.name(), picture);
+            if (!Markdown.PICTURES.contains(picture.name())) {
+                problem(picture, "unknown picture \"" + picture.name() + "\"");
+            }
+        }
+        if (block instanceof Callout callout
+                && callout.kind() == Callout.Kind.HINT
+                && !(callout.getParent() instanceof Document)) {
+            problem(callout, "a hint stands in its step, not inside another block");
+        }
+        visitChildren(block);
+    }
+
+    @Override
+    public void visit(BlockQuote quote) {
+        Markdown.calloutKind(quote).ifPresent(kind -> problem(quote, "unknown callout [!" + kind + "]"));
+        visitChildren(quote);
+    }
+
+    @Override
+    public void visit(HtmlBlock html) {
+        problem(html, "raw HTML");
+    }
+
+    @Override
+    public void visit(HtmlInline html) {
+        problem(html, "raw HTML");
+    }
+
+    @Override
+    public void visit(Image image) {
+        problem(image, "only live pictures, each in a paragraph of its own: ![caption](picture:layers)");
+    }
+
+    @Override
+    public void visit(LinkReferenceDefinition definition) {
+        problem(definition, "write the address in the link itself");
+    }
+
+    @Override
+    public void visit(Text text) {
+        // Beside Chinese punctuation CommonMark does not see some markers; the reader would see asterisks.
+        if (text.getLiteral().contains("**")) {
+            problem(text, "\"**\" that is not taken as bold; put a space or no punctuation beside it");
+        }
+    }
+
+    private void mark(String kind, String text, Node node) {
+        marks.add(new Mark(kind, text, line(node)));
+    }
+
+    private void problem(Node node, String sentence) {
+        problems.add(new TextProblem(line(node), sentence));
+    }
+
+    private static int line(Node node) {
+        Node block = node;
+        while (!(block instanceof Block)) {
+            block = block.getParent();
+        }
+        return Markdown.line(block);
+    }
+}
