@@ -25,7 +25,24 @@ public record Container(
         endpoints = List.copyOf(endpoints);
     }
 
+    /** Whether PID 1 exists, frozen or not. */
     public boolean isRunning() {
         return state instanceof ContainerState.Running || state instanceof ContainerState.Paused;
+    }
+
+    Container withState(ContainerState next) {
+        return new Container(id, name, createdAt, imageId, config, hostConfig, next, restartCount, endpoints);
+    }
+
+    Container withName(String next) {
+        return new Container(id, next, createdAt, imageId, config, hostConfig, state, restartCount, endpoints);
+    }
+
+    Container withRestartCount(int next) {
+        return new Container(id, name, createdAt, imageId, config, hostConfig, state, next, endpoints);
+    }
+
+    Container withEndpoints(List<Endpoint> next) {
+        return new Container(id, name, createdAt, imageId, config, hostConfig, state, restartCount, next);
     }
 }

@@ -44,6 +44,23 @@ public record ContainerConfig(
         return Stream.concat(entrypoint.stream(), command.stream()).toList();
     }
 
+    ContainerConfig withHostname(String name) {
+        return new ContainerConfig(
+                image,
+                name,
+                domainname,
+                user,
+                streams,
+                command,
+                entrypoint,
+                environment,
+                workingDirectory,
+                exposedPorts,
+                labels,
+                stopSignal,
+                stopTimeout);
+    }
+
     /**
      * Which standard streams the container has and which the creating client takes.
      *

@@ -8,6 +8,11 @@ public record ContainerId(String value) implements ProcessId {
         HexId.check(value);
     }
 
+    /** The first twelve digits, as Docker shows it. */
+    public String abbreviated() {
+        return value.substring(0, 12);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -32,16 +32,21 @@ public sealed interface ContainerState {
     /** Could not be removed completely. */
     record Dead() implements ContainerState {}
 
+    /** The state without its details. */
+    default Phase phase() {
+        return switch (this) {
+            case Created _ -> Phase.CREATED;
+            case Running _ -> Phase.RUNNING;
+            case Paused _ -> Phase.PAUSED;
+            case Restarting _ -> Phase.RESTARTING;
+            case Removing _ -> Phase.REMOVING;
+            case Exited _ -> Phase.EXITED;
+            case Dead _ -> Phase.DEAD;
+        };
+    }
+
     /** Docker's word for it, in lower case. */
     default String word() {
-        return switch (this) {
-            case Created _ -> "created";
-            case Running _ -> "running";
-            case Paused _ -> "paused";
-            case Restarting _ -> "restarting";
-            case Removing _ -> "removing";
-            case Exited _ -> "exited";
-            case Dead _ -> "dead";
-        };
+        return phase().word();
     }
 }

@@ -1,7 +1,9 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.error.EngineException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,13 +13,63 @@ import java.util.concurrent.CompletableFuture;
  * {@code NotFound("No such container: key")}.
  */
 public final class Containers {
+    private final ContainerServices services;
+    private final ContainerIndex index = new ContainerIndex();
+    private final ContainerEvents events;
+    private final ContainerFilters filters;
+    private final ContainerCreation creation;
+    private final Execs execs;
+    private final ContainerStop stop;
+    private final ContainerRemoval removal;
+    private final ContainerNetworking networking;
+    private final ContainerStart start;
+    private final ContainerEnd end;
+
+    private Containers(ContainerServices services) {
+        this.services = services;
+        events = new ContainerEvents(services.events());
+        filters = new ContainerFilters(index, services.images());
+        creation = new ContainerCreation(services, index, events);
+        execs = new Execs(services, index, events);
+        stop = new ContainerStop(services, events);
+        removal = new ContainerRemoval(services, index, execs, events);
+        networking = new ContainerNetworking(services.networks(), index);
+        start = new ContainerStart(services, networking, removal, events);
+        end = new ContainerEnd(services, networking, start, removal, events);
+    }
+
+    /** Loads the containers of a lab and brings them in line with what really runs. */
+    public static Containers open(ContainerServices services) {
+        Containers containers = new Containers(services);
+        new ContainerRecovery(services, containers.index, containers.networking, containers.end).run();
+        services.runtime().onExit(containers::exited);
+        return containers;
+    }
+
+    /** Takes back pending restarts; the next engine makes them up. */
+    public void close() {
+        index.all().forEach(live -> live.locked(live::cancelRestart));
+    }
+
+    private void exited(ProcessId process, ExitStatus status) {
+        switch (process) {
+            case ExecId id -> execs.exited(id, status);
+            case ContainerId id -> index.byId(id).ifPresent(live -> end.exited(live, status));
+        }
+    }
+
     public Container create(Optional<String> name, ContainerConfig config, HostConfig hostConfig) {
-        throw new UnsupportedOperationException();
+        return creation.create(name, config, hostConfig);
     }
 
     /** Starts it; {@code NotModified} when it runs. A program that cannot be run leaves it as it was, with the error. */
     public void start(String key) {
-        throw new UnsupportedOperationException();
+        LiveContainer live = index.find(key);
+        live.locked(() -> {
+            Lifecycle.check(live.value(), Verb.START);
+            live.backoff().reset();
+            start.start(live);
+        });
     }
 
     /**
@@ -27,65 +79,171 @@ public final class Containers {
      * @param timeout empty for the container's own or 10 seconds; negative for no limit
      */
     public void stop(String key, Optional<Duration> timeout, Optional<String> signal) {
-        throw new UnsupportedOperationException();
+        stop.stop(index.find(key), timeout, signal);
     }
 
-    /** @param signal a name with or without {@code SIG}, or a number */
+    /** Stops it if it runs and starts it. */
+    public void restart(String key, Optional<Duration> timeout, Optional<String> signal) {
+        LiveContainer live = index.find(key);
+        Lifecycle.check(live.value(), Verb.RESTART);
+        if (live.value().isRunning()) {
+            stop.stop(live, timeout, signal);
+        }
+        live.locked(() -> {
+            if (!live.value().isRunning()) {
+                live.backoff().reset();
+                start.start(live);
+            }
+            events.publish(live.value(), "restart");
+        });
+    }
+
+    /** @param signal a name with or without {@code SIG}, or a number; empty for SIGKILL */
     public void kill(String key, String signal) {
-        throw new UnsupportedOperationException();
+        Signal parsed = signal.isEmpty() ? Signal.KILL : Signal.parse(signal);
+        stop.kill(index.find(key), parsed);
+    }
+
+    /** Freezes it. */
+    public void pause(String key) {
+        LiveContainer live = index.find(key);
+        live.locked(() -> {
+            Lifecycle.check(live.value(), Verb.PAUSE);
+            if (live.value().state() instanceof ContainerState.Running(int pid, var startedAt)) {
+                services.runtime().pause(live.value().id());
+                change(live, new ContainerState.Paused(pid, startedAt), "pause");
+            }
+        });
+    }
+
+    /** Lets a frozen one go on. */
+    public void unpause(String key) {
+        LiveContainer live = index.find(key);
+        live.locked(() -> {
+            Lifecycle.check(live.value(), Verb.UNPAUSE);
+            if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt)) {
+                services.runtime().resume(live.value().id());
+                change(live, new ContainerState.Running(pid, startedAt), "unpause");
+            }
+        });
+    }
+
+    private void change(LiveContainer live, ContainerState state, String action) {
+        live.setState(state);
+        services.store().save(live.stored());
+        events.publish(live.value(), action);
     }
 
     public void rename(String key, String name) {
-        throw new UnsupportedOperationException();
+        LiveContainer live = index.find(key);
+        if (name.isEmpty()) {
+            throw new EngineException.InvalidParameter("Neither old nor new names may be empty");
+        }
+        live.locked(() -> {
+            String old = live.value().name();
+            if (old.equals(ContainerNames.withoutSlash(name))) {
+                throw new EngineException.InvalidParameter(
+                        "Renaming a container with the same name as its current name");
+            }
+            live.setName(index.names().reserve(name, live.value().id()));
+            services.store().save(live.stored());
+            index.names().release(old, live.value().id());
+            events.publish(live.value(), "rename", Map.of("oldName", "/" + old));
+        });
     }
 
     /** @param force end it first if it runs */
     public void remove(String key, boolean force) {
-        throw new UnsupportedOperationException();
+        LiveContainer live = index.find(key);
+        Verb verb = force ? Verb.FORCE_REMOVE : Verb.REMOVE;
+        Lifecycle.check(live.value(), verb);
+        if (force && Lifecycle.outcome(live.value().state().phase(), Verb.KILL) instanceof Lifecycle.Outcome.Becomes) {
+            stop.killAndWait(live);
+        }
+        live.locked(() -> {
+            // It may have removed itself meanwhile.
+            if (index.byId(live.value().id()).isPresent()) {
+                Lifecycle.check(live.value(), verb);
+                removal.remove(live);
+            }
+        });
     }
 
     public Container find(String key) {
-        throw new UnsupportedOperationException();
+        return index.find(key).value();
     }
 
     /** Newest first. */
     public List<Container> list(ContainerFilter filter) {
-        throw new UnsupportedOperationException();
+        return filters.list(filter);
     }
 
     /** Completes when the condition is met; with the last exit status. */
     public CompletableFuture<ExitStatus> await(String key, WaitCondition condition) {
-        throw new UnsupportedOperationException();
+        LiveContainer live = index.find(key);
+        return live.locked(() -> switch (condition) {
+            case NOT_RUNNING ->
+                live.value().isRunning() || live.value().state() instanceof ContainerState.Restarting
+                        ? live.nextExit()
+                        : CompletableFuture.completedFuture(live.lastStatus());
+            case NEXT_EXIT -> live.nextExit();
+            case REMOVED -> live.removal();
+        });
     }
 
     /** Joins PID 1's streams; possible before the start. */
     public Attachment attach(String key, AttachRequest request) {
-        throw new UnsupportedOperationException();
+        LiveContainer live = index.find(key);
+        Attachment attachment = live.locked(() -> {
+            Container container = live.value();
+            Lifecycle.check(container, Verb.ATTACH);
+            if (request.follow() && !request.fromStart() && container.state() instanceof ContainerState.Exited) {
+                DeferredAttachment deferred = new DeferredAttachment(request);
+                live.defer(deferred);
+                return deferred;
+            }
+            return services.runtime().attach(container.id(), request);
+        });
+        events.publish(live.value(), "attach");
+        return attachment;
+    }
+
+    /** What PID 1 wrote, from the oldest kept byte; {@code docker logs}, which is not an attachment in Docker's terms. */
+    public Attachment logs(String key, boolean follow) {
+        Container container = index.find(key).value();
+        return services.runtime().attach(container.id(), new AttachRequest(true, follow, false, true));
     }
 
     public void resize(String key, TerminalSize size) {
-        throw new UnsupportedOperationException();
+        Container container = index.find(key).value();
+        if (!container.isRunning()) {
+            throw new EngineException.Conflict("container " + container.id() + " is not running");
+        }
+        services.runtime().resize(container.id(), size);
+        Map<String, String> details =
+                Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns()));
+        events.publish(container, "resize", details);
     }
 
     public Exec createExec(String key, ProcessSpec process) {
-        throw new UnsupportedOperationException();
+        return execs.create(index.find(key).value(), process);
     }
 
     /** Starts the exec and joins its streams from their first byte. */
     public Attachment startExec(String execId, TerminalSize size, boolean stdin) {
-        throw new UnsupportedOperationException();
+        return execs.start(execId, size, stdin);
     }
 
     /** Starts the exec without a client. */
     public void startExecDetached(String execId) {
-        throw new UnsupportedOperationException();
+        execs.startDetached(execId);
     }
 
     public Exec findExec(String execId) {
-        throw new UnsupportedOperationException();
+        return execs.find(execId);
     }
 
     public void resizeExec(String execId, TerminalSize size) {
-        throw new UnsupportedOperationException();
+        execs.resize(execId, size);
     }
 }

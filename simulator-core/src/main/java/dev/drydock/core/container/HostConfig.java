@@ -1,5 +1,8 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.network.Networks;
+import java.util.Optional;
+
 /**
  * The part of a container's configuration that depends on the host: what is supported of Docker's {@code HostConfig}.
  *
@@ -15,4 +18,21 @@ public record HostConfig(
         boolean init) {
     public static final HostConfig DEFAULT =
             new HostConfig("bridge", false, new RestartPolicy.No(), Security.DEFAULT, false, false);
+
+    private static final String SHARED = "container:";
+
+    /** Whether the container is in the lab host's own network namespace. */
+    public boolean isHostNetwork() {
+        return networkMode.equals("host");
+    }
+
+    /** The container whose network this one shares. */
+    Optional<String> sharedNetworkOf() {
+        return networkMode.startsWith(SHARED) ? Optional.of(networkMode.substring(SHARED.length())) : Optional.empty();
+    }
+
+    /** The network that it joins, when it does not share another container's. */
+    String networkName() {
+        return networkMode.isEmpty() || networkMode.equals("default") ? Networks.DEFAULT : networkMode;
+    }
 }

@@ -4,6 +4,7 @@ import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Port: the writable layer of each container of one lab. Safe for use by several threads. */
 public interface WritableLayers {
@@ -18,4 +19,7 @@ public interface WritableLayers {
 
     /** Bytes of the regular files in it. */
     long size(ContainerId container);
+
+    /** The containers that have one; those that the engine does not know any more are removed when it starts. */
+    Set<ContainerId> list();
 }

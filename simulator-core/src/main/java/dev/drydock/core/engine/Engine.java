@@ -1,24 +1,76 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.Images;
+import dev.drydock.core.network.Networks;
 
-/** One lab's engine. */
-public final class Engine {
+/** One lab's engine. Closing it ends nothing that runs: the next engine on the same ports goes on with it. */
+public final class Engine implements AutoCloseable {
+    private final String hostName;
+    private final Containers containers;
+    private final Images images;
+    private final Networks networks;
+    private final EventLog events;
+
+    private Engine(String hostName, Containers containers, Images images, Networks networks, EventLog events) {
+        this.hostName = hostName;
+        this.containers = containers;
+        this.images = images;
+        this.networks = networks;
+        this.events = events;
+    }
+
+    /** Loads what the lab has and brings it in line with what really runs. */
+    public static Engine open(EnginePorts ports) {
+        EventLog events = new EventLog(ports.clock());
+        Images images = Images.open(ports.images(), ports.firstImages());
+        Networks networks =
+                Networks.open(ports.networkStore(), ports.networkDriver(), events, ports.ids(), ports.clock());
+        Containers containers = Containers.open(new ContainerServices(
+                ports.runtime(),
+                ports.writableLayers(),
+                ports.containerStore(),
+                images,
+                networks,
+                events,
+                ports.ids(),
+                ports.clock(),
+                ports.scheduler(),
+                ports.hostName()));
+        return new Engine(ports.hostName(), containers, images, networks, events);
+    }
+
+    /** Name of the lab host. */
+    public String hostName() {
+        return hostName;
+    }
+
     public Containers containers() {
-        throw new UnsupportedOperationException();
+        return containers;
     }
 
     public Images images() {
-        throw new UnsupportedOperationException();
+        return images;
+    }
+
+    public Networks networks() {
+        return networks;
     }
 
     public EventLog events() {
-        throw new UnsupportedOperationException();
+        return events;
     }
 
     public EngineView view() {
-        throw new UnsupportedOperationException();
+        return new LiveEngineView(this);
+    }
+
+    /** Ends the event subscriptions and takes back pending restarts. */
+    @Override
+    public void close() {
+        containers.close();
+        events.close();
     }
 }

@@ -1,7 +1,9 @@
 package dev.drydock.core.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that happened to an object of the engine.
@@ -10,4 +12,8 @@ import java.util.Map;
  * @param actorId the object's full id, or an image's reference
  * @param attributes sorted by name
  */
-public record Event(EventType type, String action, String actorId, Map<String, String> attributes, Instant time) {}
+public record Event(EventType type, String action, String actorId, Map<String, String> attributes, Instant time) {
+    public Event {
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+}

@@ -1,22 +1,94 @@
 package dev.drydock.core.event;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The latest events of one engine, in order, and their live delivery. */
+/**
+ * The latest events of one engine, in order, and their live delivery. Publishing never waits for a reader: one that falls
+ * too far behind is ended.
+ */
 public final class EventLog {
+    private static final int KEPT = 1024;
+    private final InstantSource clock;
+    private final int capacity;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Event> kept = new ArrayDeque<>();
+    private final List<QueuedSubscription> subscriptions = new ArrayList<>();
+    private Instant latest = Instant.MIN;
+
+    public EventLog(InstantSource clock) {
+        this(clock, KEPT);
+    }
+
+    EventLog(InstantSource clock, int capacity) {
+        this.clock = clock;
+        this.capacity = capacity;
+    }
+
     public void publish(EventType type, String action, String actorId, Map<String, String> attributes) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            Event event = new Event(type, action, actorId, attributes, time());
+            if (kept.size() == capacity) {
+                kept.removeFirst();
+            }
+            kept.addLast(event);
+            subscriptions.removeIf(subscription -> !subscription.offer(event));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Never goes back, so that a replay from an event's time holds everything after it. */
+    private Instant time() {
+        Instant now = clock.instant();
+        if (now.isAfter(latest)) {
+            latest = now;
+        }
+        return latest;
     }
 
     /** Kept events from this moment on, oldest first. */
     public List<Event> since(Instant from) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            return kept.stream().filter(event -> !event.time().isBefore(from)).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Starts collecting; nothing that is published after this call is missed by a subscriber that keeps up. */
     public EventSubscription subscribe() {
-        throw new UnsupportedOperationException();
+        return subscribe(Instant.MAX);
+    }
+
+    /** Delivers the kept events from this moment on, then what is published later: each once, in order. */
+    public EventSubscription subscribe(Instant from) {
+        lock.lock();
+        try {
+            QueuedSubscription subscription = new QueuedSubscription(since(from));
+            subscriptions.add(subscription);
+            return subscription;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every subscription. */
+    public void close() {
+        lock.lock();
+        try {
+            subscriptions.forEach(QueuedSubscription::close);
+            subscriptions.clear();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -8,9 +8,13 @@ public final class HexId {
 
     private HexId() {}
 
+    public static boolean isValid(String value) {
+        return FORM.matcher(value).matches();
+    }
+
     /** Rejects what is not 64 lower-case hexadecimal digits. */
     public static void check(String value) {
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not an id of 64 hexadecimal digits: " + value);
         }
     }

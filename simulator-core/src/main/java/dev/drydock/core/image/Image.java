@@ -1,9 +1,13 @@
 package dev.drydock.core.image;
 
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.reference.ImageReference;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image as one lab has it.
@@ -20,5 +24,25 @@ public record Image(ImageId id, List<ImageReference> references, ImageConfig con
     /** Bytes of all its layers. */
     public long size() {
         return layers.stream().mapToLong(Layer::size).sum();
+    }
+
+    /** The whole stack, empty for an image without layers. */
+    public Optional<ChainId> chain() {
+        return layers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(layers.getLast().id());
+    }
+
+    /** When the configuration says it was made; the epoch when it does not say. */
+    public Instant createdAt() {
+        String created = config.created();
+        if (created == null) {
+            return Instant.EPOCH;
+        }
+        try {
+            return Instant.parse(created);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 }

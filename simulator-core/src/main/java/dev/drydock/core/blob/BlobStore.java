@@ -1,0 +1,30 @@
+package dev.drydock.core.blob;
+
+import dev.drydock.core.reference.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Port: blobs named by their digest, kept once for all labs of a server. Safe for use by several threads. */
+public interface BlobStore {
+    /** Bytes of the blob, empty when it is not there. */
+    Optional<Long> size(Digest digest);
+
+    /**
+     * Opens a blob for reading.
+     *
+     * @throws dev.drydock.core.error.EngineException.NotFound when it is not there
+     */
+    InputStream open(Digest digest) throws IOException;
+
+    /**
+     * Keeps a blob; one that is there already is left alone and the content is not read.
+     *
+     * @throws dev.drydock.core.error.EngineException.InvalidParameter when the content has another digest; nothing of it
+     *     is kept then
+     */
+    void put(Digest digest, InputStream content) throws IOException;
+
+    /** Drops a blob that nothing uses any more; unknown ones are ignored. */
+    void remove(Digest digest);
+}

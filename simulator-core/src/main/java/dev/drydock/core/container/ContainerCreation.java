@@ -1,0 +1,61 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.image.Image;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes containers: all parts of one, or none. */
+final class ContainerCreation {
+    private final ContainerServices services;
+    private final ContainerIndex index;
+    private final ContainerEvents events;
+
+    ContainerCreation(ContainerServices services, ContainerIndex index, ContainerEvents events) {
+        this.services = services;
+        this.index = index;
+        this.events = events;
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
+    Container create(Optional<String> name, ContainerConfig given, HostConfig host) {
+        ContainerRules.check(given, host);
+        Image image = services.images().find(given.image());
+        ContainerConfig merged = ContainerDefaults.merge(given, image.config().config());
+        ContainerId id = new ContainerId(services.ids().next());
+        ContainerConfig config = withHostname(merged, id, host);
+        Undo undo = new Undo();
+        try {
+            String reserved = index.names().reserve(name, id);
+            undo.add(() -> index.names().release(reserved, id));
+            services.layers().create(id, image.chain());
+            undo.add(() -> services.layers().remove(id));
+            services.runtime().create(id);
+            undo.add(() -> services.runtime().delete(id));
+            Container container = new Container(
+                    id,
+                    reserved,
+                    services.clock().instant(),
+                    image.id(),
+                    config,
+                    host,
+                    ContainerState.Created.NEW,
+                    0,
+                    List.of());
+            LiveContainer live = new LiveContainer(container, false);
+            services.store().save(live.stored());
+            index.add(live);
+            events.publish(container, "create");
+            return container;
+        } catch (RuntimeException e) {
+            undo.run(e);
+            throw e;
+        }
+    }
+
+    private ContainerConfig withHostname(ContainerConfig config, ContainerId id, HostConfig host) {
+        if (!config.hostname().isEmpty()) {
+            return config;
+        }
+        return config.withHostname(host.isHostNetwork() ? services.hostName() : id.abbreviated());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens when PID 1 of a container has ended: its end is noted, then it is restarted, removed or left. */
+final class ContainerEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerEnd.class);
+    private final ContainerServices services;
+    private final ContainerNetworking networking;
+    private final ContainerStart start;
+    private final ContainerRemoval removal;
+    private final ContainerEvents events;
+
+    ContainerEnd(
+            ContainerServices services,
+            ContainerNetworking networking,
+            ContainerStart start,
+            ContainerRemoval removal,
+            ContainerEvents events) {
+        this.services = services;
+        this.networking = networking;
+        this.start = start;
+        this.removal = removal;
+        this.events = events;
+    }
+
+    /** An end that is told twice, or late, after the next start, changes nothing. */
+    void exited(LiveContainer live, ExitStatus status) {
+        live.locked(() -> startOfRun(live.value())
+                .filter(startedAt -> !status.finishedAt().isBefore(startedAt))
+                .ifPresent(startedAt -> ended(live, status, startedAt)));
+    }
+
+    private static Optional<Instant> startOfRun(Container container) {
+        return switch (container.state()) {
+            case ContainerState.Running(int _, Instant startedAt) -> Optional.of(startedAt);
+            case ContainerState.Paused(int _, Instant startedAt) -> Optional.of(startedAt);
+            case ContainerState.Created _,
+                    ContainerState.Restarting _,
+                    ContainerState.Removing _,
+                    ContainerState.Exited _,
+                    ContainerState.Dead _ -> Optional.empty();
+        };
+    }
+
+    private void ended(LiveContainer live, ExitStatus status, Instant startedAt) {
+        Container container = live.value();
+        HostConfig host = container.hostConfig();
+        Duration run = Duration.between(startedAt, status.finishedAt());
+        boolean again = live.backoff().applies(host.restartPolicy(), status.code(), live.isStoppedByUser());
+        if (again) {
+            live.setRestartCount(container.restartCount() + 1);
+            live.setState(new ContainerState.Restarting(status, startedAt));
+        } else {
+            live.setState(new ContainerState.Exited(status, startedAt, ""));
+        }
+        tell(live, status, run);
+        if (again) {
+            Duration delay = live.backoff().next(run);
+            live.setPendingRestart(services.scheduler().after(delay, () -> restart(live)));
+        } else if (host.autoRemove()) {
+            removeQuietly(live);
+        }
+    }
+
+    private void tell(LiveContainer live, ExitStatus status, Duration run) {
+        Container container = live.value();
+        if (!container.hostConfig().autoRemove()) {
+            saveQuietly(live);
+        }
+        if (status.outOfMemory()) {
+            events.publish(container, "oom");
+        }
+        events.publish(
+                container,
+                "die",
+                Map.of("exitCode", Integer.toString(status.code()), "execDuration", Long.toString(run.toSeconds())));
+        networking.leave(container);
+        live.completeExit(status);
+    }
+
+    /** Nobody waits for an answer here; what was not written is found again by asking the runtime. */
+    private void saveQuietly(LiveContainer live) {
+        try {
+            services.store().save(live.stored());
+        } catch (EngineException e) {
+            LOG.error("the end of container {} is not saved: {}", live.value().id(), e.getMessage());
+        }
+    }
+
+    private void removeQuietly(LiveContainer live) {
+        try {
+            removal.remove(live);
+        } catch (EngineException e) {
+            LOG.error(
+                    "container {} is not removed after its end: {}",
+                    live.value().id(),
+                    e.getMessage());
+        }
+    }
+
+    /** The restart policy's turn, on a scheduler's thread. */
+    void restart(LiveContainer live) {
+        live.locked(() -> {
+            if (live.value().state() instanceof ContainerState.Restarting) {
+                startQuietly(live);
+            }
+        });
+    }
+
+    /** Starts one again that had ended before the server began. */
+    void revive(LiveContainer live) {
+        live.locked(() -> startQuietly(live));
+    }
+
+    private void startQuietly(LiveContainer live) {
+        try {
+            start.start(live);
+        } catch (EngineException e) {
+            LOG.warn("container {} is not restarted: {}", live.value().id(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.image.Images;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The filters of {@code docker ps}: words are joined by "and", several values of one word by "or". */
+final class ContainerFilters {
+    private static final Set<String> PHASES =
+            Set.of("paused", "restarting", "removing", "running", "dead", "created", "exited");
+    private final ContainerIndex index;
+    private final Images images;
+
+    ContainerFilters(ContainerIndex index, Images images) {
+        this.index = index;
+        this.images = images;
+    }
+
+    List<Container> list(ContainerFilter filter) {
+        Predicate<Container> wanted = container -> true;
+        for (Map.Entry<String, List<String>> term : filter.terms().entrySet()) {
+            wanted = wanted.and(term(term.getKey(), term.getValue()));
+        }
+        boolean choosesState =
+                filter.terms().containsKey("status") || filter.terms().containsKey("exited");
+        boolean all = filter.all() || filter.limit() > 0 || choosesState;
+        return index.values().stream()
+                .filter(container -> all || container.isRunning() || isRestarting(container))
+                .filter(wanted)
+                .limit(filter.limit() > 0 ? filter.limit() : Long.MAX_VALUE)
+                .toList();
+    }
+
+    private static boolean isRestarting(Container container) {
+        return container.state() instanceof ContainerState.Restarting;
+    }
+
+    private Predicate<Container> term(String word, List<String> values) {
+        return switch (word) {
+            case "id" ->
+                any(values, value -> container -> matches(value, container.id().value()));
+            case "name" ->
+                any(
+                        values,
+                        value -> container ->
+                                matches(value, container.name()) || matches(value, "/" + container.name()));
+            case "status" -> any(values, ContainerFilters::status);
+            case "exited" -> any(values, ContainerFilters::exited);
+            case "label" -> all(values, ContainerFilters::label);
+            case "ancestor" -> any(values, this::ancestor);
+            case "before" -> any(values, value -> created(value, true));
+            case "since" -> any(values, value -> created(value, false));
+            case "network" -> any(values, ContainerFilters::network);
+            case "health" -> any(values, value -> container -> value.equals("none"));
+            case "is-task" -> any(values, value -> container -> !isTrue(word, value));
+            case "volume", "publish", "expose", "isolation" ->
+                throw new EngineException.NotImplemented("the filter '" + word + "' is not supported");
+            default -> throw new EngineException.InvalidParameter("invalid filter '" + word + "'");
+        };
+    }
+
+    private static Predicate<Container> any(List<String> values, Function<String, Predicate<Container>> test) {
+        return values.stream().map(test).reduce(Predicate::or).orElse(container -> true);
+    }
+
+    private static Predicate<Container> all(List<String> values, Function<String, Predicate<Container>> test) {
+        return values.stream().map(test).reduce(Predicate::and).orElse(container -> true);
+    }
+
+    /** A regular expression found anywhere, or the text itself where it is none. */
+    private static boolean matches(String value, String text) {
+        try {
+            return Pattern.compile(value).matcher(text).find();
+        } catch (PatternSyntaxException e) {
+            return text.equals(value);
+        }
+    }
+
+    private static Predicate<Container> status(String value) {
+        if (!PHASES.contains(value)) {
+            throw new EngineException.InvalidParameter("invalid filter 'status=" + value + "'");
+        }
+        return container -> container.state().word().equals(value);
+    }
+
+    private static Predicate<Container> exited(String value) {
+        try {
+            int code = Integer.parseInt(value);
+            return container -> container.state() instanceof ContainerState.Exited exited
+                    && exited.status().code() == code;
+        } catch (NumberFormatException e) {
+            throw new EngineException.InvalidParameter("invalid filter 'exited=" + value + "'", e);
+        }
+    }
+
+    private static Predicate<Container> label(String value) {
+        int equals = value.indexOf('=');
+        if (equals < 0) {
+            return container -> container.config().labels().containsKey(value);
+        }
+        String name = value.substring(0, equals);
+        String wanted = value.substring(equals + 1);
+        return container -> wanted.equals(container.config().labels().get(name));
+    }
+
+    /** Containers of the image, or of images that have its layers at their bottom. */
+    private Predicate<Container> ancestor(String value) {
+        Optional<Image> image = lookUp(value);
+        return container -> image.isPresent()
+                && (container.imageId().equals(image.get().id()) || isBasedOn(container, image.get()));
+    }
+
+    private Optional<Image> lookUp(String key) {
+        try {
+            return Optional.of(images.find(key));
+        } catch (EngineException.NotFound | EngineException.InvalidParameter e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isBasedOn(Container container, Image base) {
+        return lookUp(container.imageId().toString())
+                .filter(image -> image.layers().size() > base.layers().size())
+                .filter(image -> image.layers().subList(0, base.layers().size()).equals(base.layers()))
+                .isPresent();
+    }
+
+    private Predicate<Container> created(String key, boolean before) {
+        var moment = index.find(key).value().createdAt();
+        return container -> before
+                ? container.createdAt().isBefore(moment)
+                : container.createdAt().isAfter(moment);
+    }
+
+    private static Predicate<Container> network(String value) {
+        return container -> container.hostConfig().sharedNetworkOf().isEmpty()
+                && (container.hostConfig().networkName().equals(value)
+                        || container.endpoints().stream()
+                                .anyMatch(endpoint -> endpoint.network().value().startsWith(value)));
+    }
+
+    private static boolean isTrue(String word, String value) {
+        return switch (value) {
+            case "1", "t", "T", "true", "TRUE", "True" -> true;
+            case "0", "f", "F", "false", "FALSE", "False" -> false;
+            default -> throw new EngineException.InvalidParameter("invalid filter '" + word + "=[" + value + "]'");
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Who has which name. A name belongs to one container from before it exists until it is removed. */
+final class ContainerNames {
+    private static final Pattern FORM = Pattern.compile("/?[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final int ATTEMPTS = 6;
+    private final Map<String, ContainerId> owners = new ConcurrentHashMap<>();
+
+    Optional<ContainerId> owner(String name) {
+        return Optional.ofNullable(owners.get(name));
+    }
+
+    /** Takes the name for a container, or one of our own invention, and returns it without a leading slash. */
+    String reserve(Optional<String> wanted, ContainerId id) {
+        if (wanted.isPresent()) {
+            return reserve(wanted.get(), id);
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String name = GeneratedNames.name(id, attempt);
+            if (owners.putIfAbsent(name, id) == null) {
+                return name;
+            }
+        }
+        return reserve(id.abbreviated(), id);
+    }
+
+    String reserve(String wanted, ContainerId id) {
+        if (!FORM.matcher(wanted).matches()) {
+            throw new EngineException.InvalidParameter(
+                    "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        }
+        String name = withoutSlash(wanted);
+        ContainerId owner = owners.putIfAbsent(name, id);
+        if (owner != null) {
+            throw new EngineException.Conflict("Conflict. The container name \"/" + name
+                    + "\" is already in use by container \"" + owner
+                    + "\". You have to remove (or rename) that container to be able to reuse that name.");
+        }
+        return name;
+    }
+
+    void release(String name, ContainerId id) {
+        owners.remove(name, id);
+    }
+
+    static String withoutSlash(String key) {
+        return key.startsWith("/") ? key.substring(1) : key;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+
+/** Takes containers away with everything they had. Called with the container's lock held. */
+final class ContainerRemoval {
+    private final ContainerServices services;
+    private final ContainerIndex index;
+    private final Execs execs;
+    private final ContainerEvents events;
+
+    ContainerRemoval(ContainerServices services, ContainerIndex index, Execs execs, ContainerEvents events) {
+        this.services = services;
+        this.index = index;
+        this.execs = execs;
+        this.events = events;
+    }
+
+    /**
+     * Removes one that does not run. It is forgotten first: after a crash the rest is found as a layer that belongs to
+     * nobody. One that cannot be removed completely is dead and can be removed again.
+     */
+    void remove(LiveContainer live) {
+        Container last = live.value();
+        ExitStatus status = live.lastStatus();
+        live.cancelRestart();
+        try {
+            services.store().delete(last.id());
+            live.setState(new ContainerState.Removing());
+            services.runtime().delete(last.id());
+            services.layers().remove(last.id());
+        } catch (EngineException e) {
+            live.setState(new ContainerState.Dead());
+            services.store().save(live.stored());
+            throw new EngineException.SystemFailure(
+                    "cannot remove container \"" + last.name() + "\": " + e.getMessage(), e);
+        }
+        execs.forget(last.id());
+        index.remove(live);
+        live.completeRemoval(status);
+        events.publish(last, "destroy");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.util.regex.Pattern;
+
+/** What a container's configuration must satisfy; the sentences are dockerd's. */
+final class ContainerRules {
+    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+    private static final int HOSTNAME_LIMIT = 63;
+
+    private ContainerRules() {}
+
+    static void check(ContainerConfig config, HostConfig host) {
+        checkHostname(config.hostname());
+        String directory = config.workingDirectory();
+        if (!directory.isEmpty() && !directory.startsWith("/")) {
+            throw invalid("the working directory '" + directory + "' is invalid, it needs to be an absolute path");
+        }
+        for (String entry : config.environment()) {
+            if (entry.isEmpty() || entry.startsWith("=")) {
+                throw invalid("invalid environment variable: " + entry);
+            }
+        }
+        if (!config.stopSignal().isEmpty()) {
+            Signal.parse(config.stopSignal());
+        }
+        config.arguments().forEach(ContainerRules::checkText);
+        config.environment().forEach(ContainerRules::checkText);
+        checkRestartPolicy(host);
+    }
+
+    private static void checkHostname(String hostname) {
+        if (!hostname.isEmpty()
+                && (hostname.length() > HOSTNAME_LIMIT
+                        || !HOSTNAME.matcher(hostname).matches())) {
+            throw invalid("invalid hostname format: " + hostname);
+        }
+    }
+
+    /** The kernel takes a zero character for the end of the text. */
+    private static void checkText(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw invalid("arguments and environment variables cannot contain a NUL character");
+        }
+    }
+
+    private static void checkRestartPolicy(HostConfig host) {
+        if (host.autoRemove() && !(host.restartPolicy() instanceof RestartPolicy.No)) {
+            throw invalid("can't create 'AutoRemove' container with restart policy");
+        }
+        if (host.restartPolicy() instanceof RestartPolicy.OnFailure(int maximum) && maximum < 0) {
+            throw invalid("invalid restart policy: maximum retry count cannot be negative");
+        }
+    }
+
+    private static EngineException invalid(String sentence) {
+        return new EngineException.InvalidParameter(sentence);
+    }
+}

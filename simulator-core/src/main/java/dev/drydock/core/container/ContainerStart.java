@@ -1,0 +1,118 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts containers. Every method is called with the container's lock held. */
+final class ContainerStart {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerStart.class);
+    private static final int UNKNOWN_FAILURE = 128;
+    private static final String SENTENCE = "failed to create task for container: failed to create shim task: "
+            + "OCI runtime create failed: runc create failed: unable to start container process: ";
+    private final ContainerServices services;
+    private final ContainerNetworking networking;
+    private final ContainerRemoval removal;
+    private final ContainerEvents events;
+
+    ContainerStart(
+            ContainerServices services,
+            ContainerNetworking networking,
+            ContainerRemoval removal,
+            ContainerEvents events) {
+        this.services = services;
+        this.networking = networking;
+        this.removal = removal;
+        this.events = events;
+    }
+
+    /** Starts one that does not run; on failure it stays as it was, with the error. */
+    @SuppressWarnings("IllegalCatch") // whatever failed, half-done work is taken back, and the failure goes on
+    void start(LiveContainer live) {
+        live.cancelRestart();
+        Undo undo = new Undo();
+        try {
+            begin(live, undo);
+        } catch (StartFailure e) {
+            undo.run(e);
+            EngineException sentence = new EngineException.InvalidParameter(SENTENCE + e.getMessage(), e);
+            fail(live, e.exitCode(), sentence);
+            throw sentence;
+        } catch (RuntimeException e) {
+            undo.run(e);
+            fail(live, UNKNOWN_FAILURE, e);
+            throw e;
+        }
+        save(live);
+        events.publish(live.value(), "start");
+    }
+
+    private void begin(LiveContainer live, Undo undo) {
+        Container container = live.value();
+        String hostname = networking.hostname(container);
+        NetworkSandbox network = networking.join(live);
+        undo.add(() -> {
+            networking.leave(live.value());
+            live.setEndpoints(container.endpoints());
+        });
+        StartedProcess process = services.runtime().start(spec(live.value(), hostname, network));
+        live.setStoppedByUser(false);
+        live.setState(new ContainerState.Running(process.pid(), process.startedAt()));
+        live.attachDeferred(services.runtime(), process.startedAt());
+    }
+
+    /** A running container whose state could not be written is found again by asking the runtime. */
+    private void save(LiveContainer live) {
+        try {
+            services.store().save(live.stored());
+        } catch (EngineException e) {
+            LOG.error("the state of container {} is not saved: {}", live.value().id(), e.getMessage());
+        }
+    }
+
+    private void fail(LiveContainer live, int exitCode, RuntimeException reason) {
+        String error = String.valueOf(reason.getMessage());
+        live.setState(
+                switch (live.value().state()) {
+                    case ContainerState.Exited(ExitStatus last, var startedAt, String _) ->
+                        new ContainerState.Exited(new ExitStatus(exitCode, false, last.finishedAt()), startedAt, error);
+                    case ContainerState.Restarting(ExitStatus last, var startedAt) ->
+                        new ContainerState.Exited(new ExitStatus(exitCode, false, last.finishedAt()), startedAt, error);
+                    case ContainerState.Created _,
+                            ContainerState.Running _,
+                            ContainerState.Paused _,
+                            ContainerState.Removing _,
+                            ContainerState.Dead _ -> new ContainerState.Created(exitCode, error);
+                });
+        live.closeDeferred();
+        save(live);
+        if (live.value().hostConfig().autoRemove()) {
+            removal.remove(live);
+        }
+    }
+
+    private static RuntimeSpec spec(Container container, String hostname, NetworkSandbox network) {
+        ContainerConfig config = container.config();
+        HostConfig host = container.hostConfig();
+        ProcessSpec process = new ProcessSpec(
+                config.arguments(),
+                ContainerDefaults.processEnvironment(config, hostname),
+                ContainerDefaults.workingDirectory(config),
+                config.user(),
+                List.of(),
+                config.streams().tty(),
+                config.streams().openStdin(),
+                host.security().privileged(),
+                TerminalSize.UNKNOWN);
+        return new RuntimeSpec(
+                container.id(),
+                process,
+                hostname,
+                host.readOnlyRoot(),
+                host.init(),
+                host.security(),
+                network,
+                ContainerNetworking.hosts(container, hostname));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The processes that were added to the containers of an engine. They are known until their container is removed. */
+final class Execs {
+    private static final String SENTENCE = "OCI runtime exec failed: exec failed: unable to start container process: ";
+    private final ContainerServices services;
+    private final ContainerIndex index;
+    private final ContainerEvents events;
+    private final Map<ExecId, LiveExec> execs = new ConcurrentHashMap<>();
+
+    Execs(ContainerServices services, ContainerIndex index, ContainerEvents events) {
+        this.services = services;
+        this.index = index;
+        this.events = events;
+    }
+
+    Exec create(Container container, ProcessSpec process) {
+        Lifecycle.check(container, Verb.EXEC);
+        if (process.arguments().isEmpty()) {
+            throw new EngineException.InvalidParameter("No exec command specified");
+        }
+        ExecId id = new ExecId(services.ids().next());
+        Exec exec = new Exec(id, container.id(), process, OptionalInt.empty(), Optional.empty());
+        execs.put(id, new LiveExec(exec));
+        publish(container, "exec_create: " + commandLine(process), id, Map.of());
+        return exec;
+    }
+
+    private static String commandLine(ProcessSpec process) {
+        return String.join(" ", process.arguments());
+    }
+
+    Exec find(String key) {
+        return live(key).value();
+    }
+
+    private LiveExec live(String key) {
+        return Optional.of(key)
+                .filter(dev.drydock.core.id.HexId::isValid)
+                .map(ExecId::new)
+                .map(execs::get)
+                .orElseThrow(() -> new EngineException.NotFound("No such exec instance: " + key));
+    }
+
+    /** Starts it and joins its streams from their first byte. */
+    Attachment start(String key, TerminalSize size, boolean stdin) {
+        LiveExec live = live(key);
+        begin(live, size, true);
+        Exec exec = live.value();
+        Attachment attachment = services.runtime().attach(exec.id(), new AttachRequest(true, true, stdin, true));
+        return new ExecAttachment(attachment, () -> released(live));
+    }
+
+    void startDetached(String key) {
+        begin(live(key), TerminalSize.UNKNOWN, false);
+    }
+
+    private void begin(LiveExec live, TerminalSize size, boolean attached) {
+        live.locked(() -> {
+            Exec exec = live.value();
+            switch (live.stage()) {
+                case CREATED -> {}
+                case STARTED ->
+                    throw new EngineException.Conflict("Error: Exec command " + exec.id() + " is already running");
+                case ENDED ->
+                    throw new EngineException.Conflict("Error: Exec command " + exec.id() + " has already run");
+            }
+            Container container = index.find(exec.container().value()).value();
+            Lifecycle.check(container, Verb.EXEC);
+            publish(container, "exec_start: " + commandLine(exec.process()), exec.id(), Map.of());
+            try {
+                ProcessSpec process = complete(container.config(), exec.process(), size);
+                live.started(services.runtime().exec(container.id(), exec.id(), process));
+                live.setAttached(attached);
+            } catch (StartFailure e) {
+                live.ended(new ExitStatus(e.exitCode(), false, services.clock().instant()));
+                throw new EngineException.InvalidParameter(SENTENCE + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** An exec has the environment, user and directory of its container unless it brings its own. */
+    private static ProcessSpec complete(ContainerConfig config, ProcessSpec given, TerminalSize size) {
+        var environment = ContainerDefaults.execEnvironment(config, given);
+        boolean hasSize = !size.equals(TerminalSize.UNKNOWN);
+        return new ProcessSpec(
+                given.arguments(),
+                environment,
+                given.workingDirectory().isEmpty()
+                        ? ContainerDefaults.workingDirectory(config)
+                        : given.workingDirectory(),
+                given.user().isEmpty() ? config.user() : given.user(),
+                given.groups(),
+                given.terminal(),
+                given.openInput(),
+                given.privileged(),
+                hasSize ? size : given.size());
+    }
+
+    void resize(String key, TerminalSize size) {
+        LiveExec live = live(key);
+        if (live.value().pid().isEmpty()) {
+            throw new EngineException.Conflict("exec process is not started");
+        }
+        services.runtime().resize(live.value().id(), size);
+    }
+
+    /** Its process has ended; one that nobody knows is a leftover of an earlier server. */
+    void exited(ExecId id, ExitStatus status) {
+        LiveExec live = execs.get(id);
+        if (live == null) {
+            services.runtime().delete(id);
+            return;
+        }
+        live.locked(() -> {
+            live.ended(status);
+            if (!live.isAttached()) {
+                services.runtime().delete(id);
+            }
+        });
+        index.byId(live.value().container())
+                .ifPresent(container -> publish(
+                        container.value(), "exec_die", id, Map.of("exitCode", Integer.toString(status.code()))));
+    }
+
+    /** The client has left; streams that nobody can ask for any more go with the process. */
+    private void released(LiveExec live) {
+        live.locked(() -> {
+            live.setAttached(false);
+            if (live.stage() == LiveExec.Stage.ENDED) {
+                services.runtime().delete(live.value().id());
+            }
+        });
+    }
+
+    void forget(ContainerId container) {
+        execs.values().removeIf(live -> live.value().container().equals(container));
+    }
+
+    private void publish(Container container, String action, ExecId id, Map<String, String> details) {
+        Map<String, String> attributes = new java.util.HashMap<>(details);
+        attributes.put("execID", id.value());
+        events.publish(container, action, attributes);
+    }
+}

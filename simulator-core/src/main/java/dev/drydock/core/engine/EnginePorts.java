@@ -1,0 +1,36 @@
+package dev.drydock.core.engine;
+
+import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.ContainerStore;
+import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.id.IdSource;
+import dev.drydock.core.image.ImageRecord;
+import dev.drydock.core.image.ImageServices;
+import dev.drydock.core.network.NetworkDriver;
+import dev.drydock.core.network.NetworkStore;
+import dev.drydock.core.time.Scheduler;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Everything that one lab's engine rests on.
+ *
+ * @param hostName of the lab host
+ * @param firstImages what a lab that was never opened before begins with
+ */
+public record EnginePorts(
+        String hostName,
+        ContainerRuntime runtime,
+        WritableLayers writableLayers,
+        ContainerStore containerStore,
+        NetworkDriver networkDriver,
+        NetworkStore networkStore,
+        ImageServices images,
+        List<ImageRecord> firstImages,
+        IdSource ids,
+        InstantSource clock,
+        Scheduler scheduler) {
+    public EnginePorts {
+        firstImages = List.copyOf(firstImages);
+    }
+}

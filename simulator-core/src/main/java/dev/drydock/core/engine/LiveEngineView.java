@@ -1,0 +1,32 @@
+package dev.drydock.core.engine;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerFilter;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.network.Network;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads the engine each time it is asked. */
+record LiveEngineView(Engine engine) implements EngineView {
+    @Override
+    public List<Container> containers() {
+        return engine.containers().list(ContainerFilter.ALL);
+    }
+
+    @Override
+    public List<Image> images() {
+        return engine.images().list();
+    }
+
+    @Override
+    public List<Network> networks() {
+        return engine.networks().list();
+    }
+
+    @Override
+    public List<Event> events() {
+        return engine.events().since(Instant.MIN);
+    }
+}

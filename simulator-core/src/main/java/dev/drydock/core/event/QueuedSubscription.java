@@ -1,0 +1,75 @@
+package dev.drydock.core.event;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A subscription that holds what its reader has not taken yet, up to a limit beyond the replay it began with. */
+final class QueuedSubscription implements EventSubscription {
+    private static final int LIMIT = 4096;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Event> queue;
+    private boolean open = true;
+
+    QueuedSubscription(List<Event> replay) {
+        queue = new ArrayDeque<>(replay);
+    }
+
+    /** Returns false when the subscription is over and needs no more events. */
+    boolean offer(Event event) {
+        lock.lock();
+        try {
+            if (open && queue.size() >= LIMIT) {
+                open = false;
+            }
+            if (open) {
+                queue.add(event);
+            }
+            changed.signalAll();
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Event> next(Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = timeout.toNanos();
+            while (queue.isEmpty() && open && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return Optional.ofNullable(queue.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return open || !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            open = false;
+            queue.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

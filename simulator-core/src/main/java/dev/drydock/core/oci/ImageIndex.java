@@ -1,0 +1,14 @@
+package dev.drydock.core.oci;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The same image for several platforms (OCI image specification 1.1, "Image Index"). */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImageIndex(
+        int schemaVersion,
+        String mediaType,
+        List<Descriptor> manifests,
+        @Nullable Map<String, String> annotations) {}

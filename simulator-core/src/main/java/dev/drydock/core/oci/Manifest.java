@@ -1,0 +1,15 @@
+package dev.drydock.core.oci;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One image: its configuration and compressed layers, lowest first (OCI image specification 1.1, "Image Manifest"). */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+        int schemaVersion,
+        String mediaType,
+        Descriptor config,
+        List<Descriptor> layers,
+        @Nullable Map<String, String> annotations) {}

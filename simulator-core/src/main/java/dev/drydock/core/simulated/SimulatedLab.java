@@ -1,0 +1,62 @@
+package dev.drydock.core.simulated;
+
+import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.engine.EnginePorts;
+import dev.drydock.core.id.IdSource;
+import dev.drydock.core.image.ImageServices;
+import dev.drydock.core.time.Scheduler;
+import java.time.InstantSource;
+
+/** The simulated machine of one lab. Engines come and go on it, as servers do on a real one. */
+public final class SimulatedLab {
+    private final SimulatedServer server;
+    private final InMemoryImageStore imageStore = new InMemoryImageStore();
+    private final InMemoryContainerStore containerStore = new InMemoryContainerStore();
+    private final InMemoryNetworkStore networkStore = new InMemoryNetworkStore();
+    private final SimulatedNetworkDriver networkDriver = new SimulatedNetworkDriver();
+    private final InMemoryWritableLayers writableLayers;
+    private final IdSource ids;
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+    private ContainerRuntime runtime;
+
+    public SimulatedLab(SimulatedServer server, IdSource ids, InstantSource clock, Scheduler scheduler) {
+        this.server = server;
+        this.ids = ids;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        writableLayers = new InMemoryWritableLayers(server.layers());
+        runtime = newRuntime(SimulatedPrograms.standard());
+    }
+
+    private SimulatedRuntime newRuntime(SimulatedPrograms programs) {
+        return new SimulatedRuntime(programs, writableLayers, clock);
+    }
+
+    /** Ends everything that runs without a word, as a power cut does. */
+    public void reboot() {
+        runtime = newRuntime(SimulatedPrograms.standard());
+    }
+
+    /** Opens an engine; an earlier one must be closed or forgotten. */
+    public Engine open() {
+        return Engine.open(ports());
+    }
+
+    /** All ports of the lab, for a test that wants to replace one. */
+    public EnginePorts ports() {
+        return new EnginePorts(
+                "lab",
+                runtime,
+                writableLayers,
+                containerStore,
+                networkDriver,
+                networkStore,
+                new ImageServices(imageStore, server.blobs(), server.layers()),
+                server.images(),
+                ids,
+                clock,
+                scheduler);
+    }
+}

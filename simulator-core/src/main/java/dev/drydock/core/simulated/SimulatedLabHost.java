@@ -1,0 +1,87 @@
+package dev.drydock.core.simulated;
+
+import dev.drydock.core.container.AttachRequest;
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.ProcessSpec;
+import dev.drydock.core.container.Signal;
+import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.TerminalId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A lab host whose terminals run the simulated shell. */
+final class SimulatedLabHost implements LabHost {
+    private static final ProcessSpec SHELL = new ProcessSpec(
+            List.of("sh"), List.of("TERM=xterm"), "/root", "", List.of(), true, true, false, TerminalSize.UNKNOWN);
+    private final LabId id;
+    private final Engine engine;
+    private final Path directory;
+    private final InstantSource clock;
+    private final SimulatedPrograms programs = SimulatedPrograms.standard();
+    private final Map<TerminalId, SimulatedSlot> terminals = new ConcurrentHashMap<>();
+
+    SimulatedLabHost(LabId id, Engine engine, Path directory, InstantSource clock) {
+        this.id = id;
+        this.engine = engine;
+        this.directory = directory;
+        this.clock = clock;
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new EngineException.SystemFailure("cannot create " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public LabId id() {
+        return id;
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Attachment openTerminal(TerminalId terminal, TerminalSize size) {
+        SimulatedSlot slot = terminals.computeIfAbsent(terminal, _ -> new SimulatedSlot(clock));
+        synchronized (slot) {
+            if (!slot.isRunning()) {
+                Program shell = process -> new SimulatedShell(programs, process).run();
+                var _ = slot.start(shell, SHELL, terminal.number(), _ -> {});
+            }
+        }
+        return slot.streams().attach(new AttachRequest(true, true, true, false));
+    }
+
+    @Override
+    public void resizeTerminal(TerminalId terminal, TerminalSize size) {
+        if (!terminals.containsKey(terminal)) {
+            throw new EngineException.NotFound("no terminal " + terminal.number());
+        }
+    }
+
+    @Override
+    public Path engineSocket() {
+        return directory.resolve("docker.sock");
+    }
+
+    @Override
+    public Path controlSocket() {
+        return directory.resolve("labd.sock");
+    }
+
+    void close() {
+        terminals.values().forEach(slot -> slot.signal(Signal.KILL));
+        engine.close();
+    }
+}

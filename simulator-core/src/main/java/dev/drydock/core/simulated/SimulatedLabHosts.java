@@ -1,0 +1,71 @@
+package dev.drydock.core.simulated;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.id.IdSource;
+import dev.drydock.core.labhost.EngineEndpoint;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.time.Scheduler;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lab hosts without a machine: simulated engines behind real sockets. */
+public final class SimulatedLabHosts implements LabHosts {
+    private final Path directory;
+    private final EngineEndpoint endpoint;
+    private final IdSource ids;
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+    private final SimulatedServer server = new SimulatedServer();
+    private final Map<LabId, SimulatedLabHost> hosts = new ConcurrentHashMap<>();
+
+    /** @param directory where the sockets are, one folder for each lab */
+    public SimulatedLabHosts(
+            Path directory, EngineEndpoint endpoint, IdSource ids, InstantSource clock, Scheduler scheduler) {
+        this.directory = directory;
+        this.endpoint = endpoint;
+        this.ids = ids;
+        this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public LabHost start(LabId id) {
+        return hosts.computeIfAbsent(id, this::open);
+    }
+
+    private SimulatedLabHost open(LabId id) {
+        Engine engine = new SimulatedLab(server, ids, clock, scheduler).open();
+        SimulatedLabHost host = new SimulatedLabHost(id, engine, directory.resolve(id.value()), clock);
+        endpoint.open(id, host.engineSocket(), engine);
+        return host;
+    }
+
+    @Override
+    public Optional<LabHost> find(LabId id) {
+        return Optional.ofNullable(hosts.get(id));
+    }
+
+    @Override
+    public List<LabHost> list() {
+        return hosts.values().stream()
+                .sorted(Comparator.comparing((LabHost host) -> host.id().value()))
+                .<LabHost>map(host -> host)
+                .toList();
+    }
+
+    @Override
+    public void remove(LabId id) {
+        SimulatedLabHost host = hosts.remove(id);
+        if (host != null) {
+            endpoint.close(id);
+            host.close();
+        }
+    }
+}

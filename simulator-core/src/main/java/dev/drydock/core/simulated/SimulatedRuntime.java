@@ -1,0 +1,168 @@
+package dev.drydock.core.simulated;
+
+import dev.drydock.core.container.AttachRequest;
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.ExecId;
+import dev.drydock.core.container.ExitListener;
+import dev.drydock.core.container.ProcessId;
+import dev.drydock.core.container.ProcessSpec;
+import dev.drydock.core.container.ProcessState;
+import dev.drydock.core.container.RuntimeSpec;
+import dev.drydock.core.container.Signal;
+import dev.drydock.core.container.StartFailure;
+import dev.drydock.core.container.StartedProcess;
+import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.error.EngineException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs containers as threads of this JVM, with programs written in Java. */
+public final class SimulatedRuntime implements ContainerRuntime {
+    private static final int NOT_FOUND = 127;
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private final Map<ProcessId, SimulatedSlot> slots = new ConcurrentHashMap<>();
+    private final AtomicInteger lastPid = new AtomicInteger(100);
+    private final SimulatedPrograms programs;
+    private final BiPredicate<ContainerId, String> files;
+    private final InstantSource clock;
+    private volatile @Nullable ExitListener listener;
+
+    /** @param layers tell which programs a container's root file system holds */
+    public SimulatedRuntime(SimulatedPrograms programs, InMemoryWritableLayers layers, InstantSource clock) {
+        this.programs = programs;
+        this.files = layers::hasPath;
+        this.clock = clock;
+    }
+
+    @Override
+    public void create(ContainerId id) {
+        slots.computeIfAbsent(id, _ -> new SimulatedSlot(clock));
+    }
+
+    @Override
+    public StartedProcess start(RuntimeSpec spec) {
+        ContainerId id = spec.id();
+        Program program = program(id, spec.process());
+        return slot(id).start(program, spec.process(), lastPid.incrementAndGet(), status -> {
+            endExecs(id);
+            tell(id, status);
+        });
+    }
+
+    @Override
+    public StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {
+        if (!slot(container).isRunning()) {
+            throw new EngineException.Conflict("container " + container + " is not running");
+        }
+        Program program = program(container, process);
+        SimulatedSlot slot = new SimulatedSlot(clock, container);
+        if (slots.putIfAbsent(id, slot) != null) {
+            throw new EngineException.Conflict("exec " + id + " exists already");
+        }
+        return slot.start(program, process, lastPid.incrementAndGet(), status -> tell(id, status));
+    }
+
+    private Program program(ContainerId container, ProcessSpec process) {
+        String name = process.arguments().getFirst();
+        boolean isPath = name.indexOf('/') >= 0;
+        Optional<Program> program = isPath || name.isEmpty()
+                ? Optional.of(name).filter(path -> files.test(container, path)).flatMap(programs::find)
+                : onPath(container, process, name);
+        String reason = isPath ? "stat " + name + ": no such file or directory" : "executable file not found in $PATH";
+        return program.orElseThrow(
+                () -> new StartFailure(NOT_FOUND, "exec: \"" + name + "\": " + reason + ": unknown"));
+    }
+
+    private Optional<Program> onPath(ContainerId container, ProcessSpec process, String name) {
+        String path = process.environment().stream()
+                .filter(entry -> entry.startsWith("PATH="))
+                .map(entry -> entry.substring("PATH=".length()))
+                .findFirst()
+                .orElse(DEFAULT_PATH);
+        for (String directory : path.split(":", -1)) {
+            if (files.test(container, directory + "/" + name)) {
+                return programs.find(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void tell(ProcessId id, dev.drydock.core.container.ExitStatus status) {
+        ExitListener told = listener;
+        if (told != null) {
+            told.exited(id, status);
+        }
+    }
+
+    /** PID 1 takes everything in its PID namespace with it. */
+    private void endExecs(ContainerId container) {
+        slots.values().stream().filter(slot -> slot.isOf(container)).forEach(slot -> slot.signal(Signal.KILL));
+    }
+
+    @Override
+    public void kill(ProcessId process, Signal signal) {
+        SimulatedSlot slot = slots.get(process);
+        if (slot != null) {
+            slot.signal(signal);
+        }
+    }
+
+    @Override
+    public void pause(ContainerId id) {
+        slot(id).setFrozen(true);
+    }
+
+    @Override
+    public void resume(ContainerId id) {
+        slot(id).setFrozen(false);
+    }
+
+    @Override
+    public void resize(ProcessId process, TerminalSize size) {
+        slot(process);
+    }
+
+    @Override
+    public Attachment attach(ProcessId process, AttachRequest request) {
+        return slot(process).streams().attach(request);
+    }
+
+    @Override
+    public Optional<ProcessState> state(ProcessId process) {
+        return Optional.ofNullable(slots.get(process)).map(SimulatedSlot::state);
+    }
+
+    @Override
+    public void delete(ProcessId process) {
+        SimulatedSlot slot = slots.get(process);
+        if (slot != null && slot.isRunning()) {
+            throw new EngineException.Conflict("process " + process.value() + " is running");
+        }
+        slots.remove(process);
+    }
+
+    @Override
+    public void onExit(ExitListener told) {
+        listener = told;
+        slots.forEach((id, slot) -> {
+            if (slot.state() instanceof ProcessState.Ended(var status)) {
+                told.exited(id, status);
+            }
+        });
+    }
+
+    private SimulatedSlot slot(ProcessId id) {
+        SimulatedSlot slot = slots.get(id);
+        if (slot == null) {
+            throw new EngineException.NotFound("the runtime does not know the process " + id.value());
+        }
+        return slot;
+    }
+}
