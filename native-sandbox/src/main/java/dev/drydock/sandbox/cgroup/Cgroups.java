@@ -1,0 +1,26 @@
+package dev.drydock.sandbox.cgroup;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Port: makes the control groups of labs. Failures are {@code SystemFailure}s that name the file. */
+public interface Cgroups {
+    /** Makes a cgroup with these limits; what was left of an older one with this name is ended and removed. */
+    Cgroup create(String name, LabLimits limits);
+
+    /** A cgroup that an earlier server made, by the directories it had. */
+    Cgroup open(List<Path> directories);
+
+    /** The controllers that hold limits here: some of {@code memory}, {@code pids} and {@code cpu}. */
+    Set<String> controllers();
+
+    /** Whether processes can be frozen. */
+    boolean canFreeze();
+
+    /** The versions in use, such as {@code v1}, {@code v2} or {@code hybrid}. */
+    String version();
+
+    /** Removes the directory of our own, if no lab has a cgroup in it any more. */
+    void removeOwnDirectory();
+}

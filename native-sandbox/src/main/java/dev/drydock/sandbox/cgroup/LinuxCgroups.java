@@ -1,0 +1,179 @@
+package dev.drydock.sandbox.cgroup;
+
+import dev.drydock.core.error.EngineException.SystemFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The machine's control groups. Limits are set in whichever trees hold their controllers; a tree of version 2 is used
+ * even without controllers, because it can kill and freeze a whole group at once.
+ */
+public final class LinuxCgroups implements Cgroups {
+    private static final Set<String> LIMITERS = Set.of("memory", "pids", "cpu");
+
+    private final List<Hierarchy> trees;
+    private final String ownName;
+
+    private LinuxCgroups(List<Hierarchy> trees, String ownName) {
+        this.trees = trees;
+        this.ownName = ownName;
+    }
+
+    /**
+     * Finds the trees that this process is in.
+     *
+     * @param ownName name of the directory of our own, different for each data directory
+     */
+    public static LinuxCgroups detect(String ownName) {
+        try {
+            List<Hierarchy> all = Hierarchy.parse(
+                    Files.readAllLines(Path.of("/proc/self/cgroup")),
+                    Files.readAllLines(Path.of("/proc/self/mountinfo")),
+                    LinuxCgroups::available);
+            return new LinuxCgroups(useful(all), ownName);
+        } catch (IOException e) {
+            throw ControlFiles.failure("find the trees", e);
+        }
+    }
+
+    /** Those with a limit we set, the unified one, and the old freezer where there is no unified one. */
+    private static List<Hierarchy> useful(List<Hierarchy> all) {
+        boolean unified = all.stream().anyMatch(Hierarchy::unified);
+        return all.stream()
+                .filter(tree -> tree.unified()
+                        || tree.controllers().stream().anyMatch(LIMITERS::contains)
+                        || (!unified && tree.controllers().contains("freezer")))
+                .toList();
+    }
+
+    private static Set<String> available(Path directory) {
+        return ControlFiles.lines(directory.resolve("cgroup.controllers")).stream()
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Cgroup create(String name, LabLimits limits) {
+        List<Path> directories = new ArrayList<>();
+        for (Hierarchy tree : trees) {
+            Path directory = own(tree).resolve(name);
+            if (Files.exists(directory)) {
+                new Cgroup(List.of(directory)).remove();
+            }
+            prepareOwn(tree);
+            try {
+                Files.createDirectory(directory);
+            } catch (IOException e) {
+                new Cgroup(directories).remove();
+                throw ControlFiles.failure("make " + directory, e);
+            }
+            directories.add(directory);
+            limit(tree, directory, limits);
+        }
+        if (directories.isEmpty()) {
+            throw new SystemFailure("cgroup: no tree is mounted; mount cgroup2 on /sys/fs/cgroup");
+        }
+        return new Cgroup(directories);
+    }
+
+    @Override
+    public Cgroup open(List<Path> directories) {
+        return new Cgroup(directories);
+    }
+
+    @Override
+    public Set<String> controllers() {
+        return trees.stream()
+                .flatMap(tree -> tree.controllers().stream())
+                .filter(LIMITERS::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean canFreeze() {
+        return trees.stream()
+                .anyMatch(tree -> tree.unified() || tree.controllers().contains("freezer"));
+    }
+
+    @Override
+    public String version() {
+        boolean first = trees.stream().anyMatch(tree -> !tree.unified());
+        boolean second = trees.stream().anyMatch(Hierarchy::unified);
+        if (first && second) {
+            return "hybrid";
+        }
+        return second ? "v2" : first ? "v1" : "none";
+    }
+
+    @Override
+    public void removeOwnDirectory() {
+        for (Hierarchy tree : trees) {
+            Path own = own(tree);
+            if (Files.exists(own) && ControlFiles.children(own).isEmpty()) {
+                new Cgroup(List.of(own)).remove();
+            }
+        }
+    }
+
+    private Path own(Hierarchy tree) {
+        return tree.current().resolve(ownName);
+    }
+
+    /** Version 2 gives controllers to the children of a cgroup only when told so, level by level. */
+    private void prepareOwn(Hierarchy tree) {
+        Path own = own(tree);
+        try {
+            Files.createDirectories(own);
+            if (tree.unified()) {
+                for (String controller : tree.controllers()) {
+                    if (LIMITERS.contains(controller) && delegate(tree.current(), controller)) {
+                        delegate(own, controller);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw ControlFiles.failure("make " + own, e);
+        }
+    }
+
+    /** Refused (EBUSY) where processes are in the cgroup itself; the labs then have no such limit. */
+    private static boolean delegate(Path directory, String controller) {
+        Path file = directory.resolve("cgroup.subtree_control");
+        if (ControlFiles.lines(file).stream()
+                .anyMatch(line -> Set.of(line.split(" ", -1)).contains(controller))) {
+            return true;
+        }
+        try {
+            ControlFiles.write(file, "+" + controller);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void limit(Hierarchy tree, Path directory, LabLimits limits) {
+        String suffix = tree.unified() ? ".max" : ".limit_in_bytes";
+        if (limits.memoryBytes() > 0) {
+            ControlFiles.writeIfThere(directory.resolve("memory" + suffix), Long.toString(limits.memoryBytes()));
+            ControlFiles.writeIfThere(directory.resolve("memory.swap.max"), "0");
+            ControlFiles.writeIfThere(directory.resolve("memory.swappiness"), "0");
+        }
+        if (limits.pids() > 0) {
+            ControlFiles.writeIfThere(directory.resolve("pids.max"), Long.toString(limits.pids()));
+        }
+        if (limits.cpus() > 0) {
+            long period = 100_000;
+            long quota = Math.max(1000, Math.round(limits.cpus() * period));
+            ControlFiles.writeIfThere(directory.resolve("cpu.max"), quota + " " + period);
+            ControlFiles.writeIfThere(directory.resolve("cpu.cfs_quota_us"), Long.toString(quota));
+        }
+    }
+}

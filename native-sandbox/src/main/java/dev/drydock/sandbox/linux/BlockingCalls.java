@@ -1,0 +1,44 @@
+package dev.drydock.sandbox.linux;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Runs native calls and process pipes on platform threads. A virtual thread that blocks in one holds its carrier; two of
+ * them on two cores stop every virtual thread of the JVM. Waiting for the answer here parks a virtual thread properly.
+ */
+public final class BlockingCalls {
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("blocking-", 0).factory());
+
+    private BlockingCalls() {}
+
+    /** Runs the call on a platform thread and hands back what it returns or throws. */
+    public static <T> T run(Supplier<T> call) {
+        Future<T> future = THREADS.submit(call::get);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    // The call may own descriptors: it is always seen to its end.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException known -> throw known;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException("a supplier cannot throw this", e);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.drydock.sandbox.linux;
+
+import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.SyscallException;
+import java.nio.file.Path;
+
+/** Mounts that are attached nowhere: they live as long as their descriptor, or where somebody moves them. */
+public final class Mounts {
+    private static final int OPEN_TREE_CLONE = 1;
+    private static final long MOUNT_ATTR_RDONLY = 0x01;
+    private static final long MOUNT_ATTR_NOSUID = 0x02;
+    private static final long MOUNT_ATTR_NODEV = 0x04;
+    private static final long MOUNT_ATTR_IDMAP = 0x00100000;
+
+    private Mounts() {}
+
+    /** A bind mount of a file or directory; mounts below it are left out. */
+    public static Descriptor bind(Path source) {
+        int flags = OPEN_TREE_CLONE | Libc.AT_SYMLINK_NOFOLLOW;
+        return new Descriptor(Libc.openTree(Libc.AT_FDCWD, FileNames.terminated(source), flags));
+    }
+
+    /** A bind mount in which a file of the machine's user 0 belongs to the namespace's user 0, and so on. */
+    public static Descriptor idmapped(Path source, UserNamespace namespace) {
+        Descriptor mount = bind(source);
+        try {
+            Libc.mountSetattr(
+                    mount.number(), MOUNT_ATTR_IDMAP, 0, namespace.namespace().number());
+            return mount;
+        } catch (SyscallException e) {
+            mount.close();
+            throw e;
+        }
+    }
+
+    /** Forbids changes through this mount. */
+    public static void makeReadOnly(Descriptor mount) {
+        Libc.mountSetattr(mount.number(), MOUNT_ATTR_RDONLY, 0, 0);
+    }
+
+    /** Takes the meaning from setuid bits and device nodes that are reached through this mount. */
+    public static void makeHarmless(Descriptor mount) {
+        Libc.mountSetattr(mount.number(), MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.drydock.sandbox.seccomp;
+
+/** What happens to a system call. */
+public sealed interface Action {
+    /** It is carried out. */
+    record Allow() implements Action {}
+
+    /** It is not carried out and fails with this error number. */
+    record Errno(int number) implements Action {}
+}
