@@ -44,7 +44,8 @@ record Hierarchy(boolean unified, Set<String> controllers, Path current) {
             String[] source = halves[1].split(" ", -1);
             boolean fits = unified
                     ? source[0].equals("cgroup2")
-                    : source[0].equals("cgroup") && Set.of(source[2].split(",", -1)).containsAll(controllers);
+                    : source[0].equals("cgroup")
+                            && Set.of(source[2].split(",", -1)).containsAll(controllers);
             if (fits) {
                 return Optional.of(new MountPoint(mount[3], Path.of(mount[4])));
             }

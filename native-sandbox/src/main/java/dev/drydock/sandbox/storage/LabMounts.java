@@ -1,0 +1,100 @@
+package dev.drydock.sandbox.storage;
+
+import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.Descriptors;
+import dev.drydock.sandbox.linux.Mounts;
+import dev.drydock.sandbox.linux.OverlayMount;
+import dev.drydock.sandbox.linux.UserNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Joins layers to root file systems for one running lab. It holds two idmapped views for the lab's user namespace, one of
+ * the layer store and one of the lab's own files; all that a mount needs is opened below them.
+ */
+public final class LabMounts implements AutoCloseable {
+    private final LinuxLayerStore layers;
+    private final Path labDirectory;
+    private final UserNamespace namespace;
+    private final Descriptor layerView;
+    private final Descriptor labView;
+
+    private LabMounts(
+            LinuxLayerStore layers,
+            Path labDirectory,
+            UserNamespace namespace,
+            Descriptor layerView,
+            Descriptor labView) {
+        this.layers = layers;
+        this.labDirectory = labDirectory;
+        this.namespace = namespace;
+        this.layerView = layerView;
+        this.labView = labView;
+    }
+
+    /** Takes over the namespace: closing this closes it. */
+    public static LabMounts open(LinuxLayerStore layers, Path labDirectory, UserNamespace namespace) {
+        Descriptor layerView = Mounts.idmapped(layers.root(), namespace);
+        try {
+            Descriptor labView = Mounts.idmapped(labDirectory, namespace);
+            return new LabMounts(layers, labDirectory, namespace, layerView, labView);
+        } catch (SyscallException e) {
+            layerView.close();
+            throw e;
+        }
+    }
+
+    /** The root file system of a container, attached nowhere. */
+    public Descriptor containerRoot(LinuxWritableLayers writable, ContainerId container) {
+        try {
+            List<Path> lower = new ArrayList<>();
+            lower.add(layers.initLayer());
+            writable.parent(container).map(layers::stack).ifPresent(lower::addAll);
+            return overlay(lower, LinuxWritableLayers.relative(container));
+        } catch (IOException e) {
+            throw new SystemFailure("cannot read the writable layer of " + container + ": " + e, e);
+        }
+    }
+
+    /** The root file system of the lab host itself, whose changes are kept in the lab's files. */
+    public Descriptor labRoot(ChainId image) {
+        try {
+            Files.createDirectories(labDirectory.resolve("root/work"));
+            Path upper = Files.createDirectories(labDirectory.resolve("root/upper"));
+            Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new SystemFailure("cannot make " + labDirectory + "/root: " + e, e);
+        }
+        return overlay(layers.stack(image), "root");
+    }
+
+    private Descriptor overlay(List<Path> lower, String directory) {
+        try (Descriptors opened = new Descriptors()) {
+            List<Descriptor> lowerDirectories = new ArrayList<>();
+            for (Path layer : lower) {
+                lowerDirectories.add(opened.add(
+                        layerView.directory(layers.root().relativize(layer).toString())));
+            }
+            Descriptor upper = opened.add(labView.directory(directory + "/upper"));
+            Descriptor work = opened.add(labView.directory(directory + "/work"));
+            return new OverlayMount(lowerDirectories, upper, work).mount(namespace);
+        } catch (SyscallException e) {
+            throw new SystemFailure("cannot mount a root file system: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        labView.close();
+        layerView.close();
+        namespace.close();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.drydock.sandbox.storage;
+
+import dev.drydock.core.error.EngineException.InvalidParameter;
+import dev.drydock.core.error.EngineException.NotFound;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.layer.DiffId;
+import dev.drydock.core.layer.Layer;
+import dev.drydock.core.layer.LayerStore;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.sandbox.libc.Errno;
+import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.Descriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Layers as directories: {@code sha256/CHAIN/content} holds the files, {@code sha256/CHAIN/layer} what the layer is. A
+ * layer appears under its name only when it is complete and on the disk.
+ */
+public final class LinuxLayerStore implements LayerStore {
+    /** What a broken archive leads to, unlike a full or failing disk. */
+    private static final Set<Integer> FAULTS_OF_THE_ARCHIVE = Set.of(
+            Errno.ENOENT,
+            Errno.ENOTDIR,
+            Errno.EISDIR,
+            Errno.EEXIST,
+            Errno.ELOOP,
+            Errno.ENAMETOOLONG,
+            Errno.EINVAL,
+            Errno.EPERM);
+
+    private final Path root;
+    private final TreeRemover remover;
+
+    private LinuxLayerStore(Path root) {
+        this.root = root;
+        this.remover = new TreeRemover(root.resolve("trash"));
+    }
+
+    /** Opens the store in this directory, made when it is missing; what a killed server left half-done is deleted. */
+    public static LinuxLayerStore open(Path root) {
+        try {
+            Files.createDirectories(root);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            LinuxLayerStore store = new LinuxLayerStore(root);
+            store.remover.remove(root.resolve("incoming"));
+            store.remover.finish();
+            Files.createDirectories(root.resolve("sha256"));
+            Files.createDirectories(root.resolve("incoming"));
+            InitLayer.make(store.initLayer());
+            return store;
+        } catch (IOException e) {
+            throw new SystemFailure("cannot open the layer store " + root + ": " + e, e);
+        }
+    }
+
+    /** The directory that holds every layer; labs get an idmapped view of it. */
+    Path root() {
+        return root;
+    }
+
+    /** Lies over the layers of every image: mount points and files that dockerd puts into each container. */
+    Path initLayer() {
+        return root.resolve("init");
+    }
+
+    /** The directories of a stack, the topmost first. */
+    List<Path> stack(ChainId top) {
+        List<Path> directories = new ArrayList<>();
+        for (Optional<ChainId> next = Optional.of(top); next.isPresent(); ) {
+            ChainId id = next.get();
+            Layer layer = find(id).orElseThrow(() -> new NotFound("layer " + id + " does not exist"));
+            directories.add(content(id));
+            next = layer.parent();
+        }
+        return directories;
+    }
+
+    @Override
+    public Optional<Layer> find(ChainId id) {
+        Path record = directory(id).resolve("layer");
+        return Files.exists(record) ? Optional.of(LayerRecord.read(record, id)) : Optional.empty();
+    }
+
+    @Override
+    public Layer add(Optional<ChainId> parent, DiffId diffId, InputStream tar) throws IOException {
+        ChainId id = parent.map(below -> below.then(diffId)).orElseGet(() -> ChainId.of(diffId));
+        Optional<Layer> present = find(id);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        Path incoming = root.resolve("incoming").resolve(UUID.randomUUID().toString());
+        try {
+            Files.createDirectories(incoming.resolve("content"));
+            long size = unpack(incoming.resolve("content"), diffId, tar);
+            Layer layer = new Layer(id, parent, diffId, size);
+            LayerRecord.write(incoming.resolve("layer"), layer);
+            commit(incoming, id);
+            return layer;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (SyscallException e) {
+            throw FAULTS_OF_THE_ARCHIVE.contains(e.errno())
+                    ? new InvalidParameter("archive: " + e.getMessage(), e)
+                    : new SystemFailure("cannot unpack layer " + diffId + ": " + e.getMessage(), e);
+        } finally {
+            remover.remove(incoming);
+        }
+    }
+
+    private long unpack(Path content, DiffId diffId, InputStream tar) throws IOException {
+        DigestingStream source = new DigestingStream(tar);
+        long size;
+        try (LayerUnpacker unpacker = new LayerUnpacker(content, remover)) {
+            size = unpacker.unpack(source);
+        }
+        Digest digest = source.finish();
+        if (!digest.equals(diffId.digest())) {
+            throw new InvalidParameter("layer has the digest " + digest + ", not " + diffId);
+        }
+        return size;
+    }
+
+    private void commit(Path incoming, ChainId id) throws IOException {
+        try (Descriptor directory = Descriptor.open(incoming, Libc.O_RDONLY)) {
+            Libc.syncfs(directory.number());
+        }
+        try {
+            Files.move(incoming, directory(id), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            // Somebody else added the same layer meanwhile.
+            return;
+        }
+        try (FileChannel parent = FileChannel.open(directory(id).getParent(), StandardOpenOption.READ)) {
+            parent.force(true);
+        }
+    }
+
+    @Override
+    public void remove(ChainId id) {
+        remover.remove(directory(id));
+    }
+
+    private Path content(ChainId id) {
+        return directory(id).resolve("content");
+    }
+
+    private Path directory(ChainId id) {
+        return root.resolve(id.digest().algorithm()).resolve(id.digest().hex());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.drydock.sandbox.storage;
+
+import dev.drydock.core.error.EngineException.InvalidParameter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of a tar; whatever is wrong with it is an {@link InvalidParameter}, unlike a full disk. */
+final class TarReader {
+    private final TarArchiveInputStream tar;
+    private final byte[] buffer = new byte[64 * 1024];
+
+    TarReader(InputStream input) {
+        this.tar = new TarArchiveInputStream(input, StandardCharsets.UTF_8.name());
+    }
+
+    /** Null after the last entry. */
+    @Nullable
+    TarArchiveEntry next() {
+        try {
+            return tar.getNextEntry();
+        } catch (IOException | IllegalArgumentException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Writes the content of the present entry and answers its length. */
+    long copyTo(OutputStream output) throws IOException {
+        long total = 0;
+        for (int count = read(); count >= 0; count = read()) {
+            output.write(buffer, 0, count);
+            total += count;
+        }
+        return total;
+    }
+
+    private int read() {
+        try {
+            return tar.read(buffer);
+        } catch (IOException | IllegalArgumentException e) {
+            throw broken(e);
+        }
+    }
+
+    private static InvalidParameter broken(Exception cause) {
+        return new InvalidParameter("archive/tar: " + cause.getMessage(), cause);
+    }
+}

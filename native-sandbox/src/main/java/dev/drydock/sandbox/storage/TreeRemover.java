@@ -1,0 +1,80 @@
+package dev.drydock.sandbox.storage;
+
+import dev.drydock.core.error.EngineException.SystemFailure;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+
+/**
+ * Deletes directory trees of any depth. A student can nest directories deeper than the longest path a call takes, so a
+ * directory's subdirectories are first moved up beside it. Links are never followed.
+ */
+public final class TreeRemover {
+    private final Path trash;
+
+    /** @param trash a directory of its own, on the file system of everything that is to be deleted */
+    public TreeRemover(Path trash) {
+        this.trash = trash;
+    }
+
+    /** Takes the tree away at once, then deletes it; one that is not there is fine. */
+    public void remove(Path tree) {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.createDirectories(trash);
+            Path pile = Files.createDirectory(trash.resolve(UUID.randomUUID().toString()));
+            Files.move(tree, pile.resolve("0"), StandardCopyOption.ATOMIC_MOVE);
+            delete(pile);
+        } catch (IOException e) {
+            throw new SystemFailure("cannot remove " + tree + ": " + e, e);
+        }
+    }
+
+    /** Deletes what a server that was killed had begun to delete. */
+    public void finish() {
+        if (!Files.exists(trash)) {
+            return;
+        }
+        try (DirectoryStream<Path> piles = Files.newDirectoryStream(trash)) {
+            for (Path pile : piles) {
+                delete(pile);
+            }
+        } catch (IOException e) {
+            throw new SystemFailure("cannot empty " + trash + ": " + e, e);
+        }
+    }
+
+    private static void delete(Path pile) throws IOException {
+        Deque<Path> directories = new ArrayDeque<>();
+        flatten(pile, pile, directories);
+        while (!directories.isEmpty()) {
+            Path directory = directories.pop();
+            flatten(directory, pile, directories);
+            Files.delete(directory);
+        }
+        Files.delete(pile);
+    }
+
+    /** Deletes the files of a directory and moves its directories to the pile under new names. */
+    private static void flatten(Path directory, Path pile, Deque<Path> directories) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    Path moved = pile.resolve("d" + UUID.randomUUID());
+                    Files.move(entry, moved, StandardCopyOption.ATOMIC_MOVE);
+                    directories.push(moved);
+                } else {
+                    Files.delete(entry);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.drydock.sandbox.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.core.error.EngineException.InvalidParameter;
+import dev.drydock.core.layer.DiffId;
+import dev.drydock.core.layer.Layer;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.linux.FileNames;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("kernel")
+class LinuxLayerStoreIT {
+    @TempDir
+    Path directory;
+
+    private LinuxLayerStore store;
+
+    @BeforeEach
+    void openStore() {
+        store = LinuxLayerStore.open(directory.resolve("layers"));
+    }
+
+    @Test
+    void filesKeepTheirAttributes() throws IOException {
+        Path content =
+                add(new Tar().directory("bin").file("bin/su", "x", 04755, 1234).hardLink("bin/sudo", "/bin/su"));
+
+        UnixAttributes attributes = UnixAttributes.of(content.resolve("bin/su"));
+        assertThat(attributes.mode()).isEqualTo(Libc.S_IFREG | 04755);
+        assertThat(attributes.uid()).isEqualTo(1234);
+        assertThat(attributes.gid()).isEqualTo(1234);
+        assertThat(attributes.modified()).hasToString(Tar.TIME.toString());
+        assertThat(UnixAttributes.of(content.resolve("bin")).modified()).hasToString(Tar.TIME.toString());
+        assertThat(Files.isSameFile(content.resolve("bin/su"), content.resolve("bin/sudo")))
+                .isTrue();
+    }
+
+    @Test
+    void aSymbolicLinkHasATimeOfItsOwn() throws IOException {
+        Path link = add(new Tar().symbolicLink("link", "nowhere")).resolve("link");
+
+        assertThat(Files.readSymbolicLink(link)).hasToString("nowhere");
+        assertThat(UnixAttributes.of(link).modified()).hasToString(Tar.TIME.toString());
+    }
+
+    @Test
+    void namesOfEveryScriptSurviveInEveryLocale() throws IOException {
+        Path content = add(new Tar().file("usr/Főtanúsítvány.crt", "x").file("你好", "y"));
+
+        try (Stream<Path> names = Files.list(content)) {
+            assertThat(names.map(FileNames::lastName)).containsExactlyInAnyOrder("usr", "你好");
+        }
+    }
+
+    @Test
+    void whiteoutsBecomeThoseOfOverlayfs() throws IOException {
+        Path content = add(new Tar().directory("etc").file("etc/.wh.passwd", "").file("opt/.wh..wh..opq", ""));
+
+        assertThat(OverlayMarks.isWhiteout(content.resolve("etc/passwd"))).isTrue();
+        assertThat(OverlayMarks.isOpaque(content.resolve("opt"))).isTrue();
+        assertThat(OverlayMarks.isOpaque(content.resolve("etc"))).isFalse();
+    }
+
+    @Test
+    void aDirectoryThatReplacesADeletedOneIsOpaque() throws IOException {
+        Path first = add(new Tar().file(".wh.data", "").directory("data").file("data/new", "x"));
+        Path second = add(new Tar().directory("data").file("data/new", "x").file(".wh.data", ""));
+
+        assertThat(OverlayMarks.isOpaque(first.resolve("data"))).isTrue();
+        assertThat(OverlayMarks.isOpaque(second.resolve("data"))).isTrue();
+        assertThat(second.resolve("data/new")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/../../x", "../../../../tmp/x"})
+    void namesThatLeadOutAreRefused(String name) {
+        Tar tar = new Tar().file(name, "evil");
+
+        assertThatThrownBy(() -> store.add(Optional.empty(), tar.diffId(), tar.stream()))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessageContaining("outside of the layer");
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "..", "../../../../..", "/proc/self/root"})
+    void linksOnTheWayDoNotLeadOut(String target) throws IOException {
+        Path content = add(new Tar()
+                .directory("tmp")
+                .directory("proc/self/root")
+                .symbolicLink("way", target)
+                .file("way/found-by-drydock-test", "x"));
+
+        assertThat(Path.of("/found-by-drydock-test")).doesNotExist();
+        try (Stream<Path> all = Files.walk(content)) {
+            assertThat(all.filter(path -> path.endsWith("found-by-drydock-test")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aHardLinkReachesOnlyItsOwnLayer() {
+        Tar tar = new Tar().hardLink("stolen", "/etc/passwd");
+
+        assertThatThrownBy(() -> store.add(Optional.empty(), tar.diffId(), tar.stream()))
+                .isInstanceOf(InvalidParameter.class);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aParentMayBeALinkInTheSameLayer() throws IOException {
+        Path content =
+                add(new Tar().directory("run").symbolicLink("var/run", "/run").file("var/run/pid", "1"));
+
+        assertThat(content.resolve("run/pid")).hasContent("1");
+    }
+
+    @Test
+    void laterEntriesReplaceEarlierOnes() throws IOException {
+        Path content = add(new Tar()
+                .file("a", "file")
+                .directory("a")
+                .file("a/deep/er", "x")
+                .file("b/c/d", "x")
+                .file("b", "now a file")
+                .symbolicLink("l", "/etc")
+                .file("l", "now a file"));
+
+        assertThat(content.resolve("a/deep/er")).exists();
+        assertThat(content.resolve("b")).hasContent("now a file");
+        assertThat(Files.isSymbolicLink(content.resolve("l"))).isFalse();
+    }
+
+    @Test
+    void devicesAreLeftOutAndFifosAreNot() throws IOException {
+        Path content = add(new Tar()
+                .node("dev/sda", TarConstants.LF_BLK)
+                .node("dev/mem", TarConstants.LF_CHR)
+                .node("dev/fifo", TarConstants.LF_FIFO));
+
+        try (Stream<Path> names = Files.list(content.resolve("dev"))) {
+            assertThat(names.map(FileNames::lastName)).containsExactly("fifo");
+        }
+    }
+
+    @Test
+    void attributesThatMeanSomethingToOverlayfsAreLeftOut() throws IOException {
+        Path content = add(new Tar()
+                .attribute("a", "user.comment", "hello")
+                .attribute("b", "trusted.overlay.redirect", "/etc")
+                .attribute("c", "user.overlay.opaque", "y"));
+
+        assertThat(Libc.lgetxattr(FileNames.terminated(content.resolve("a")), "user.comment"))
+                .asString()
+                .isEqualTo("hello");
+        assertThat(Libc.lgetxattr(FileNames.terminated(content.resolve("b")), "trusted.overlay.redirect"))
+                .isNull();
+        assertThat(Libc.lgetxattr(FileNames.terminated(content.resolve("c")), "user.overlay.opaque"))
+                .isNull();
+    }
+
+    @Test
+    void aLayerOfAnotherDigestIsRefused() {
+        Tar tar = new Tar().file("a", "x");
+        DiffId other = new DiffId(Digest.ofBytes(new byte[] {1}));
+
+        assertThatThrownBy(() -> store.add(Optional.empty(), other, tar.stream()))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessageContaining("has the digest");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aTruncatedTarIsRefused() {
+        byte[] whole = new Tar().file("a", "x".repeat(5000)).bytes();
+        byte[] half = Arrays.copyOf(whole, 2000);
+
+        assertThatThrownBy(() ->
+                        store.add(Optional.empty(), new DiffId(Digest.ofBytes(half)), new ByteArrayInputStream(half)))
+                .isInstanceOf(InvalidParameter.class);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aBrokenSourceIsNoBrokenTar() {
+        InputStream source = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+
+        assertThatThrownBy(() -> store.add(Optional.empty(), new DiffId(Digest.ofBytes(new byte[0])), source))
+                .isInstanceOf(IOException.class)
+                .hasMessage("connection reset");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aLayerThatIsThereIsNotReadAgain() throws IOException {
+        Tar tar = new Tar().file("a", "four");
+        Layer first = store.add(Optional.empty(), tar.diffId(), tar.stream());
+
+        Layer again = store.add(Optional.empty(), tar.diffId(), new ByteArrayInputStream(new byte[0]));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(first.size()).isEqualTo(4);
+        assertThat(LinuxLayerStore.open(directory.resolve("layers")).find(first.id()))
+                .contains(first);
+    }
+
+    @Test
+    void aStackIsListedFromTheTop() throws IOException {
+        Tar below = new Tar().file("a", "1");
+        Tar above = new Tar().file("b", "2");
+        Layer first = store.add(Optional.empty(), below.diffId(), below.stream());
+        Layer second = store.add(Optional.of(first.id()), above.diffId(), above.stream());
+
+        List<Path> stack = store.stack(second.id());
+
+        assertThat(stack).hasSize(2);
+        assertThat(stack.getFirst().resolve("b")).exists();
+        assertThat(stack.getLast().resolve("a")).exists();
+    }
+
+    @Test
+    void aRemovedLayerIsGone() throws IOException {
+        Tar tar = new Tar().file("a", "x");
+        Layer layer = store.add(Optional.empty(), tar.diffId(), tar.stream());
+
+        store.remove(layer.id());
+        store.remove(layer.id());
+
+        assertThat(store.find(layer.id())).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    private Path add(Tar tar) throws IOException {
+        Layer layer = store.add(Optional.empty(), tar.diffId(), tar.stream());
+        return store.stack(layer.id()).getFirst();
+    }
+
+    private void assertNothingIsLeft() {
+        for (String place : List.of("sha256", "incoming", "trash")) {
+            Path path = directory.resolve("layers").resolve(place);
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                assertThat(path).isEmptyDirectory();
+            }
+        }
+    }
+}
