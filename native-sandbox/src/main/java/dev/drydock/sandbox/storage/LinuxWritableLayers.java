@@ -7,6 +7,7 @@ import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Change;
 import dev.drydock.core.reference.Digest;
+import dev.drydock.sandbox.linux.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The writable layers of one lab as directories: {@code containers/ID/upper} and {@code work} are overlayfs's,
@@ -68,6 +72,20 @@ public final class LinuxWritableLayers implements WritableLayers {
             return TreeSize.of(upper(container));
         } catch (IOException e) {
             throw failure("measure", container, e);
+        }
+    }
+
+    @Override
+    public Set<ContainerId> list() {
+        Path containers = labDirectory.resolve("containers");
+        if (Files.notExists(containers)) {
+            return Set.of();
+        }
+        try (Stream<Path> entries = Files.list(containers)) {
+            return entries.map(entry -> new ContainerId(FileNames.lastName(entry)))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new SystemFailure("cannot list the writable layers in " + containers + ": " + e, e);
         }
     }
 

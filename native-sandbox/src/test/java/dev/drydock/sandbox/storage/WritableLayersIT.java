@@ -77,6 +77,7 @@ class WritableLayersIT {
             assertThat(inside(root).resolve("dev/console")).exists();
         }
 
+        assertThat(writable.list()).containsExactly(CONTAINER);
         assertThat(writable.changes(CONTAINER)).isEmpty();
         assertThat(writable.size(CONTAINER)).isZero();
     }
@@ -127,6 +128,7 @@ class WritableLayersIT {
         writable.remove(CONTAINER);
 
         assertThat(upper).doesNotExist();
+        assertThat(writable.list()).isEmpty();
         assertThat(labDirectory.resolve("trash")).isEmptyDirectory();
     }
 
