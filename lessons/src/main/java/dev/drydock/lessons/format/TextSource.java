@@ -35,7 +35,8 @@ final class TextSource {
             if (c == '\n') {
                 line++;
             } else if (Character.isISOControl(c) && c != '\r' && c != '\t') {
-                throw new FormatException(line, "the control character U+" + HexFormat.of().toHexDigits(c));
+                throw new FormatException(
+                        line, "the control character U+" + HexFormat.of().toHexDigits(c));
             }
         }
         return body;

@@ -1,0 +1,237 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerConfig;
+import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.Network;
+import dev.drydock.core.network.NetworkId;
+import dev.drydock.web.engineapi.json.ContainerConfigBody;
+import dev.drydock.web.engineapi.json.ContainerInspect;
+import dev.drydock.web.engineapi.json.ContainerSummary;
+import dev.drydock.web.engineapi.json.EndpointSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Containers as the API's documents show them. */
+final class ContainerDocuments {
+    private static final String DRIVER = "overlay2";
+    private static final int SHORT_ID = 12;
+
+    private final Engine engine;
+
+    ContainerDocuments(Engine engine) {
+        this.engine = engine;
+    }
+
+    ContainerSummary summary(Container container, Instant now) {
+        ContainerConfig config = container.config();
+        return new ContainerSummary(
+                container.id().value(),
+                List.of("/" + container.name()),
+                config.image(),
+                container.imageId().toString(),
+                commandLine(config.arguments()),
+                container.createdAt().getEpochSecond(),
+                ports(config),
+                null,
+                null,
+                new TreeMap<>(config.labels()),
+                container.state().word(),
+                StatusText.of(container.state(), now),
+                new ContainerSummary.Host(container.hostConfig().networkMode()),
+                new ContainerSummary.NetworkSettings(networks(container)),
+                List.of());
+    }
+
+    private static List<ContainerSummary.Port> ports(ContainerConfig config) {
+        return config.exposedPorts().stream()
+                .map(port -> port.split("/", 2))
+                .filter(port -> port[0].matches("[0-9]{1,5}"))
+                .map(port -> new ContainerSummary.Port(Integer.parseInt(port[0]), port.length < 2 ? "tcp" : port[1]))
+                .toList();
+    }
+
+    /** As Docker joins it: arguments with a space or a quote stand in single quotes. */
+    static String commandLine(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> argument.indexOf(' ') >= 0 ? "'" + argument + "'" : argument)
+                .collect(Collectors.joining(" "));
+    }
+
+    ContainerInspect inspect(Container container) {
+        ContainerConfig config = container.config();
+        List<String> arguments = config.arguments();
+        return new ContainerInspect(
+                container.id().value(),
+                Timestamps.rfc3339(container.createdAt()),
+                arguments.isEmpty() ? "" : arguments.getFirst(),
+                arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()),
+                state(container.state()),
+                container.imageId().toString(),
+                "",
+                "",
+                "",
+                "",
+                "/" + container.name(),
+                container.restartCount(),
+                DRIVER,
+                "linux",
+                "",
+                "",
+                "",
+                null,
+                HostConfigs.document(container.hostConfig()),
+                new ContainerInspect.GraphDriver(null, DRIVER),
+                null,
+                null,
+                List.of(),
+                config(container),
+                networkSettings(container));
+    }
+
+    private static ContainerInspect.State state(ContainerState state) {
+        String word = state.word();
+        return switch (state) {
+            case ContainerState.Created(int code, String error) -> flags(word, 0, code, error, null, null);
+            case ContainerState.Running(int pid, Instant start) -> flags(word, pid, 0, "", start, null);
+            case ContainerState.Paused(int pid, Instant start) -> flags(word, pid, 0, "", start, null);
+            case ContainerState.Restarting(ExitStatus last, Instant start) ->
+                flags(word, 0, last.code(), "", start, last);
+            case ContainerState.Removing _, ContainerState.Dead _ -> flags(word, 0, 0, "", null, null);
+            case ContainerState.Exited(ExitStatus status, Instant start, String error) ->
+                flags(word, 0, status.code(), error, start, status);
+        };
+    }
+
+    /** Docker sets Running together with Paused and Restarting. */
+    @SuppressWarnings("ParameterNumber") // the parts of one flat document
+    private static ContainerInspect.State flags(
+            String word, int pid, int exitCode, String error, @Nullable Instant start, @Nullable ExitStatus end) {
+        boolean paused = word.equals("paused");
+        boolean restarting = word.equals("restarting");
+        return new ContainerInspect.State(
+                word,
+                word.equals("running") || paused || restarting,
+                paused,
+                restarting,
+                end != null && end.outOfMemory(),
+                word.equals("dead"),
+                pid,
+                exitCode,
+                error,
+                start == null ? Timestamps.NEVER : Timestamps.rfc3339(start),
+                end == null ? Timestamps.NEVER : Timestamps.rfc3339(end.finishedAt()));
+    }
+
+    private static ContainerConfigBody config(Container container) {
+        ContainerConfig config = container.config();
+        ContainerConfig.Streams streams = config.streams();
+        String hostname = config.hostname().isEmpty()
+                        && !container.hostConfig().networkMode().equals("host")
+                ? container.id().value().substring(0, SHORT_ID)
+                : config.hostname();
+        return new ContainerConfigBody(
+                hostname,
+                config.domainname(),
+                config.user(),
+                streams.attachStdin(),
+                streams.attachStdout(),
+                streams.attachStderr(),
+                config.exposedPorts().stream()
+                        .collect(Collectors.toMap(port -> port, port -> Map.of(), (one, other) -> one, TreeMap::new)),
+                streams.tty(),
+                streams.openStdin(),
+                streams.stdinOnce(),
+                config.environment(),
+                nullIfEmpty(config.command()),
+                config.image(),
+                null,
+                config.workingDirectory(),
+                nullIfEmpty(config.entrypoint()),
+                null,
+                new TreeMap<>(config.labels()),
+                config.stopSignal(),
+                config.stopTimeout().orElse(null));
+    }
+
+    /** Go shows a list that was never made as null. */
+    static @Nullable List<String> nullIfEmpty(List<String> list) {
+        return list.isEmpty() ? null : list;
+    }
+
+    private ContainerInspect.NetworkSettings networkSettings(Container container) {
+        Map<String, EndpointSettings> networks = networks(container);
+        EndpointSettings shown = networks.getOrDefault("bridge", withoutAddress(""));
+        Map<String, Object> ports = new TreeMap<>();
+        if (container.isRunning()) {
+            container.config().exposedPorts().forEach(port -> ports.put(port, null));
+        }
+        return new ContainerInspect.NetworkSettings(
+                "",
+                "",
+                "",
+                ports,
+                false,
+                "",
+                0,
+                null,
+                null,
+                shown.endpointId(),
+                shown.gateway(),
+                "",
+                0,
+                shown.ipAddress(),
+                shown.ipPrefixLen(),
+                "",
+                shown.macAddress(),
+                networks);
+    }
+
+    /** By name; a container that does not run is on its networks without addresses. */
+    private Map<String, EndpointSettings> networks(Container container) {
+        Map<NetworkId, Network> known =
+                engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
+        Map<String, EndpointSettings> result = new TreeMap<>();
+        known.values().stream()
+                .filter(network -> network.name().equals(container.hostConfig().networkMode()))
+                .forEach(network ->
+                        result.put(network.name(), withoutAddress(network.id().value())));
+        if (container.isRunning()) {
+            for (Endpoint endpoint : container.endpoints()) {
+                Network network = known.get(endpoint.network());
+                result.put(network == null ? endpoint.network().value() : network.name(), settings(endpoint));
+            }
+        }
+        return result;
+    }
+
+    private static EndpointSettings withoutAddress(String network) {
+        return new EndpointSettings(null, null, null, "", null, 0, network, "", "", "", 0, "", "", 0, null);
+    }
+
+    private static EndpointSettings settings(Endpoint endpoint) {
+        return new EndpointSettings(
+                null,
+                null,
+                null,
+                endpoint.macAddress(),
+                null,
+                0,
+                endpoint.network().value(),
+                endpoint.endpointId(),
+                endpoint.gateway().getHostAddress(),
+                endpoint.address().getHostAddress(),
+                endpoint.prefixLength(),
+                "",
+                "",
+                0,
+                null);
+    }
+}

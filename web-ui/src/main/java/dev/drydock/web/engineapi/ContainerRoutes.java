@@ -1,0 +1,167 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerConfig;
+import dev.drydock.core.container.ContainerFilter;
+import dev.drydock.core.container.Containers;
+import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException;
+import dev.drydock.web.engineapi.json.ContainerCreate;
+import dev.drydock.web.engineapi.json.Created;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code /containers}: what makes, changes and shows containers. Their streams are in {@link StreamRoutes}. */
+final class ContainerRoutes {
+    private static final String CONTAINER = "/containers/{id}";
+    private final InstantSource clock;
+
+    ContainerRoutes(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void install(RoutesConfig routes) {
+        routes.get("/containers/json", this::list);
+        routes.post("/containers/create", ContainerRoutes::create);
+        routes.get(CONTAINER + "/json", ContainerRoutes::inspect);
+        routes.post(CONTAINER + "/start", ContainerRoutes::start);
+        routes.post(CONTAINER + "/stop", ContainerRoutes::stop);
+        routes.post(CONTAINER + "/restart", ContainerRoutes::restart);
+        routes.post(CONTAINER + "/kill", ContainerRoutes::kill);
+        routes.post(CONTAINER + "/rename", ContainerRoutes::rename);
+        routes.post(CONTAINER + "/resize", ContainerRoutes::resize);
+        routes.delete(CONTAINER, ContainerRoutes::remove);
+    }
+
+    private void list(Context context) {
+        Engine engine = LabEndPoint.engine(context);
+        int limit = Query.number(context, "limit").orElse(0);
+        // A negative limit has always meant none.
+        ContainerFilter filter =
+                new ContainerFilter(Query.flag(context, "all"), Math.max(0, limit), Query.filters(context));
+        ContainerDocuments documents = new ContainerDocuments(engine);
+        Instant now = clock.instant();
+        Json.answer(
+                context,
+                engine.containers().list(filter).stream()
+                        .map(container -> documents.summary(container, now))
+                        .toList());
+    }
+
+    private static void inspect(Context context) {
+        Engine engine = LabEndPoint.engine(context);
+        Container container = engine.containers().find(context.pathParam("id"));
+        Json.answer(context, new ContainerDocuments(engine).inspect(container));
+    }
+
+    private static void create(Context context) {
+        ContainerCreate request = RequestBody.read(context, ContainerCreate.class);
+        UnsupportedOptions.refuse(request);
+        HostConfig hostConfig = HostConfigs.read(request.hostConfig());
+        if (request.image() == null || request.image().isEmpty()) {
+            throw new EngineException.InvalidParameter("config.Image cannot be empty");
+        }
+        Engine engine = LabEndPoint.engine(context);
+        Platforms.check(engine, request.image(), Query.text(context, "platform"));
+        Optional<String> name = Query.optional(context, "name");
+        Container container = engine.containers().create(name, config(request, request.image()), hostConfig);
+        context.status(201);
+        Json.answer(context, new Created(container.id().value(), List.of()));
+    }
+
+    private static ContainerConfig config(ContainerCreate request, String image) {
+        Map<String, ?> ports = request.exposedPorts() == null ? Map.of() : request.exposedPorts();
+        return new ContainerConfig(
+                image,
+                orEmpty(request.hostname()),
+                orEmpty(request.domainname()),
+                orEmpty(request.user()),
+                new ContainerConfig.Streams(
+                        request.attachStdin(),
+                        request.attachStdout(),
+                        request.attachStderr(),
+                        request.tty(),
+                        request.openStdin(),
+                        request.stdinOnce()),
+                HostConfigs.orEmpty(request.cmd()),
+                HostConfigs.orEmpty(request.entrypoint()),
+                HostConfigs.orEmpty(request.env()),
+                orEmpty(request.workingDir()),
+                List.copyOf(ports.keySet()),
+                request.labels() == null ? Map.of() : request.labels(),
+                orEmpty(request.stopSignal()),
+                Optional.ofNullable(request.stopTimeout()));
+    }
+
+    private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static void start(Context context) {
+        LabEndPoint.engine(context).containers().start(context.pathParam("id"));
+        context.status(204);
+    }
+
+    private static void stop(Context context) {
+        stop(LabEndPoint.engine(context).containers(), context);
+        context.status(204);
+    }
+
+    private static void stop(Containers containers, Context context) {
+        OptionalInt seconds = Query.number(context, "t");
+        Optional<Duration> timeout =
+                seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+        containers.stop(context.pathParam("id"), timeout, Query.optional(context, "signal"));
+    }
+
+    private static void restart(Context context) {
+        Containers containers = LabEndPoint.engine(context).containers();
+        try {
+            stop(containers, context);
+        } catch (EngineException.NotModified e) {
+            // Restarting what does not run is starting it.
+        }
+        containers.start(context.pathParam("id"));
+        context.status(204);
+    }
+
+    private static void kill(Context context) {
+        String signal = Query.optional(context, "signal").orElse("KILL");
+        LabEndPoint.engine(context).containers().kill(context.pathParam("id"), signal);
+        context.status(204);
+    }
+
+    private static void rename(Context context) {
+        LabEndPoint.engine(context).containers().rename(context.pathParam("id"), Query.text(context, "name"));
+        context.status(204);
+    }
+
+    private static void resize(Context context) {
+        LabEndPoint.engine(context).containers().resize(context.pathParam("id"), terminalSize(context));
+        context.status(200);
+    }
+
+    /** The {@code h} and {@code w} of a resize request. */
+    static TerminalSize terminalSize(Context context) {
+        return new TerminalSize(
+                Query.number(context, "h").orElse(0), Query.number(context, "w").orElse(0));
+    }
+
+    private static void remove(Context context) {
+        if (Query.flag(context, "link")) {
+            throw UnsupportedOptions.notSupported("-l/--link");
+        }
+        // Anonymous volumes (v=1) do not exist here, so there is nothing more to remove.
+        LabEndPoint.engine(context).containers().remove(context.pathParam("id"), Query.flag(context, "force"));
+        context.status(204);
+    }
+}

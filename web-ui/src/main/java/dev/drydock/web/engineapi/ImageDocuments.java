@@ -1,0 +1,193 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.image.Image;
+import dev.drydock.core.layer.Layer;
+import dev.drydock.core.oci.ImageConfig;
+import dev.drydock.core.reference.ImageReference;
+import dev.drydock.web.engineapi.json.ContainerConfigBody;
+import dev.drydock.web.engineapi.json.ContainerInspect;
+import dev.drydock.web.engineapi.json.HistoryEntry;
+import dev.drydock.web.engineapi.json.ImageInspect;
+import dev.drydock.web.engineapi.json.ImageSummary;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Images as the API's documents show them. */
+final class ImageDocuments {
+    private static final String DRIVER = "overlay2";
+    private static final String MISSING = "<missing>";
+    private static final long UNKNOWN = -1;
+
+    private ImageDocuments() {}
+
+    static ImageSummary summary(Image image) {
+        return new ImageSummary(
+                UNKNOWN,
+                created(image).getEpochSecond(),
+                image.id().toString(),
+                image.config().config().labels(),
+                "",
+                digests(image),
+                tags(image),
+                UNKNOWN,
+                image.size());
+    }
+
+    /** @param used ids of the images that containers were made from; {@code docker system df} counts with it */
+    static ImageSummary summary(Image image, Set<String> used) {
+        ImageSummary summary = summary(image);
+        return new ImageSummary(
+                used.contains(summary.id()) ? 1 : 0,
+                summary.created(),
+                summary.id(),
+                summary.labels(),
+                summary.parentId(),
+                summary.repoDigests(),
+                summary.repoTags(),
+                0,
+                summary.size());
+    }
+
+    static ImageInspect inspect(Image image) {
+        ImageConfig config = image.config();
+        return new ImageInspect(
+                image.id().toString(),
+                tags(image),
+                digests(image),
+                "",
+                "",
+                config.created(),
+                "",
+                orEmpty(config.author()),
+                config(config.config()),
+                config.architecture(),
+                config.os(),
+                image.size(),
+                new ContainerInspect.GraphDriver(null, DRIVER),
+                new ImageInspect.RootFs("layers", config.rootfs().diffIds()),
+                new ImageInspect.Metadata(Timestamps.NEVER));
+    }
+
+    private static ContainerConfigBody config(ImageConfig.RunConfig config) {
+        Map<String, Map<String, String>> ports = config.exposedPorts();
+        return new ContainerConfigBody(
+                "",
+                "",
+                orEmpty(config.user()),
+                false,
+                false,
+                false,
+                ports == null ? Map.of() : new TreeMap<>(ports),
+                false,
+                false,
+                false,
+                config.env(),
+                config.cmd(),
+                "",
+                config.volumes(),
+                orEmpty(config.workingDir()),
+                config.entrypoint(),
+                null,
+                config.labels() == null ? Map.of() : new TreeMap<>(config.labels()),
+                orEmpty(config.stopSignal()),
+                null);
+    }
+
+    /** Newest first; only the newest entry has an identity and names. */
+    static List<HistoryEntry> history(Image image) {
+        List<HistoryEntry> entries = new ArrayList<>();
+        Iterator<Layer> layers = image.layers().iterator();
+        for (ImageConfig.History step : image.config().history()) {
+            boolean empty = step.emptyLayer() != null && step.emptyLayer();
+            long size = !empty && layers.hasNext() ? layers.next().size() : 0;
+            entries.addFirst(new HistoryEntry(
+                    orEmpty(step.comment()),
+                    moment(step.created()).getEpochSecond(),
+                    orEmpty(step.createdBy()),
+                    MISSING,
+                    size,
+                    null));
+        }
+        if (!entries.isEmpty()) {
+            HistoryEntry top = entries.getFirst();
+            entries.set(
+                    0,
+                    new HistoryEntry(
+                            top.comment(),
+                            top.created(),
+                            top.createdBy(),
+                            image.id().toString(),
+                            top.size(),
+                            ContainerDocuments.nullIfEmpty(tags(image))));
+        }
+        return entries;
+    }
+
+    static Instant created(Image image) {
+        return moment(image.config().created());
+    }
+
+    private static Instant moment(@Nullable String text) {
+        try {
+            return text == null ? Instant.EPOCH : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static List<String> tags(Image image) {
+        return names(image, false);
+    }
+
+    private static List<String> digests(Image image) {
+        return names(image, true);
+    }
+
+    private static List<String> names(Image image, boolean withDigest) {
+        return image.references().stream()
+                .map(ImageReference::familiar)
+                .filter(name -> name.contains("@") == withDigest)
+                .toList();
+    }
+
+    /** All ways to write a name for a pattern to match: with and without tag, short and full. */
+    static List<String> names(ImageReference reference) {
+        String familiar = reference.familiar();
+        return List.of(familiar, repository(reference), reference.toString());
+    }
+
+    /** The name without tag or digest, as users write it. */
+    static String repository(ImageReference reference) {
+        return withoutVersion(reference.familiar());
+    }
+
+    /** The tag or digest. */
+    static String version(ImageReference reference) {
+        String familiar = reference.familiar();
+        return familiar.substring(withoutVersion(familiar).length() + 1);
+    }
+
+    /** The path at the registry: {@code library/busybox}. */
+    static String remoteName(ImageReference reference) {
+        String full = withoutVersion(reference.toString());
+        return full.substring(full.indexOf('/') + 1);
+    }
+
+    private static String withoutVersion(String name) {
+        int at = name.indexOf('@');
+        String tagged = at < 0 ? name : name.substring(0, at);
+        int colon = tagged.lastIndexOf(':');
+        return colon > tagged.lastIndexOf('/') ? tagged.substring(0, colon) : tagged;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

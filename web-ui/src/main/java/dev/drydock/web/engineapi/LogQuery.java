@@ -1,0 +1,83 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.StreamEvent;
+import dev.drydock.core.container.StreamType;
+import dev.drydock.core.error.EngineException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What {@code GET /containers/ID/logs} asks for.
+ *
+ * @param tail how many lines of those that are kept, counted from the end; negative for all
+ */
+record LogQuery(
+        boolean follow,
+        boolean stdout,
+        boolean stderr,
+        boolean timestamps,
+        boolean details,
+        Optional<Instant> since,
+        Optional<Instant> until,
+        long tail) {
+
+    static LogQuery of(Context context) {
+        boolean stdout = Query.flag(context, "stdout");
+        boolean stderr = Query.flag(context, "stderr");
+        if (!stdout && !stderr) {
+            throw new EngineException.InvalidParameter("Bad parameters: you must choose at least one stream");
+        }
+        return new LogQuery(
+                Query.flag(context, "follow"),
+                stdout,
+                stderr,
+                Query.flag(context, "timestamps"),
+                Query.flag(context, "details"),
+                moment(context, "since"),
+                moment(context, "until"),
+                tail(Query.text(context, "tail")));
+    }
+
+    /** The CLI sends 0 for "not limited". */
+    private static Optional<Instant> moment(Context context, String name) {
+        return Query.optional(context, name).filter(text -> !text.equals("0")).map(Timestamps::parse);
+    }
+
+    /** As Docker: what is no number, such as {@code all}, means all. */
+    private static long tail(String text) {
+        try {
+            return Math.max(-1, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    boolean wants(StreamType stream) {
+        return switch (stream) {
+            case STDOUT -> stdout;
+            case STDERR -> stderr;
+        };
+    }
+
+    /** How many kept lines come before the tail; counted in a first pass, so that no line has to be held in memory. */
+    long linesToSkip(Supplier<Attachment> kept) throws IOException {
+        if (tail <= 0) {
+            return 0;
+        }
+        LogLines lines = new LogLines();
+        long[] count = {0};
+        try (Attachment attachment = kept.get()) {
+            StreamEvent event = attachment.read();
+            while (event instanceof StreamEvent.Output output) {
+                lines.add(output, line -> count[0] += line.isComplete() ? 1 : 0);
+                event = attachment.read();
+            }
+        }
+        lines.flush(line -> count[0]++);
+        return Math.max(0, count[0] - tail);
+    }
+}

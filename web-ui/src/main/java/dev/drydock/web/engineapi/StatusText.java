@@ -1,0 +1,31 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.ExitStatus;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The {@code STATUS} column of {@code docker ps}. */
+final class StatusText {
+    private StatusText() {}
+
+    static String of(ContainerState state, Instant now) {
+        return switch (state) {
+            case ContainerState.Created _ -> "Created";
+            case ContainerState.Running running -> "Up " + since(running.startedAt(), now);
+            case ContainerState.Paused paused -> "Up " + since(paused.startedAt(), now) + " (Paused)";
+            case ContainerState.Restarting restarting -> ended("Restarting", restarting.last(), now);
+            case ContainerState.Removing _ -> "Removal In Progress";
+            case ContainerState.Exited exited -> ended("Exited", exited.status(), now);
+            case ContainerState.Dead _ -> "Dead";
+        };
+    }
+
+    private static String ended(String word, ExitStatus status, Instant now) {
+        return word + " (" + status.code() + ") " + since(status.finishedAt(), now) + " ago";
+    }
+
+    private static String since(Instant moment, Instant now) {
+        return HumanDuration.of(Duration.between(moment, now));
+    }
+}

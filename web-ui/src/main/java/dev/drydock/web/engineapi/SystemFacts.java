@@ -1,0 +1,113 @@
+package dev.drydock.web.engineapi;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.web.engineapi.json.VersionBody;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code docker version} and {@code docker info} show. */
+final class SystemFacts {
+    private static final String PRODUCT = "Drydock";
+    private static final String OS = "linux";
+    private static final ObjectNode INFO = Json.template("info.json");
+
+    private final String version;
+    private final String kernel = System.getProperty("os.version");
+    private final String java = "none (Java " + Runtime.version() + ")";
+
+    /** @param version of Drydock */
+    SystemFacts(String version) {
+        this.version = version;
+    }
+
+    VersionBody version() {
+        Map<String, String> details = new TreeMap<>(Map.of(
+                "ApiVersion",
+                ApiVersion.NEWEST.toString(),
+                "MinAPIVersion",
+                ApiVersion.OLDEST.toString(),
+                "Arch",
+                Platforms.architecture(),
+                "Os",
+                OS,
+                "KernelVersion",
+                kernel,
+                "GoVersion",
+                java,
+                "GitCommit",
+                "",
+                "BuildTime",
+                "",
+                "Experimental",
+                "false"));
+        return new VersionBody(
+                new VersionBody.Platform(PRODUCT),
+                List.of(new VersionBody.Component("Engine", version, details)),
+                version,
+                ApiVersion.NEWEST.toString(),
+                ApiVersion.OLDEST.toString(),
+                "",
+                java,
+                OS,
+                Platforms.architecture(),
+                kernel,
+                "");
+    }
+
+    JsonNode info(LabId lab, Engine engine, Instant now) {
+        List<Container> containers = engine.view().containers();
+        int running = count(containers, ContainerState.Running.class);
+        int paused = count(containers, ContainerState.Paused.class);
+        String machine = System.getProperty("os.arch");
+        return INFO.deepCopy()
+                .put("ID", id(lab))
+                .put("Containers", containers.size())
+                .put("ContainersRunning", running)
+                .put("ContainersPaused", paused)
+                .put("ContainersStopped", containers.size() - running - paused)
+                .put("Images", engine.view().images().size())
+                .put("SystemTime", Timestamps.rfc3339(now))
+                .put("KernelVersion", kernel)
+                .put("Architecture", machine.equals("amd64") ? "x86_64" : machine)
+                .put("NCPU", Runtime.getRuntime().availableProcessors())
+                .put("MemTotal", memory())
+                .put("Name", lab.value())
+                .put("ServerVersion", version);
+    }
+
+    private static int count(List<Container> containers, Class<? extends ContainerState> state) {
+        return (int) containers.stream()
+                .filter(container -> state.isInstance(container.state()))
+                .count();
+    }
+
+    /** Stays the same for a lab host, differs from every other. */
+    private static String id(LabId lab) {
+        String hex =
+                Digest.ofBytes(("lab:" + lab).getBytes(StandardCharsets.UTF_8)).hex();
+        return String.join(
+                "-",
+                hex.substring(0, 8),
+                hex.substring(8, 12),
+                hex.substring(12, 16),
+                hex.substring(16, 20),
+                hex.substring(20, 32));
+    }
+
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.error.EngineException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens on any number of unix sockets, which come and go while it runs, with one selector and no thread for each: a
+ * lab that nobody uses costs one descriptor.
+ */
+final class UnixConnector extends AbstractConnector {
+    private static final int BACKLOG = 128;
+
+    private final SelectorManager selectors;
+    /** By the address that the system reports for an accepted connection: the path that was bound. */
+    private final Map<Path, LabSocket> sockets = new ConcurrentHashMap<>();
+
+    UnixConnector(Server server, HttpConfiguration configuration) {
+        super(server, null, null, null, 0, new HttpConnectionFactory(configuration));
+        this.selectors = new Selectors();
+        installBean(selectors, true);
+        setIdleTimeout(0);
+    }
+
+    /** Binds the socket, whose path must be free, and accepts connections from now on. */
+    void listen(LabSocket socket) {
+        try {
+            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            sockets.put(socket.path(), socket);
+            channel.bind(UnixDomainSocketAddress.of(socket.path()), BACKLOG);
+            channel.configureBlocking(false);
+            Closeable acceptor = selectors.acceptor(channel);
+            socket.opened(channel, acceptor);
+        } catch (IOException e) {
+            sockets.remove(socket.path());
+            throw new EngineException.SystemFailure("listen on " + socket.path() + ": " + ApiErrors.reason(e), e);
+        }
+    }
+
+    /** Stops listening and ends every connection that came over this socket. */
+    void drop(LabSocket socket) {
+        socket.close();
+        sockets.remove(socket.path(), socket);
+    }
+
+    @Override
+    protected void accept(int acceptorId) {
+        throw new UnsupportedOperationException("the selectors accept");
+    }
+
+    @Override
+    public @Nullable Object getTransport() {
+        return null;
+    }
+
+    private void accepted(SocketChannel channel) throws IOException {
+        LabSocket socket = channel.getLocalAddress() instanceof UnixDomainSocketAddress address
+                ? sockets.get(address.getPath())
+                : null;
+        if (socket == null) {
+            channel.close();
+        } else if (socket.admit(channel)) {
+            channel.configureBlocking(false);
+            selectors.accept(channel, socket);
+        }
+    }
+
+    private final class Selectors extends SelectorManager {
+        Selectors() {
+            super(UnixConnector.this.getExecutor(), UnixConnector.this.getScheduler(), 1);
+        }
+
+        @Override
+        protected void accepted(SelectableChannel channel) throws IOException {
+            UnixConnector.this.accepted((SocketChannel) channel);
+        }
+
+        @Override
+        protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            LabSocket socket = (LabSocket) key.attachment();
+            LabEndPoint endPoint = new LabEndPoint((SocketChannel) channel, selector, key, getScheduler(), socket);
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
+
+        @Override
+        public Connection newConnection(SelectableChannel channel, EndPoint endPoint, @Nullable Object attachment) {
+            return getDefaultConnectionFactory().newConnection(UnixConnector.this, endPoint);
+        }
+
+        @Override
+        protected void endPointOpened(EndPoint endPoint) {
+            super.endPointOpened(endPoint);
+            onEndPointOpened(endPoint);
+            ((LabEndPoint) endPoint).socket().joined((LabEndPoint) endPoint);
+        }
+
+        @Override
+        protected void endPointClosed(EndPoint endPoint) {
+            ((LabEndPoint) endPoint).socket().left((LabEndPoint) endPoint);
+            onEndPointClosed(endPoint);
+            super.endPointClosed(endPoint);
+        }
+
+        @Override
+        protected void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+            sockets.values().forEach(socket -> socket.forget((SocketChannel) channel));
+            super.onAcceptFailed(channel, cause);
+        }
+    }
+}

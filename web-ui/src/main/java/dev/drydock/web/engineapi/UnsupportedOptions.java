@@ -1,0 +1,188 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.error.EngineException;
+import dev.drydock.web.engineapi.json.ContainerCreate;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Options that Docker has and this engine has not: set to anything but their default they are refused by the name under
+ * which the user typed them, never silently dropped.
+ */
+final class UnsupportedOptions {
+    /** Members of HostConfig and the CLI's options that set them. */
+    private static final Map<String, String> HOST_OPTIONS = ignoringCase(
+            Map.entry("Binds", "-v/--volume"),
+            Map.entry("Mounts", "--mount"),
+            Map.entry("Tmpfs", "--tmpfs"),
+            Map.entry("VolumesFrom", "--volumes-from"),
+            Map.entry("VolumeDriver", "--volume-driver"),
+            Map.entry("PortBindings", "-p/--publish"),
+            Map.entry("PublishAllPorts", "-P/--publish-all"),
+            Map.entry("Links", "--link"),
+            Map.entry("Dns", "--dns"),
+            Map.entry("DnsOptions", "--dns-option"),
+            Map.entry("DnsSearch", "--dns-search"),
+            Map.entry("ExtraHosts", "--add-host"),
+            Map.entry("GroupAdd", "--group-add"),
+            Map.entry("Devices", "--device"),
+            Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
+            Map.entry("DeviceRequests", "--gpus"),
+            Map.entry("CgroupnsMode", "--cgroupns"),
+            Map.entry("CgroupParent", "--cgroup-parent"),
+            Map.entry("IpcMode", "--ipc"),
+            Map.entry("PidMode", "--pid"),
+            Map.entry("UTSMode", "--uts"),
+            Map.entry("UsernsMode", "--userns"),
+            Map.entry("ShmSize", "--shm-size"),
+            Map.entry("Runtime", "--runtime"),
+            Map.entry("Isolation", "--isolation"),
+            Map.entry("Sysctls", "--sysctl"),
+            Map.entry("Ulimits", "--ulimit"),
+            Map.entry("StorageOpt", "--storage-opt"),
+            Map.entry("LogConfig", "--log-driver/--log-opt"),
+            Map.entry("OomScoreAdj", "--oom-score-adj"),
+            Map.entry("OomKillDisable", "--oom-kill-disable"),
+            Map.entry("Memory", "-m/--memory"),
+            Map.entry("MemoryReservation", "--memory-reservation"),
+            Map.entry("MemorySwap", "--memory-swap"),
+            Map.entry("MemorySwappiness", "--memory-swappiness"),
+            Map.entry("KernelMemory", "--kernel-memory"),
+            Map.entry("PidsLimit", "--pids-limit"),
+            Map.entry("NanoCpus", "--cpus"),
+            Map.entry("CpuShares", "-c/--cpu-shares"),
+            Map.entry("CpuPeriod", "--cpu-period"),
+            Map.entry("CpuQuota", "--cpu-quota"),
+            Map.entry("CpuRealtimePeriod", "--cpu-rt-period"),
+            Map.entry("CpuRealtimeRuntime", "--cpu-rt-runtime"),
+            Map.entry("CpusetCpus", "--cpuset-cpus"),
+            Map.entry("CpusetMems", "--cpuset-mems"),
+            Map.entry("BlkioWeight", "--blkio-weight"),
+            Map.entry("BlkioWeightDevice", "--blkio-weight-device"),
+            Map.entry("BlkioDeviceReadBps", "--device-read-bps"),
+            Map.entry("BlkioDeviceWriteBps", "--device-write-bps"),
+            Map.entry("BlkioDeviceReadIOps", "--device-read-iops"),
+            Map.entry("BlkioDeviceWriteIOps", "--device-write-iops"),
+            Map.entry("Annotations", "--annotation"),
+            Map.entry("ContainerIDFile", "HostConfig.ContainerIDFile"),
+            Map.entry("MaskedPaths", "--security-opt systempaths"),
+            Map.entry("ReadonlyPaths", "--security-opt systempaths"));
+
+    /** Values that say what happens anyway. */
+    private static final Map<String, Set<String>> DEFAULTS = Map.of(
+            "CgroupnsMode", Set.of("private"),
+            "IpcMode", Set.of("private"),
+            "Runtime", Set.of("runc", "io.containerd.runc.v2"),
+            "Isolation", Set.of("default"),
+            "VolumeDriver", Set.of("local"),
+            "MemorySwappiness", Set.of("-1"),
+            "ShmSize", Set.of("67108864"),
+            "PidsLimit", Set.of("-1"));
+
+    /** Written by the CLI itself, for itself. */
+    private static final Set<String> CLIENT_ONLY = Set.of("ContainerIDFile");
+
+    private UnsupportedOptions() {}
+
+    /** Go reads members without regard to case, so a wish in small letters is a wish too. */
+    @SafeVarargs
+    private static Map<String, String> ignoringCase(Map.Entry<String, String>... options) {
+        Map<String, String> result = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> option : options) {
+            result.put(option.getKey(), option.getValue());
+        }
+        return result;
+    }
+
+    static void refuseHostConfig(JsonNode hostConfig) {
+        if (!hostConfig.isObject()) {
+            throw new EngineException.InvalidParameter(
+                    "invalid JSON: unexpected value in field HostConfig, want object");
+        }
+        hostConfig.properties().forEach(member -> {
+            String option = HOST_OPTIONS.get(member.getKey());
+            if (option != null && !CLIENT_ONLY.contains(member.getKey()) && isSet(member)) {
+                throw notSupported(option);
+            }
+        });
+    }
+
+    private static boolean isSet(Map.Entry<String, JsonNode> member) {
+        JsonNode value = member.getValue();
+        if (member.getKey().equals("LogConfig")) {
+            return isLogConfigSet(value);
+        }
+        if (value.isArray()) {
+            // An empty list of masked paths is a wish, and so is a list of them.
+            return !value.isEmpty() || member.getKey().endsWith("Paths");
+        }
+        return isSet(value) && !DEFAULTS.getOrDefault(member.getKey(), Set.of()).contains(value.asString(""));
+    }
+
+    private static boolean isLogConfigSet(JsonNode value) {
+        String type = value.path("Type").asString("");
+        return !(type.isEmpty() || type.equals("json-file"))
+                || !value.path("Config").isEmpty();
+    }
+
+    private static boolean isSet(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NULL, MISSING -> false;
+            case BOOLEAN -> value.booleanValue();
+            case NUMBER -> value.doubleValue() != 0;
+            case STRING -> !value.stringValue().isEmpty();
+            default -> !value.isEmpty();
+        };
+    }
+
+    static void refuse(ContainerCreate create) {
+        if (create.volumes() != null && !create.volumes().isEmpty()) {
+            throw notSupported("-v/--volume");
+        }
+        JsonNode healthcheck = create.healthcheck();
+        if (healthcheck != null && isSet(healthcheck) && !isNone(healthcheck.path("Test"))) {
+            throw notSupported("--health-cmd");
+        }
+        if (create.macAddress() != null && !create.macAddress().isEmpty()) {
+            throw notSupported("--mac-address");
+        }
+        if (create.networkDisabled()) {
+            throw notSupported("NetworkDisabled");
+        }
+        ContainerCreate.NetworkingConfig networking = create.networkingConfig();
+        if (networking != null && networking.endpointsConfig() != null) {
+            refuseEndpoints(networking.endpointsConfig());
+        }
+    }
+
+    private static boolean isNone(JsonNode test) {
+        return test.isEmpty() || test.path(0).asString("").equals("NONE");
+    }
+
+    private static void refuseEndpoints(Map<String, JsonNode> endpoints) {
+        Map<String, String> options = Map.of(
+                "IPAMConfig", "--ip",
+                "Links", "--link",
+                "Aliases", "--network-alias",
+                "MacAddress", "--mac-address",
+                "DriverOpts", "--network driver-opt",
+                "GwPriority", "--network gw-priority");
+        if (endpoints.size() > 1) {
+            throw new EngineException.NotImplemented(
+                    "more than one --network is not supported by this engine: a container joins one network");
+        }
+        endpoints
+                .values()
+                .forEach(endpoint -> options.forEach((member, option) -> {
+                    if (isSet(endpoint.path(member))) {
+                        throw notSupported(option);
+                    }
+                }));
+    }
+
+    static EngineException notSupported(String option) {
+        return new EngineException.NotImplemented(option + " is not supported by this engine");
+    }
+}

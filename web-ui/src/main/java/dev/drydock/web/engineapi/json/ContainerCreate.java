@@ -1,0 +1,57 @@
+package dev.drydock.web.engineapi.json;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Body of {@code POST /containers/create} (https://docs.docker.com/reference/api/engine/version/v1.50/). */
+public record ContainerCreate(
+        @Nullable String hostname,
+        @Nullable String domainname,
+        @Nullable String user,
+        boolean attachStdin,
+        boolean attachStdout,
+        boolean attachStderr,
+        @Nullable Map<String, JsonNode> exposedPorts,
+        boolean tty,
+        boolean openStdin,
+        boolean stdinOnce,
+        @Nullable List<String> env,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> cmd,
+
+        @Nullable JsonNode healthcheck,
+        @Nullable String image,
+        @Nullable Map<String, JsonNode> volumes,
+        @Nullable String workingDir,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> entrypoint,
+
+        boolean networkDisabled,
+        @Nullable String macAddress,
+        @Nullable Map<String, String> labels,
+        @Nullable String stopSignal,
+        @Nullable Integer stopTimeout,
+        @Nullable JsonNode hostConfig,
+        @Nullable NetworkingConfig networkingConfig) {
+
+    /** The supported part of {@code HostConfig}. */
+    public record Host(
+            @Nullable String networkMode,
+            boolean autoRemove,
+            @Nullable Restart restartPolicy,
+            @Nullable List<String> capAdd,
+            @Nullable List<String> capDrop,
+            boolean privileged,
+            @Nullable List<String> securityOpt,
+            boolean readonlyRootfs,
+            @Nullable Boolean init) {}
+
+    public record Restart(@Nullable String name, int maximumRetryCount) {}
+
+    public record NetworkingConfig(@Nullable Map<String, JsonNode> endpointsConfig) {}
+}

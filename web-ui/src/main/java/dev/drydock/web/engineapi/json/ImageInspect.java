@@ -1,0 +1,28 @@
+package dev.drydock.web.engineapi.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answer to {@code GET /images/NAME/json}. */
+public record ImageInspect(
+        String id,
+        List<String> repoTags,
+        List<String> repoDigests,
+        String parent,
+        String comment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String created,
+        String dockerVersion,
+        String author,
+        ContainerConfigBody config,
+        String architecture,
+        String os,
+        long size,
+        ContainerInspect.GraphDriver graphDriver,
+        @JsonProperty("RootFS") RootFs rootFs,
+        Metadata metadata) {
+    public record RootFs(String type, List<String> layers) {}
+
+    public record Metadata(String lastTagTime) {}
+}
