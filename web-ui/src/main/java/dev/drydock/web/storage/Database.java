@@ -1,0 +1,82 @@
+package dev.drydock.web.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+
+/** The server's database: one H2 file, brought to the newest schema when it is opened. */
+public final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 8;
+
+    private final JdbcConnectionPool pool;
+    private final Jdbi jdbi;
+
+    private Database(JdbcConnectionPool pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /** Opens or makes the database in this directory. */
+    public static Database open(Path directory) {
+        makeDirectory(directory);
+        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("drydock")
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                // The server closes it itself, after its last writer.
+                + ";DB_CLOSE_ON_EXIT=FALSE";
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "drydock", "");
+        pool.setMaxConnections(CONNECTIONS);
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:dev/drydock/web/storage/migration")
+                .load()
+                .migrate();
+        return new Database(pool);
+    }
+
+    private static void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("make the database directory " + directory, e);
+        }
+    }
+
+    <T> T read(HandleCallback<T, RuntimeException> work) {
+        return jdbi.withHandle(work);
+    }
+
+    /** Does the work in one transaction and returns when it is on the disk. */
+    <T> T write(HandleCallback<T, RuntimeException> work) {
+        try (Handle handle = jdbi.open()) {
+            T result = handle.inTransaction(work);
+            // A commit alone returns up to half a second before its data are written (WRITE_DELAY), and is never
+            // synced.
+            handle.execute("CHECKPOINT SYNC");
+            return result;
+        }
+    }
+
+    /** A moment as the columns of type {@code TIMESTAMP WITH TIME ZONE} take it. */
+    static Argument moment(Instant instant) {
+        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        return (position, statement, context) -> statement.setObject(position, utc);
+    }
+
+    @Override
+    public void close() {
+        try (Handle handle = jdbi.open()) {
+            handle.execute("SHUTDOWN");
+        }
+        pool.dispose();
+    }
+}

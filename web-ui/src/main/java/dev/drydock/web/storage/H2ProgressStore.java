@@ -1,0 +1,72 @@
+package dev.drydock.web.storage;
+
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.StepId;
+import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.ProgressStore;
+import dev.drydock.web.student.StudentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Progress in H2. */
+public final class H2ProgressStore implements ProgressStore {
+    private final Database database;
+
+    public H2ProgressStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public KeptProgress open(StudentId student, LessonId lesson, Instant now) {
+        return database.read(handle -> find(handle, student, lesson))
+                .orElseGet(() -> database.write(handle -> {
+                    handle.createUpdate("INSERT INTO lesson_progress (student, lesson, opened_at)"
+                                    + " VALUES (:student, :lesson, :now) ON CONFLICT DO NOTHING")
+                            .bind("student", student.value())
+                            .bind("lesson", lesson.value())
+                            .bind("now", Database.moment(now))
+                            .execute();
+                    return find(handle, student, lesson).orElseThrow();
+                }));
+    }
+
+    @Override
+    public void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
+        database.write(handle -> handle.createUpdate("INSERT INTO step_progress (student, lesson, step, done_at)"
+                        + " VALUES (:student, :lesson, :step, :doneAt) ON CONFLICT DO NOTHING")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .bind("step", step.value())
+                .bind("doneAt", Database.moment(doneAt))
+                .execute());
+    }
+
+    private static Optional<KeptProgress> find(Handle handle, StudentId student, LessonId lesson) {
+        return handle.createQuery("SELECT opened_at FROM lesson_progress WHERE student = :student AND lesson = :lesson")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .map((row, context) -> moment(row, "opened_at"))
+                .findOne()
+                .map(openedAt -> new KeptProgress(openedAt, doneSteps(handle, student, lesson)));
+    }
+
+    private static Map<StepId, Instant> doneSteps(Handle handle, StudentId student, LessonId lesson) {
+        return handle
+                .createQuery("SELECT step, done_at FROM step_progress WHERE student = :student AND lesson = :lesson")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .map((row, context) -> Map.entry(new StepId(row.getString("step")), moment(row, "done_at")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
