@@ -1,0 +1,101 @@
+package dev.drydock.web.live;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.Lifecycle;
+import dev.drydock.core.container.Phase;
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.layer.Layer;
+import dev.drydock.core.oci.ImageConfig.History;
+import dev.drydock.core.reference.ImageReference;
+import dev.drydock.web.live.LiveMessage.ContainerStatus;
+import dev.drydock.web.live.LiveMessage.EngineState;
+import dev.drydock.web.live.LiveMessage.EventEntry;
+import dev.drydock.web.live.LiveMessage.ImageState;
+import dev.drydock.web.live.LiveMessage.LayerState;
+import dev.drydock.web.live.LiveMessage.LifecycleTable;
+import dev.drydock.web.live.LiveMessage.Transition;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what an engine has into what pictures need of it. */
+final class EngineStates {
+    private EngineStates() {}
+
+    static EngineState of(EngineView view) {
+        return new EngineState(
+                view.images().stream().map(EngineStates::image).toList(),
+                view.containers().stream().map(EngineStates::container).toList());
+    }
+
+    /** The engine's own table, without what changes nothing or is refused. */
+    static LifecycleTable lifecycle() {
+        List<Transition> transitions = new ArrayList<>();
+        for (Lifecycle.Transition cell : Lifecycle.table()) {
+            if (cell.outcome() instanceof Lifecycle.Outcome.Becomes(Phase phase)) {
+                transitions.add(new Transition(cell.from().word(), cell.verb().word(), phase.word()));
+            }
+        }
+        return new LifecycleTable(transitions);
+    }
+
+    static EventEntry event(Event event) {
+        return new EventEntry(
+                event.type().word(),
+                event.action(),
+                event.actorId(),
+                event.attributes(),
+                event.time().toString());
+    }
+
+    private static ImageState image(Image image) {
+        List<String> references =
+                image.references().stream().map(ImageReference::familiar).toList();
+        Iterator<String> instructions = instructions(image).iterator();
+        List<LayerState> layers = new ArrayList<>();
+        for (Layer layer : image.layers()) {
+            layers.add(new LayerState(
+                    layer.id().toString(),
+                    layer.diffId().toString(),
+                    layer.size(),
+                    instructions.hasNext() ? instructions.next() : ""));
+        }
+        return new ImageState(image.id().toString(), references, image.size(), layers);
+    }
+
+    /** What made each layer; entries of the history that made none are left out. */
+    private static List<String> instructions(Image image) {
+        return image.config().history().stream()
+                .filter(entry -> !Boolean.TRUE.equals(entry.emptyLayer()))
+                .map(History::createdBy)
+                .map(by -> by == null ? "" : by)
+                .toList();
+    }
+
+    private static ContainerStatus container(Container container) {
+        return new ContainerStatus(
+                container.id().toString(),
+                container.name(),
+                container.imageId().toString(),
+                container.config().image(),
+                container.state().word(),
+                exitCode(container.state()),
+                String.join(" ", container.config().arguments()));
+    }
+
+    private static Optional<Integer> exitCode(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Created(int code, String error) ->
+                error.isEmpty() ? Optional.empty() : Optional.of(code);
+            case ContainerState.Restarting restarting ->
+                Optional.of(restarting.last().code());
+            case ContainerState.Exited exited -> Optional.of(exited.status().code());
+            case ContainerState.Running _, ContainerState.Paused _, ContainerState.Removing _, ContainerState.Dead _ ->
+                Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.drydock.web.live;
+
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.lessons.progress.LessonRun;
+import dev.drydock.lessons.progress.StepProgress;
+import dev.drydock.web.live.LiveMessage.LessonState;
+import dev.drydock.web.live.LiveMessage.StepState;
+import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.ProgressStore;
+import dev.drydock.web.student.Student;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** Follows one student through one lesson: asks the engine, keeps what was done. For use by one thread. */
+final class LessonWatch {
+    private final Student student;
+    private final Lesson lesson;
+    private final ProgressStore store;
+    private final InstantSource clock;
+    private LessonProgress progress;
+
+    LessonWatch(Student student, Lesson lesson, ProgressStore store, InstantSource clock) {
+        this.student = student;
+        this.lesson = lesson;
+        this.store = store;
+        this.clock = clock;
+        KeptProgress kept = store.open(student.id(), lesson.id(), clock.instant());
+        this.progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
+    }
+
+    /** Asks the engine; returns when newly done steps are kept. */
+    LessonProgress look(EngineView view) {
+        LessonProgress next = new LessonRun(lesson, progress).advance(view, clock.instant());
+        next.doneAt().forEach((step, doneAt) -> {
+            if (!progress.doneAt().containsKey(step)) {
+                store.stepDone(student.id(), lesson.id(), step, doneAt);
+            }
+        });
+        progress = next;
+        return next;
+    }
+
+    static LessonState state(LessonProgress progress, Locale reader) {
+        List<StepState> steps =
+                progress.steps().stream().map(step -> state(step, reader)).toList();
+        return new LessonState(steps);
+    }
+
+    private static StepState state(StepProgress step, Locale reader) {
+        return new StepState(step.step().value(), step.status().word(), step.reason(reader));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.drydock.web.live;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the live socket sends, each as one JSON object whose {@code type} names its kind. */
+sealed interface LiveMessage {
+    String type();
+
+    /** What the engine has now. */
+    record EngineState(String type, List<ImageState> images, List<ContainerStatus> containers) implements LiveMessage {
+        EngineState(List<ImageState> images, List<ContainerStatus> containers) {
+            this("engine", images, containers);
+        }
+    }
+
+    /** What happened since the last such message, oldest first. */
+    record Happened(String type, List<EventEntry> events) implements LiveMessage {
+        Happened(List<EventEntry> events) {
+            this("events", events);
+        }
+    }
+
+    /** Every verb that changes a container's state. */
+    record LifecycleTable(String type, List<Transition> transitions) implements LiveMessage {
+        LifecycleTable(List<Transition> transitions) {
+            this("lifecycle", transitions);
+        }
+    }
+
+    /** How far the student is. */
+    record LessonState(String type, List<StepState> steps) implements LiveMessage {
+        LessonState(List<StepState> steps) {
+            this("progress", steps);
+        }
+    }
+
+    /**
+     * An image.
+     *
+     * @param layers lowest first
+     */
+    record ImageState(String id, List<String> references, long size, List<LayerState> layers) {}
+
+    /**
+     * A layer of an image.
+     *
+     * @param chain names the stack that ends here: layers with the same one are stored once
+     * @param instruction what made it, empty when the image does not say
+     */
+    record LayerState(String chain, String diff, long size, String instruction) {}
+
+    /**
+     * A container.
+     *
+     * @param image id of its image
+     * @param imageName as the user gave it
+     * @param exitCode of the last run, absent before the first end
+     */
+    record ContainerStatus(
+            String id,
+            String name,
+            String image,
+            String imageName,
+            String state,
+            Optional<Integer> exitCode,
+            String command) {}
+
+    record Transition(String from, String verb, String to) {}
+
+    record EventEntry(String kind, String action, String id, Map<String, String> attributes, String time) {}
+
+    /** @param reason why an open step is not done, in the page's language */
+    record StepState(String id, String status, Optional<String> reason) {}
+}

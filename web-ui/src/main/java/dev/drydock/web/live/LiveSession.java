@@ -1,0 +1,117 @@
+package dev.drydock.web.live;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.event.EventSubscription;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.web.live.LiveMessage.EventEntry;
+import dev.drydock.web.live.LiveMessage.Happened;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One page that looks at a lab host. Waits for events; each burst of them becomes one message, one new state and one look
+ * at the lesson's checks. A slow browser makes bursts longer, never queues.
+ */
+final class LiveSession {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration BURST = Duration.ofMillis(15);
+    private static final int MAX_BURST = 256;
+
+    private final Session socket;
+    private final CompletableFuture<LabHost> opening;
+    private final Optional<LessonWatch> lesson;
+    private final Locale reader;
+    private final JsonMapper json;
+    private final Thread thread;
+    private @Nullable LiveMessage lastLesson;
+
+    LiveSession(Session socket, CompletableFuture<LabHost> opening, Optional<LessonWatch> lesson, Reader reader) {
+        this.socket = socket;
+        this.opening = opening;
+        this.lesson = lesson;
+        this.reader = reader.locale();
+        this.json = reader.json();
+        this.thread = Thread.ofVirtual().name("live").unstarted(this::run);
+    }
+
+    /** How this page's messages are written. */
+    record Reader(Locale locale, JsonMapper json) {}
+
+    void start() {
+        thread.start();
+    }
+
+    void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            Engine engine = opening.get().engine();
+            send(EngineStates.lifecycle());
+            while (socket.isOpen()) {
+                follow(engine);
+            }
+        } catch (ExecutionException e) {
+            LOG.warn("a live view ended", e);
+            socket.close(StatusCode.SERVER_ERROR, "the lab host is not there", Callback.NOOP);
+        } catch (InterruptedException e) {
+            socket.close(StatusCode.NORMAL, "", Callback.NOOP);
+        }
+    }
+
+    /** Until the subscription ends; a reader that fell behind begins again with the whole state. */
+    private void follow(Engine engine) throws ExecutionException, InterruptedException {
+        try (EventSubscription events = engine.events().subscribe()) {
+            sendState(engine);
+            while (events.isOpen() && socket.isOpen()) {
+                Optional<Event> first = events.next(HEARTBEAT);
+                if (first.isPresent()) {
+                    send(new Happened(burst(first.get(), events)));
+                    sendState(engine);
+                }
+            }
+        }
+    }
+
+    private static List<EventEntry> burst(Event first, EventSubscription events) throws InterruptedException {
+        List<EventEntry> burst = new ArrayList<>();
+        Optional<Event> next = Optional.of(first);
+        while (next.isPresent()) {
+            burst.add(EngineStates.event(next.get()));
+            next = burst.size() < MAX_BURST ? events.next(BURST) : Optional.empty();
+        }
+        return burst;
+    }
+
+    /** The state goes out after each burst, also an equal one: it is where the events before it have led. */
+    private void sendState(Engine engine) throws ExecutionException, InterruptedException {
+        send(EngineStates.of(engine.view()));
+        if (lesson.isPresent()) {
+            LiveMessage state = LessonWatch.state(lesson.get().look(engine.view()), reader);
+            if (!state.equals(lastLesson)) {
+                send(state);
+                lastLesson = state;
+            }
+        }
+    }
+
+    private void send(LiveMessage message) throws ExecutionException, InterruptedException {
+        String text = json.writeValueAsString(message);
+        Callback.Completable.with(sent -> socket.sendText(text, sent)).get();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.drydock.web.live;
+
+import dev.drydock.lessons.course.Course;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.web.lab.LabDoor;
+import dev.drydock.web.language.Language;
+import dev.drydock.web.student.ProgressStore;
+import dev.drydock.web.student.Student;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsConnectContext;
+import io.javalin.websocket.WsContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The WebSocket behind the pictures and the steps: sends {@link LiveMessage}s and takes nothing. The query says which
+ * {@code lesson} the page shows and in which {@code lang}.
+ */
+public final class LiveSocket implements Consumer<WsConfig> {
+    private static final String SESSION = "live-session";
+    private static final int PING_SECONDS = 15;
+
+    private final LabDoor labs;
+    private final List<Course> courses;
+    private final ProgressStore progress;
+    private final Function<WsContext, Student> students;
+    private final InstantSource clock;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    /** @param students whose a connection is; it has been let in before */
+    public LiveSocket(
+            LabDoor labs,
+            List<Course> courses,
+            ProgressStore progress,
+            Function<WsContext, Student> students,
+            InstantSource clock) {
+        this.labs = labs;
+        this.courses = List.copyOf(courses);
+        this.progress = progress;
+        this.students = students;
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(WsConfig socket) {
+        socket.onConnect(this::connect);
+        socket.onMessage(context -> refuse(context));
+        socket.onBinaryMessage(context -> refuse(context));
+        socket.onClose(context -> close(context));
+        socket.onError(context -> close(context));
+    }
+
+    private void connect(WsConnectContext context) {
+        context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
+        Student student = students.apply(context);
+        Optional<LessonWatch> watch = lesson(context).map(lesson -> new LessonWatch(student, lesson, progress, clock));
+        String tag = context.queryParam("lang");
+        Language language = Optional.ofNullable(tag).flatMap(Language::parse).orElse(Language.ENGLISH);
+        LiveSession session = new LiveSession(
+                context.session, labs.open(student), watch, new LiveSession.Reader(language.locale(), json));
+        context.attribute(SESSION, session);
+        session.start();
+    }
+
+    private Optional<Lesson> lesson(WsContext context) {
+        String wanted = context.queryParam("lesson");
+        return courses.stream()
+                .map(Course::lessons)
+                .flatMap(List::stream)
+                .filter(lesson -> lesson.id().value().equals(wanted))
+                .findFirst();
+    }
+
+    private static void refuse(WsContext context) {
+        context.session.close(StatusCode.POLICY_VIOLATION, "nothing is taken here", Callback.NOOP);
+    }
+
+    private static void close(WsContext context) {
+        LiveSession session = context.attribute(SESSION);
+        if (session != null) {
+            session.close();
+        }
+    }
+}
