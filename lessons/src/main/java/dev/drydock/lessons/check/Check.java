@@ -1,6 +1,5 @@
 package dev.drydock.lessons.check;
 
-import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
 import dev.drydock.core.reference.ImageReference;
 import java.util.List;
@@ -43,7 +42,7 @@ public sealed interface Check {
     record OfContainer(
             Optional<TextPattern> name,
             Optional<ImageReference> image,
-            Optional<Phase> state,
+            Optional<StateName> state,
             Optional<NumberTest> exitCode,
             Optional<TextPattern> arguments,
             boolean createdInStep,

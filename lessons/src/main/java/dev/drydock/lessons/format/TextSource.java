@@ -36,9 +36,7 @@ final class TextSource {
                 line++;
             } else if (Character.isISOControl(c) && c != '\r' && c != '\t') {
                 throw new FormatException(
-                        line,
-                        "the control character U+"
-                                + HexFormat.of().withUpperCase().toHexDigits(c));
+                        line, "the control character U+" + HexFormat.of().toHexDigits(c));
             }
         }
         return body;

@@ -4,11 +4,8 @@ import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.message.Messages;
-import java.util.List;
 import java.util.Locale;
-import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.html.UrlSanitizer;
 
 /**
  * Lesson text as HTML. Nothing in the Markdown becomes markup of its own: raw HTML is shown as text, addresses other than
@@ -29,9 +26,6 @@ import org.commonmark.renderer.html.UrlSanitizer;
  * {@code em} and {@code strong} are plain.
  */
 public final class LessonText {
-    // The renderer's own choice lets data: through as well.
-    private static final UrlSanitizer LINKS = new DefaultUrlSanitizer(List.of("http", "https", "mailto"));
-
     private LessonText() {}
 
     /** The text of a step, without its title and hints. */
@@ -54,7 +48,6 @@ public final class LessonText {
                 .extensions(Markdown.EXTENSIONS)
                 .escapeHtml(true)
                 .sanitizeUrls(true)
-                .urlSanitizer(LINKS)
                 .nodeRendererFactory(context -> new LessonNodeRenderer(context, locale))
                 .build()
                 .render(Markdown.parse(markdown));

@@ -1,4 +1,0 @@
-/* The launcher stage of labd. */
-#pragma once
-
-int host_main(int count, char **arguments);

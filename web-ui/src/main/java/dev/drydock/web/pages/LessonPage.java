@@ -1,0 +1,57 @@
+package dev.drydock.web.pages;
+
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.lessons.progress.StepProgress;
+import dev.drydock.lessons.progress.StepStatus;
+import dev.drydock.lessons.text.LessonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A lesson beside its terminal.
+ *
+ * @param introduction HTML, perhaps empty
+ */
+public record LessonPage(
+        Frame frame, String id, String title, int minutes, String introduction, List<StepEntry> steps) {
+    static LessonPage of(Frame frame, Lesson lesson, LessonProgress progress) {
+        Locale reader = frame.language().locale();
+        List<StepEntry> steps = new ArrayList<>();
+        for (Step step : lesson.steps()) {
+            StepStatus status =
+                    progress.find(step.id()).map(StepProgress::status).orElse(StepStatus.WAITING);
+            steps.add(StepEntry.of(step, steps.size() + 1, status, reader));
+        }
+        return new LessonPage(
+                frame,
+                lesson.id().value(),
+                lesson.title(reader),
+                lesson.minutes(),
+                LessonText.html(reader, lesson),
+                steps);
+    }
+
+    /**
+     * A step.
+     *
+     * @param status {@code waiting}, {@code open} or {@code done}
+     * @param text HTML
+     * @param hints HTML
+     */
+    public record StepEntry(String id, int number, String title, String status, String text, List<String> hints) {
+        static StepEntry of(Step step, int number, StepStatus status, Locale reader) {
+            return new StepEntry(
+                    step.id().value(),
+                    number,
+                    step.title(reader),
+                    status.word(),
+                    LessonText.html(reader, step),
+                    step.hints().stream()
+                            .map(hint -> LessonText.html(reader, hint))
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.drydock.web.pages;
+
+import dev.drydock.core.id.IdSource;
+import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.lessons.format.Courses;
+import dev.drydock.web.student.ProgressStore;
+import dev.drydock.web.student.Students;
+import java.time.Clock;
+
+/**
+ * What the pages need.
+ *
+ * @param ids must not be guessable: session tokens come from it
+ */
+public record PagesPorts(
+        LabHosts labs, Courses courses, Students students, ProgressStore progress, IdSource ids, Clock clock) {}

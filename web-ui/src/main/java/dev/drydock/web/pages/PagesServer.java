@@ -1,0 +1,150 @@
+package dev.drydock.web.pages;
+
+import dev.drydock.lessons.course.Course;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.web.lab.LabDoor;
+import dev.drydock.web.live.LiveSocket;
+import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.Sessions;
+import dev.drydock.web.student.Student;
+import dev.drydock.web.terminal.TerminalSocket;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.staticfiles.Location;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server of the web pages. Start it once; closing it ends connections and leaves lab hosts running. */
+public final class PagesServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PagesServer.class);
+    private static final Set<HandlerType> HARMLESS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+    private static final List<Integer> ERRORS = List.of(400, 401, 403, 404, 405, 413, 421, 500, 503);
+    private static final int MOST_TERMINALS = 9;
+    private static final int MAX_TEXT_MESSAGE = 1024;
+
+    private final PagesPorts ports;
+    private final LabDoor labs;
+    private final Visitor visitors;
+    private final Origins origins;
+    private final SecurityHeaders security = new SecurityHeaders();
+    private final Templates templates = new Templates();
+    private final Javalin server;
+
+    public PagesServer(PagesPorts ports) {
+        this(ports, Set.of());
+    }
+
+    /** @param origins the addresses that browsers know this server by; empty to go by what each request names */
+    public PagesServer(PagesPorts ports, Set<String> origins) {
+        this.ports = ports;
+        this.labs = new LabDoor(ports.labs());
+        this.visitors = new Visitor(new Sessions(ports.students(), ports.ids(), ports.clock()));
+        this.origins = new Origins(origins);
+        this.server = Javalin.create(this::configure);
+    }
+
+    /** Listens on this address; returns the port, which the system chooses when 0 is asked for. */
+    public int start(String host, int port) {
+        server.start(host, port);
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        labs.close();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyWebSocketServletFactory(factory -> factory.setMaxTextMessageSize(MAX_TEXT_MESSAGE));
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/static";
+            files.directory = "/static";
+            files.location = Location.CLASSPATH;
+            files.headers = Map.of("Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff");
+        });
+        routes(config.routes);
+        sockets(config.routes);
+        errors(config.routes);
+    }
+
+    private void routes(RoutesConfig routes) {
+        routes.before(request -> {
+            security.add(request);
+            origins.requireKnownHost(request);
+            if (!HARMLESS.contains(request.method())) {
+                origins.requireSameOrigin(request);
+            }
+        });
+        routes.get("/", this::courses);
+        routes.get("/lessons/{lesson}", this::lesson);
+    }
+
+    private void sockets(RoutesConfig routes) {
+        routes.wsBeforeUpgrade(upgrade -> {
+            origins.requireKnownHost(upgrade);
+            origins.requireSameOrigin(upgrade);
+            visitors.admit(upgrade);
+        });
+        routes.wsBeforeUpgrade(
+                "/lab/terminals/{number}",
+                upgrade -> Visitor.number(upgrade, TerminalSocket.NUMBER, 1, MOST_TERMINALS));
+        routes.ws("/lab/terminals/{number}", new TerminalSocket(labs, Visitor::student, ports.clock()));
+        routes.ws(
+                "/lab/live",
+                new LiveSocket(labs, ports.courses().courses(), ports.progress(), Visitor::student, ports.clock()));
+    }
+
+    private void errors(RoutesConfig routes) {
+        routes.exception(Exception.class, (failure, request) -> {
+            LOG.error("{} {}", request.method(), request.path(), failure);
+            request.status(500);
+        });
+        for (int status : ERRORS) {
+            routes.error(status, request -> templates.render(request, ErrorPage.of(frame(request), status)));
+        }
+    }
+
+    private void courses(Context request) {
+        templates.render(request, CoursesPage.of(frame(request), ports.courses().courses()));
+    }
+
+    private void lesson(Context request) {
+        Lesson lesson = find(request.pathParam("lesson"));
+        Student student = visitors.enrolled(request);
+        if ("navigate".equals(request.header("Sec-Fetch-Mode"))) {
+            // A browser shows the page and will ask for the lab host at once: by then it runs.
+            labs.prepare(student);
+        }
+        KeptProgress kept =
+                ports.progress().open(student.id(), lesson.id(), ports.clock().instant());
+        LessonProgress progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
+        templates.render(request, LessonPage.of(frame(request), lesson, progress));
+    }
+
+    private Lesson find(String id) {
+        return ports.courses().courses().stream()
+                .map(Course::lessons)
+                .flatMap(List::stream)
+                .filter(lesson -> lesson.id().value().equals(id))
+                .findFirst()
+                .orElseThrow(NotFoundResponse::new);
+    }
+
+    private static Frame frame(Context request) {
+        Visitor.rememberLanguage(request);
+        return Frame.of(Visitor.language(request), SecurityHeaders.nonce(request), request.path());
+    }
+}

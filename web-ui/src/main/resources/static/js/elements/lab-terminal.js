@@ -1,0 +1,131 @@
+// @ts-check
+import { FitAddon } from "@xterm/addon-fit";
+import { Unicode11Addon } from "@xterm/addon-unicode11";
+import { WebLinksAddon } from "@xterm/addon-web-links";
+import { Terminal } from "@xterm/xterm";
+import { TerminalSocket } from "../net/terminal-socket.js";
+import { terminalTheme } from "./terminal-theme.js";
+
+const SCROLL_BACK = 5000;
+const ENTER = "\r";
+const ESCAPE = "\x1b";
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+
+/**
+ * `<lab-terminal data-number="1">`: a terminal of the student's lab host. Its markup comes from the server: a
+ * `.terminal-screen`, sentences with `data-state`, and a button that starts a new shell.
+ */
+export class LabTerminal extends HTMLElement {
+  /** For tests and for other parts of the page. @type {Terminal} */
+  terminal = new Terminal({
+    allowProposedApi: true,
+    cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    fontSize: 14,
+    lineHeight: 1.15,
+    scrollback: SCROLL_BACK,
+  });
+  #fit = new FitAddon();
+  #replaying = true;
+  /** @type {TerminalSocket | undefined} */
+  #socket;
+
+  connectedCallback() {
+    const screen = /** @type {HTMLElement} */ (this.querySelector(".terminal-screen"));
+    this.#prepare(screen);
+    this.#socket = new TerminalSocket(Number(this.dataset.number), {
+      size: () => ({ rows: this.terminal.rows, columns: this.terminal.cols }),
+      begin: () => this.#begin(),
+      output: (bytes) => this.terminal.write(bytes, () => this.#socket?.shown(bytes.length)),
+      caughtUp: () => this.terminal.write("", () => this.#live()),
+      state: (state) => this.#show(state),
+    });
+    this.#socket.connect();
+    new ResizeObserver(() => this.#fit.fit()).observe(screen);
+    this.querySelector("[data-action=restart-terminal]")?.addEventListener("click", () => this.#restart());
+  }
+
+  /**
+   * Types a command and presses Enter.
+   * @param {string} command
+   */
+  run(command) {
+    this.#socket?.input(command + ENTER);
+    this.terminal.scrollToBottom();
+    this.terminal.focus();
+  }
+
+  /** @param {HTMLElement} screen */
+  #prepare(screen) {
+    const { terminal } = this;
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(new Unicode11Addon());
+    terminal.loadAddon(new WebLinksAddon());
+    terminal.unicode.activeVersion = "11";
+    const style = () => {
+      terminal.options.fontFamily = getComputedStyle(this).getPropertyValue("--font-mono");
+      terminal.options.theme = terminalTheme(this);
+    };
+    style();
+    darkness.addEventListener("change", style);
+    terminal.open(screen);
+    terminal.textarea?.setAttribute("aria-label", screen.dataset.label ?? "");
+    terminal.textarea?.setAttribute("aria-describedby", "terminal-keys");
+    this.#fit.fit();
+    terminal.onData((typed) => this.#typed(typed));
+    terminal.onBinary((typed) => this.#typed(typed));
+    terminal.onResize(({ rows, cols }) => this.#socket?.resize(rows, cols));
+    terminal.attachCustomKeyEventHandler((event) => this.#key(event));
+  }
+
+  /**
+   * Tab belongs to the shell, so another key leads out of the terminal.
+   * @param {KeyboardEvent} event
+   */
+  #key(event) {
+    if (event.key === "Escape" && event.shiftKey) {
+      if (event.type === "keydown") {
+        this.querySelector("h2")?.focus();
+      }
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Old output may hold questions to the terminal; their answers must not be typed again.
+   * @param {string} typed
+   */
+  #typed(typed) {
+    if (!this.#replaying || !typed.startsWith(ESCAPE)) {
+      this.#socket?.input(typed);
+    }
+  }
+
+  #begin() {
+    this.#replaying = true;
+    this.terminal.reset();
+  }
+
+  #live() {
+    this.#replaying = false;
+    this.#socket?.live();
+  }
+
+  #restart() {
+    this.#show("connecting");
+    this.#socket?.connect();
+    this.terminal.focus();
+  }
+
+  /** @param {import("../net/terminal-socket.js").TerminalState} state */
+  #show(state) {
+    this.dataset.connection = state;
+    for (const sentence of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-state]"))) {
+      sentence.hidden = sentence.dataset.state !== state;
+    }
+    const restart = /** @type {HTMLElement | null} */ (this.querySelector("[data-action=restart-terminal]"));
+    if (restart !== null) {
+      restart.hidden = state !== "ended";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * What the page knows of the engine, and how messages change it. Nothing here touches the page.
+ *
+ * @typedef {{chain: string, diff: string, size: number, instruction: string}} Layer
+ * @typedef {{id: string, references: string[], size: number, layers: Layer[]}} Image
+ * @typedef {{id: string, name: string, image: string, imageName: string, state: string, exitCode: number | null,
+ *   command: string}} Container
+ * @typedef {{kind: string, action: string, id: string, attributes: Record<string, string>, time: string}} EngineEvent
+ * @typedef {{id: string, status: "waiting" | "open" | "done", reason: string | null}} Step
+ * @typedef {{type: "engine", images: Image[], containers: Container[]} | {type: "events", events: EngineEvent[]}
+ *   | {type: "progress", steps: Step[]} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}}
+ *   LiveMessage
+ *
+ * @typedef {object} Model
+ * @property {boolean} known whether the engine has been heard of yet
+ * @property {Image[]} images
+ * @property {Container[]} containers newest first
+ * @property {Step[]} steps
+ * @property {import("./lifecycle.js").Transition[]} transitions
+ * @property {import("./lifecycle.js").Move[]} moves what containers went through with the last events, oldest first
+ */
+
+import { movesOf } from "./lifecycle.js";
+
+/** @type {Readonly<Model>} */
+export const EMPTY = Object.freeze({
+  known: false,
+  images: [],
+  containers: [],
+  steps: [],
+  transitions: [],
+  moves: [],
+});
+
+/**
+ * @param {Readonly<Model>} model
+ * @param {LiveMessage} message
+ * @returns {Readonly<Model>}
+ */
+export function apply(model, message) {
+  switch (message.type) {
+    case "engine":
+      return { ...model, known: true, images: message.images, containers: message.containers };
+    case "events":
+      return { ...model, moves: movesOf(message.events) };
+    case "progress":
+      return { ...model, steps: message.steps };
+    case "lifecycle":
+      return { ...model, transitions: message.transitions };
+    default:
+      return model;
+  }
+}

@@ -1,0 +1,138 @@
+// @ts-check
+import { socketAddress } from "./address.js";
+import { delayBefore } from "./backoff.js";
+import { inputFrames, resizeFrame, shownFrame } from "./terminal-frames.js";
+
+/** @typedef {"connecting" | "open" | "waiting" | "ended" | "refused"} TerminalState */
+
+const SHOWN_STEP = 64 * 1024;
+const POLICY_VIOLATION = 1008;
+const encoder = new TextEncoder();
+
+/** A connection to a terminal of the student's lab host, made again whenever it is lost. */
+export class TerminalSocket {
+  /** @type {WebSocket | undefined} */
+  #socket;
+  #attempt = 0;
+  #shown = 0;
+  #closed = false;
+  #caughtUp = false;
+  /** @type {Uint8Array[]} */
+  #early = [];
+
+  /**
+   * @param {number} number of the terminal
+   * @param {object} listener
+   * @param {() => {rows: number, columns: number}} listener.size
+   * @param {() => void} listener.begin output follows from its very beginning
+   * @param {(bytes: Uint8Array) => void} listener.output calls back with {@link shown}
+   * @param {() => void} listener.caughtUp what follows is new
+   * @param {(state: TerminalState) => void} listener.state
+   */
+  constructor(number, listener) {
+    this.number = number;
+    this.listener = listener;
+  }
+
+  connect() {
+    if (this.#closed) {
+      return;
+    }
+    const socket = new WebSocket(socketAddress(`/lab/terminals/${this.number}`, this.listener.size()));
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    this.#shown = 0;
+    this.#caughtUp = false;
+    let ended = false;
+    socket.onopen = () => this.listener.begin();
+    socket.onmessage = ({ data }) => {
+      if (typeof data !== "string") {
+        this.listener.output(new Uint8Array(data));
+      } else if (data === "caught-up") {
+        this.listener.caughtUp();
+      } else if (data === "ended") {
+        ended = true;
+      }
+    };
+    socket.onclose = ({ code }) => this.#lost(socket, ended, code);
+  }
+
+  /** What came before is on the screen: from now on keys go to the shell. */
+  live() {
+    this.#attempt = 0;
+    this.#caughtUp = true;
+    this.listener.state("open");
+    const { rows, columns } = this.listener.size();
+    this.resize(rows, columns);
+    for (const bytes of this.#early.splice(0)) {
+      this.#send(bytes);
+    }
+  }
+
+  /**
+   * Keys or a paste. Before the shell is there they wait; while the connection is lost they are dropped.
+   * @param {string} typed
+   */
+  input(typed) {
+    const bytes = encoder.encode(typed);
+    if (this.#caughtUp) {
+      this.#send(bytes);
+    } else if (this.#attempt === 0) {
+      this.#early.push(bytes);
+    }
+  }
+
+  /**
+   * @param {number} rows
+   * @param {number} columns
+   */
+  resize(rows, columns) {
+    if (this.#socket?.readyState === WebSocket.OPEN) {
+      this.#socket.send(resizeFrame(rows, columns));
+    }
+  }
+
+  /** @param {number} bytes of output that are on the screen now */
+  shown(bytes) {
+    this.#shown += bytes;
+    if (this.#shown >= SHOWN_STEP && this.#socket?.readyState === WebSocket.OPEN) {
+      this.#socket.send(shownFrame(this.#shown));
+      this.#shown = 0;
+    }
+  }
+
+  close() {
+    this.#closed = true;
+    this.#socket?.close();
+  }
+
+  /** @param {Uint8Array} bytes */
+  #send(bytes) {
+    for (const frame of inputFrames(bytes)) {
+      if (this.#socket?.readyState === WebSocket.OPEN) {
+        this.#socket.send(frame);
+      }
+    }
+  }
+
+  /**
+   * @param {WebSocket} socket
+   * @param {boolean} ended
+   * @param {number} code
+   */
+  #lost(socket, ended, code) {
+    if (socket !== this.#socket || this.#closed) {
+      return;
+    }
+    this.#caughtUp = false;
+    if (ended) {
+      this.listener.state("ended");
+    } else if (code === POLICY_VIOLATION) {
+      this.listener.state("refused");
+    } else {
+      this.listener.state("waiting");
+      setTimeout(() => this.connect(), delayBefore(this.#attempt));
+      this.#attempt += 1;
+    }
+  }
+}

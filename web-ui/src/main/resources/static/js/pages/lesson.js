@@ -1,0 +1,47 @@
+// @ts-check
+import { LabTerminal } from "../elements/lab-terminal.js";
+import { apply, EMPTY } from "../model/engine-model.js";
+import { listen } from "../net/live.js";
+import { LayerStack } from "../views/layer-stack.js";
+import { renderSteps } from "../views/lesson-steps.js";
+import { LifecycleGraph } from "../views/lifecycle-graph.js";
+import { containerRows, layerRows } from "../views/tables.js";
+
+customElements.define("lab-terminal", LabTerminal);
+
+/**
+ * @param {string} picture
+ * @param {string} part
+ */
+function part(picture, part) {
+  return /** @type {HTMLElement} */ (document.querySelector(`[data-live-picture=${picture}] ${part}`));
+}
+
+const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
+const layers = new LayerStack(part("layers", ".drawing"));
+let model = EMPTY;
+
+function render() {
+  lifecycle.render(model);
+  layers.render(model);
+  containerRows(part("lifecycle", "[data-rows]"), model);
+  layerRows(part("layers", "[data-rows]"), model);
+  renderSteps(model.steps);
+}
+
+const lesson = /** @type {HTMLElement} */ (document.querySelector("[data-lesson]"));
+listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
+  model = apply(model, message);
+  render();
+});
+new ResizeObserver(render).observe(part("lifecycle", ".drawing"));
+new ResizeObserver(render).observe(part("layers", ".drawing"));
+render();
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest("[data-action=run]") : null;
+  if (button instanceof HTMLElement) {
+    const terminal = /** @type {LabTerminal} */ (document.querySelector("lab-terminal"));
+    terminal.run(button.dataset.command ?? "");
+  }
+});

@@ -1,0 +1,88 @@
+package dev.drydock.web.pages;
+
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.TerminalId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Simulated lab hosts whose terminals know a few docker commands, so that lessons can be done without a kernel. */
+final class LearningLabHosts implements LabHosts {
+    private final LabHosts inner;
+    private final Map<LabId, LearningLabHost> hosts = new ConcurrentHashMap<>();
+
+    LearningLabHosts(LabHosts inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public LabHost start(LabId id) {
+        return hosts.computeIfAbsent(id, lab -> new LearningLabHost(inner.start(lab)));
+    }
+
+    @Override
+    public Optional<LabHost> find(LabId id) {
+        return Optional.ofNullable(hosts.get(id));
+    }
+
+    @Override
+    public List<LabHost> list() {
+        return List.copyOf(hosts.values());
+    }
+
+    @Override
+    public void remove(LabId id) {
+        hosts.remove(id);
+        inner.remove(id);
+    }
+
+    private static final class LearningLabHost implements LabHost {
+        private final LabHost inner;
+        private final Map<TerminalId, LearningTerminal> terminals = new ConcurrentHashMap<>();
+
+        LearningLabHost(LabHost inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public LabId id() {
+            return inner.id();
+        }
+
+        @Override
+        public Engine engine() {
+            return inner.engine();
+        }
+
+        @Override
+        public Attachment openTerminal(TerminalId terminal, TerminalSize size) {
+            LearningTerminal opened = terminals.compute(
+                    terminal,
+                    (_, there) -> there == null || there.hasEnded() ? new LearningTerminal(inner.engine()) : there);
+            opened.resize(size);
+            return opened.attach();
+        }
+
+        @Override
+        public void resizeTerminal(TerminalId terminal, TerminalSize size) {
+            Optional.ofNullable(terminals.get(terminal)).ifPresent(there -> there.resize(size));
+        }
+
+        @Override
+        public Path engineSocket() {
+            return inner.engineSocket();
+        }
+
+        @Override
+        public Path controlSocket() {
+            return inner.controlSocket();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.drydock.web.pages;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.id.RandomIds;
+import dev.drydock.core.labhost.EngineEndpoint;
+import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.simulated.SimulatedLabHosts;
+import dev.drydock.core.time.ThreadScheduler;
+import dev.drydock.lessons.format.Courses;
+import dev.drydock.web.student.InMemoryProgressStore;
+import dev.drydock.web.student.InMemoryStudents;
+import dev.drydock.web.student.ProgressStore;
+import dev.drydock.web.student.Students;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** A pages server on simulated lab hosts, with the courses that are shipped. */
+final class PagesFixture implements AutoCloseable {
+    private static final Path CONTENT = Path.of("../content");
+
+    private final ThreadScheduler scheduler = new ThreadScheduler();
+    private final LabHosts labs;
+    private final PagesServer server;
+    private final int port;
+
+    PagesFixture(Path directory) {
+        this(directory, new InMemoryStudents(), new InMemoryProgressStore());
+    }
+
+    PagesFixture(Path directory, Students students, ProgressStore progress) {
+        labs = new LearningLabHosts(
+                new SimulatedLabHosts(directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler));
+        server = new PagesServer(
+                new PagesPorts(labs, Courses.load(CONTENT), students, progress, new RandomIds(), Clock.systemUTC()));
+        port = server.start("127.0.0.1", 0);
+    }
+
+    /** Nobody connects to these engines from outside. */
+    private static final class NoEndpoint implements EngineEndpoint {
+        @Override
+        public void open(LabId lab, Path socket, Engine engine) {}
+
+        @Override
+        public void close(LabId lab) {}
+    }
+
+    LabHosts labs() {
+        return labs;
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    URI socketAddress(String path) {
+        return URI.create("ws://127.0.0.1:" + port + path);
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** A browser of its own, with cookies. */
+    static HttpClient browser() {
+        return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    }
+
+    HttpResponse<String> get(HttpClient browser, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
+        return send(browser, headers.length == 0 ? request : request.headers(headers));
+    }
+
+    static HttpResponse<String> send(HttpClient browser, HttpRequest.Builder request) {
+        try {
+            return browser.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Document page(HttpClient browser, String path, String... headers) {
+        return Jsoup.parse(get(browser, path, headers).body());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        scheduler.close();
+    }
+}

@@ -1,0 +1,28 @@
+// @ts-check
+/** Made-up parts of an engine's state. */
+
+/** @param {string} name */
+export function layer(name, size = 1000) {
+  return { chain: `sha256:chain-${name}`, diff: `sha256:diff-${name}`, size, instruction: `COPY ${name} /` };
+}
+
+/**
+ * @param {string} name
+ * @param {import("../../main/resources/static/js/model/engine-model.js").Layer[]} layers
+ */
+export function image(name, layers) {
+  return { id: `sha256:${name}`, references: [`${name}:latest`], size: 0, layers };
+}
+
+/** @param {string} id */
+export function container(id, { name = id, image = "sha256:hello", state = "exited" } = {}) {
+  return { id, name, image, imageName: "hello", state, exitCode: 0, command: "/hello" };
+}
+
+/**
+ * @param {string} action
+ * @param {string} id
+ */
+export function event(action, id) {
+  return { kind: "container", action, id, attributes: { name: id }, time: "2026-01-01T00:00:00Z" };
+}
