@@ -65,7 +65,7 @@ final class ContainerEnd {
             Duration delay = live.backoff().next(run);
             live.setPendingRestart(services.scheduler().after(delay, () -> restart(live)));
         } else if (host.autoRemove()) {
-            removeQuietly(live);
+            removal.removeQuietly(live);
         }
     }
 
@@ -77,11 +77,11 @@ final class ContainerEnd {
         if (status.outOfMemory()) {
             events.publish(container, "oom");
         }
+        networking.leave(container);
         events.publish(
                 container,
                 "die",
                 Map.of("exitCode", Integer.toString(status.code()), "execDuration", Long.toString(run.toSeconds())));
-        networking.leave(container);
         live.completeExit(status);
     }
 
@@ -91,17 +91,6 @@ final class ContainerEnd {
             services.store().save(live.stored());
         } catch (EngineException e) {
             LOG.error("the end of container {} is not saved: {}", live.value().id(), e.getMessage());
-        }
-    }
-
-    private void removeQuietly(LiveContainer live) {
-        try {
-            removal.remove(live);
-        } catch (EngineException e) {
-            LOG.error(
-                    "container {} is not removed after its end: {}",
-                    live.value().id(),
-                    e.getMessage());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes containers away with everything they had. Called with the container's lock held. */
 final class ContainerRemoval {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerRemoval.class);
     private final ContainerServices services;
     private final ContainerIndex index;
     private final Execs execs;
@@ -33,11 +36,23 @@ final class ContainerRemoval {
             live.setState(new ContainerState.Dead());
             services.store().save(live.stored());
             throw new EngineException.SystemFailure(
-                    "cannot remove container \"" + last.name() + "\": " + e.getMessage(), e);
+                    "cannot remove container \"/" + last.name() + "\": " + e.getMessage(), e);
         }
         execs.forget(last.id());
         index.remove(live);
         live.completeRemoval(status);
         events.publish(last, "destroy");
+    }
+
+    /** Where nobody waits for an answer. */
+    void removeQuietly(LiveContainer live) {
+        try {
+            remove(live);
+        } catch (EngineException e) {
+            LOG.error(
+                    "container {} is not removed after its end: {}",
+                    live.value().id(),
+                    e.getMessage());
+        }
     }
 }

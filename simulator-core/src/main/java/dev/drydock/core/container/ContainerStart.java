@@ -88,7 +88,7 @@ final class ContainerStart {
         live.closeDeferred();
         save(live);
         if (live.value().hostConfig().autoRemove()) {
-            removal.remove(live);
+            removal.removeQuietly(live);
         }
     }
 

@@ -101,7 +101,11 @@ public final class Containers {
     /** @param signal a name with or without {@code SIG}, or a number; empty for SIGKILL */
     public void kill(String key, String signal) {
         Signal parsed = signal.isEmpty() ? Signal.KILL : Signal.parse(signal);
-        stop.kill(index.find(key), parsed);
+        try {
+            stop.kill(index.find(key), parsed);
+        } catch (EngineException.Conflict e) {
+            throw new EngineException.Conflict("cannot kill container: " + key + ": " + e.getMessage());
+        }
     }
 
     /** Freezes it. */
@@ -208,10 +212,9 @@ public final class Containers {
         return attachment;
     }
 
-    /** What PID 1 wrote, from the oldest kept byte; {@code docker logs}, which is not an attachment in Docker's terms. */
-    public Attachment logs(String key, boolean follow) {
-        Container container = index.find(key).value();
-        return services.runtime().attach(container.id(), new AttachRequest(true, follow, false, true));
+    /** Reads what PID 1 wrote, for {@code docker logs}: no attachment in Docker's terms, and possible in any state. */
+    public Attachment logs(String key, AttachRequest request) {
+        return services.runtime().attach(index.find(key).value().id(), request);
     }
 
     public void resize(String key, TerminalSize size) {

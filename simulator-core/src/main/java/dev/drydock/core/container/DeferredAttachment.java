@@ -1,9 +1,12 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.error.EngineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * An attachment to the next run of a container that has ended: {@code docker start --attach} attaches before it starts.
@@ -21,9 +24,15 @@ final class DeferredAttachment implements Attachment {
     /** The run has begun. Its output is kept, so nothing is lost between the start and this. */
     void connect(ContainerRuntime runtime, ContainerId id, Instant started) {
         startedAt.complete(started);
-        Attachment attachment = runtime.attach(id, new AttachRequest(true, true, request.stdin(), request.lossless()));
-        if (!connected.complete(attachment)) {
-            attachment.close();
+        try {
+            Attachment attachment =
+                    runtime.attach(id, new AttachRequest(true, true, request.stdin(), request.lossless()));
+            if (!connected.complete(attachment)) {
+                attachment.close();
+            }
+        } catch (EngineException e) {
+            // The container runs all the same; only this client has lost it.
+            connected.completeExceptionally(e);
         }
     }
 
@@ -51,14 +60,14 @@ final class DeferredAttachment implements Attachment {
     private Attachment attachment() throws IOException {
         try {
             return connected.join();
-        } catch (java.util.concurrent.CancellationException e) {
+        } catch (CancellationException | CompletionException e) {
             throw new IOException("the attachment was closed", e);
         }
     }
 
     @Override
     public void close() {
-        if (!connected.cancel(false) && !connected.isCancelled()) {
+        if (!connected.cancel(false) && !connected.isCompletedExceptionally()) {
             connected.join().close();
         }
     }

@@ -1,6 +1,9 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.id.HexId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +45,7 @@ final class Execs {
 
     private LiveExec live(String key) {
         return Optional.of(key)
-                .filter(dev.drydock.core.id.HexId::isValid)
+                .filter(HexId::isValid)
                 .map(ExecId::new)
                 .map(execs::get)
                 .orElseThrow(() -> new EngineException.NotFound("No such exec instance: " + key));
@@ -87,7 +90,7 @@ final class Execs {
 
     /** An exec has the environment, user and directory of its container unless it brings its own. */
     private static ProcessSpec complete(ContainerConfig config, ProcessSpec given, TerminalSize size) {
-        var environment = ContainerDefaults.execEnvironment(config, given);
+        List<String> environment = ContainerDefaults.execEnvironment(config, given);
         boolean hasSize = !size.equals(TerminalSize.UNKNOWN);
         return new ProcessSpec(
                 given.arguments(),
@@ -144,7 +147,7 @@ final class Execs {
     }
 
     private void publish(Container container, String action, ExecId id, Map<String, String> details) {
-        Map<String, String> attributes = new java.util.HashMap<>(details);
+        Map<String, String> attributes = new HashMap<>(details);
         attributes.put("execID", id.value());
         events.publish(container, action, attributes);
     }

@@ -17,7 +17,7 @@ public final class Lifecycle {
     private static final String NOT_PAUSED = "Container {id} is not paused";
     private static final String ALREADY_STOPPED = "Container is already stopped";
     private static final String MARKED = "container is marked for removal and cannot be started";
-    private static final String CANNOT_REMOVE = "cannot remove container \"{name}\": container is ";
+    private static final String CANNOT_REMOVE = "cannot remove container \"/{name}\": container is ";
 
     static {
         created();
@@ -116,9 +116,9 @@ public final class Lifecycle {
         becomes(phase, Verb.UNPAUSE, Phase.RUNNING);
         becomes(phase, Verb.RESTART, Phase.RUNNING);
         stays(phase, Verb.RENAME);
-        refuse(phase, "container {id} is paused, unpause the container before exec", Verb.EXEC);
-        refuse(phase, "container {id} is paused, unpause the container before attach", Verb.ATTACH);
-        refuse(phase, CANNOT_REMOVE + "paused: unpause the container before removing or force remove", Verb.REMOVE);
+        refuse(phase, "Container {id} is paused, unpause the container before exec", Verb.EXEC);
+        refuse(phase, "container {name} is paused, unpause the container before attach", Verb.ATTACH);
+        refuse(phase, CANNOT_REMOVE + "paused and must be unpaused first", Verb.REMOVE);
         becomes(phase, Verb.FORCE_REMOVE, Phase.REMOVING);
     }
 
@@ -129,7 +129,8 @@ public final class Lifecycle {
         becomes(phase, Verb.KILL, Phase.EXITED);
         stays(phase, Verb.EXIT, Verb.RENAME);
         becomes(phase, Verb.RESTART, Phase.RUNNING);
-        refuse(phase, RESTARTING, Verb.PAUSE, Verb.EXEC, Verb.ATTACH);
+        refuse(phase, RESTARTING, Verb.PAUSE, Verb.EXEC);
+        refuse(phase, "container {name} is restarting, wait until the container is running", Verb.ATTACH);
         refuse(phase, NOT_PAUSED, Verb.UNPAUSE);
         refuse(phase, stopFirst("restarting"), Verb.REMOVE);
         becomes(phase, Verb.FORCE_REMOVE, Phase.REMOVING);

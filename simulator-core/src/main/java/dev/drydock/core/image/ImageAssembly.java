@@ -10,6 +10,7 @@ import dev.drydock.core.layer.LayerTar;
 import dev.drydock.core.oci.Descriptor;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.History;
+import dev.drydock.core.oci.ImageConfig.RunConfig;
 import dev.drydock.core.oci.Manifest;
 import dev.drydock.core.oci.MediaTypes;
 import dev.drydock.core.oci.OciJson;
@@ -18,6 +19,7 @@ import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,18 +34,27 @@ import java.util.zip.GZIPOutputStream;
 public final class ImageAssembly {
     private final Instant created;
     private final Platform platform;
-    private final List<byte[]> tars = new ArrayList<>();
+    private final RunConfig run;
+    private final List<AssembledLayer> layers = new ArrayList<>();
     private final List<History> history = new ArrayList<>();
 
-    /** @param created also the modification time of every file */
-    public ImageAssembly(Instant created, Platform platform) {
+    /**
+     * @param created also the modification time of every file
+     * @param run defaults for containers
+     */
+    public ImageAssembly(Instant created, Platform platform, RunConfig run) {
         this.created = created;
         this.platform = platform;
+        this.run = run;
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record AssembledLayer(byte[] tar, DiffId diffId) {}
 
     /** Puts a layer on top. */
     public ImageAssembly layer(String createdBy, List<LayerEntry> entries) {
-        tars.add(LayerTar.write(entries, created));
+        byte[] tar = LayerTar.write(entries, created);
+        layers.add(new AssembledLayer(tar, new DiffId(Digest.ofBytes(tar))));
         history.add(new History(created.toString(), createdBy, null, null, null));
         return this;
     }
@@ -54,40 +65,73 @@ public final class ImageAssembly {
         return this;
     }
 
-    /** Stores layers, configuration and manifest, and returns what names the image. */
-    public Assembled store(ImageConfig.RunConfig run, BlobStore blobs, LayerStore layers) {
-        try {
-            List<String> diffIds = new ArrayList<>();
-            List<Descriptor> descriptors = new ArrayList<>();
-            Optional<ChainId> below = Optional.empty();
-            for (byte[] tar : tars) {
-                DiffId diffId = new DiffId(Digest.ofBytes(tar));
-                diffIds.add(diffId.toString());
-                descriptors.add(put(blobs, MediaTypes.LAYER_GZIP, gzip(tar)));
-                below = Optional.of(
-                        layers.add(below, diffId, new ByteArrayInputStream(tar)).id());
+    /** The image's id, which is known before anything is stored. */
+    public ImageId id() {
+        return new ImageId(Digest.ofBytes(configuration()));
+    }
+
+    private byte[] configuration() {
+        List<String> diffIds =
+                layers.stream().map(layer -> layer.diffId().toString()).toList();
+        return OciJson.write(new ImageConfig(
+                created.toString(),
+                null,
+                platform.architecture(),
+                platform.os(),
+                run,
+                new ImageConfig.RootFs("layers", diffIds),
+                history));
+    }
+
+    /** Stores layers, configuration and manifest unless they are there. */
+    public ImageId store(BlobStore blobs, LayerStore layerStore) {
+        ImageId id = id();
+        if (!isStored(id, blobs, layerStore)) {
+            try {
+                // The configuration is last: where it is, everything else is.
+                storeLayers(layerStore);
+                storeBlobs(blobs);
+            } catch (IOException e) {
+                throw new EngineException.SystemFailure("cannot store the image " + id + ": " + e.getMessage(), e);
             }
-            ImageConfig config = new ImageConfig(
-                    created.toString(),
-                    null,
-                    platform.architecture(),
-                    platform.os(),
-                    run,
-                    new ImageConfig.RootFs("layers", diffIds),
-                    history);
-            Descriptor stored = put(blobs, MediaTypes.CONFIG, OciJson.write(config));
-            Manifest manifest = new Manifest(2, MediaTypes.MANIFEST, stored, descriptors, null);
-            Descriptor named = put(blobs, MediaTypes.MANIFEST, OciJson.write(manifest));
-            return new Assembled(new ImageId(Digest.parse(stored.digest())), named);
-        } catch (IOException e) {
-            throw new EngineException.SystemFailure("cannot store an image: " + e.getMessage(), e);
+        }
+        return id;
+    }
+
+    private boolean isStored(ImageId id, BlobStore blobs, LayerStore layerStore) {
+        List<DiffId> diffIds = layers.stream().map(AssembledLayer::diffId).toList();
+        boolean hasLayers =
+                diffIds.isEmpty() || layerStore.find(ChainId.of(diffIds)).isPresent();
+        return hasLayers && blobs.size(id.digest()).isPresent();
+    }
+
+    private void storeLayers(LayerStore layerStore) throws IOException {
+        Optional<ChainId> below = Optional.empty();
+        for (AssembledLayer layer : layers) {
+            InputStream tar = new ByteArrayInputStream(layer.tar());
+            below = Optional.of(layerStore.add(below, layer.diffId(), tar).id());
         }
     }
 
+    private void storeBlobs(BlobStore blobs) throws IOException {
+        List<Descriptor> descriptors = new ArrayList<>();
+        for (AssembledLayer layer : layers) {
+            descriptors.add(put(blobs, MediaTypes.LAYER_GZIP, gzip(layer.tar())));
+        }
+        byte[] configuration = configuration();
+        Descriptor config = describe(MediaTypes.CONFIG, configuration);
+        put(blobs, MediaTypes.MANIFEST, OciJson.write(new Manifest(2, MediaTypes.MANIFEST, config, descriptors, null)));
+        put(blobs, MediaTypes.CONFIG, configuration);
+    }
+
     private static Descriptor put(BlobStore blobs, String mediaType, byte[] content) throws IOException {
-        Digest digest = Digest.ofBytes(content);
-        blobs.put(digest, new ByteArrayInputStream(content));
-        return new Descriptor(mediaType, digest.toString(), content.length);
+        Descriptor descriptor = describe(mediaType, content);
+        blobs.put(Digest.parse(descriptor.digest()), new ByteArrayInputStream(content));
+        return descriptor;
+    }
+
+    private static Descriptor describe(String mediaType, byte[] content) {
+        return new Descriptor(mediaType, Digest.ofBytes(content).toString(), content.length);
     }
 
     private static byte[] gzip(byte[] tar) {
@@ -99,7 +143,4 @@ public final class ImageAssembly {
         }
         return bytes.toByteArray();
     }
-
-    /** What a stored image is known by. */
-    public record Assembled(ImageId id, Descriptor manifest) {}
 }

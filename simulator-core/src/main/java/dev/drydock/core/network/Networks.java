@@ -20,6 +20,7 @@ public final class Networks {
     /** Name of the network that containers join when they ask for none. */
     public static final String DEFAULT = "bridge";
 
+    private static final List<String> PREDEFINED = List.of(DEFAULT, "host", "none");
     private static final String BRIDGE_DRIVER = "bridge";
     private static final String DEFAULT_DEVICE = "docker0";
     private static final String DEFAULT_SUBNET = "172.17.0.0/16";
@@ -42,7 +43,7 @@ public final class Networks {
             NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
         Networks result = new Networks(driver, events, ids);
         store.load().forEach(network -> result.networks.put(network.id(), network));
-        for (String name : List.of(DEFAULT, "host", "none")) {
+        for (String name : PREDEFINED) {
             if (result.networks.values().stream()
                     .noneMatch(network -> network.name().equals(name))) {
                 Network network = result.predefined(name, clock);
@@ -52,6 +53,11 @@ public final class Networks {
         }
         result.networks.values().forEach(result::setUp);
         return result;
+    }
+
+    /** Whether Docker makes the network of this name by itself. */
+    public static boolean isPredefined(String name) {
+        return PREDEFINED.contains(name);
     }
 
     private Network predefined(String name, InstantSource clock) {

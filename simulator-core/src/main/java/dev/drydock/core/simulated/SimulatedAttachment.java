@@ -5,6 +5,7 @@ import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.StreamEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One client of simulated streams. */
 final class SimulatedAttachment implements Attachment {
@@ -41,7 +42,7 @@ final class SimulatedAttachment implements Attachment {
         return event;
     }
 
-    private @org.jspecify.annotations.Nullable StreamEvent next() {
+    private @Nullable StreamEvent next() {
         position = Math.max(position, streams.firstKept());
         if (!caughtUp && position >= endAtAttach) {
             caughtUp = true;

@@ -6,6 +6,7 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExitListener;
+import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.ProcessId;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.ProcessState;
@@ -94,7 +95,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
         return Optional.empty();
     }
 
-    private void tell(ProcessId id, dev.drydock.core.container.ExitStatus status) {
+    private void tell(ProcessId id, ExitStatus status) {
         ExitListener told = listener;
         if (told != null) {
             told.exited(id, status);

@@ -45,10 +45,10 @@ public final class SimulatedServer {
     }
 
     private ImageRecord helloWorld() {
-        ImageAssembly assembly = new ImageAssembly(CREATED, PLATFORM)
+        ImageAssembly assembly = assembly("/hello")
                 .layer("COPY hello / # buildkit", List.of(program("hello")))
                 .emptyLayer("CMD [\"/hello\"]");
-        return named("hello-world", store(assembly, "/hello"));
+        return named("hello-world", assembly.store(blobs, layers));
     }
 
     private ImageRecord busybox() {
@@ -56,10 +56,9 @@ public final class SimulatedServer {
         entries.add(new LayerEntry.Directory("bin", 0755));
         entries.add(program("bin/busybox"));
         APPLETS.forEach(applet -> entries.add(new SymbolicLink("bin/" + applet, "busybox")));
-        ImageAssembly assembly = new ImageAssembly(CREATED, PLATFORM)
-                .layer("ADD rootfs.tar / # buildkit", entries)
-                .emptyLayer("CMD [\"sh\"]");
-        return named("busybox", store(assembly, "sh"));
+        ImageAssembly assembly =
+                assembly("sh").layer("ADD rootfs.tar / # buildkit", entries).emptyLayer("CMD [\"sh\"]");
+        return named("busybox", assembly.store(blobs, layers));
     }
 
     private static LayerEntry program(String path) {
@@ -67,9 +66,9 @@ public final class SimulatedServer {
         return new RegularFile(path, 0755, StandardCharsets.UTF_8.encode(text));
     }
 
-    private ImageId store(ImageAssembly assembly, String command) {
+    private static ImageAssembly assembly(String command) {
         RunConfig run = new RunConfig(null, null, List.of(PATH), null, List.of(command), null, "/", null, null);
-        return assembly.store(run, blobs, layers).id();
+        return new ImageAssembly(CREATED, PLATFORM, run);
     }
 
     private static ImageRecord named(String name, ImageId id) {

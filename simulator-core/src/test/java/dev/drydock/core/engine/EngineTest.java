@@ -77,7 +77,7 @@ class EngineTest {
                 .isInstanceOf(ContainerState.Exited.class);
         assertThat(engine.events().since(Instant.MIN))
                 .extracting(Event::action)
-                .containsExactly("create", "attach", "connect", "start", "die", "disconnect");
+                .containsExactly("create", "attach", "connect", "start", "disconnect", "die");
     }
 
     @Test

@@ -1,0 +1,186 @@
+package dev.drydock.sandbox.metadata;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerConfig;
+import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.Security;
+import dev.drydock.core.container.StoredContainer;
+import dev.drydock.core.image.ImageId;
+import dev.drydock.core.network.Addresses;
+import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.NetworkId;
+import dev.drydock.core.reference.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A container as it stands in its file. Fields may be added; the meaning of those that are there never changes. */
+record ContainerDocument(
+        String id,
+        String name,
+        String createdAt,
+        String image,
+        ConfigDocument config,
+        HostDocument host,
+        StateDocument state,
+        int restartCount,
+        boolean stoppedByUser,
+        List<EndpointDocument> endpoints) {
+
+    static ContainerDocument of(StoredContainer stored) {
+        Container container = stored.container();
+        return new ContainerDocument(
+                container.id().value(),
+                container.name(),
+                container.createdAt().toString(),
+                container.imageId().toString(),
+                ConfigDocument.of(container.config()),
+                HostDocument.of(container.hostConfig()),
+                StateDocument.of(container.state()),
+                container.restartCount(),
+                stored.stoppedByUser(),
+                container.endpoints().stream().map(EndpointDocument::of).toList());
+    }
+
+    StoredContainer read() {
+        Container container = new Container(
+                new ContainerId(id),
+                name,
+                Instant.parse(createdAt),
+                new ImageId(Digest.parse(image)),
+                config.read(),
+                host.read(),
+                state.read(),
+                restartCount,
+                endpoints.stream().map(EndpointDocument::read).toList());
+        return new StoredContainer(container, stoppedByUser);
+    }
+
+    record ConfigDocument(
+            String image,
+            String hostname,
+            String domainname,
+            String user,
+            ContainerConfig.Streams streams,
+            List<String> command,
+            List<String> entrypoint,
+            List<String> environment,
+            String workingDirectory,
+            List<String> exposedPorts,
+            Map<String, String> labels,
+            String stopSignal,
+            @Nullable Integer stopTimeout) {
+        static ConfigDocument of(ContainerConfig config) {
+            return new ConfigDocument(
+                    config.image(),
+                    config.hostname(),
+                    config.domainname(),
+                    config.user(),
+                    config.streams(),
+                    config.command(),
+                    config.entrypoint(),
+                    config.environment(),
+                    config.workingDirectory(),
+                    config.exposedPorts(),
+                    config.labels(),
+                    config.stopSignal(),
+                    config.stopTimeout().orElse(null));
+        }
+
+        ContainerConfig read() {
+            return new ContainerConfig(
+                    image,
+                    hostname,
+                    domainname,
+                    user,
+                    streams,
+                    command,
+                    entrypoint,
+                    environment,
+                    workingDirectory,
+                    exposedPorts,
+                    labels,
+                    stopSignal,
+                    Optional.ofNullable(stopTimeout));
+        }
+    }
+
+    record HostDocument(
+            String networkMode,
+            boolean autoRemove,
+            String restartPolicy,
+            int maximumRetryCount,
+            Security security,
+            boolean readOnlyRoot,
+            boolean init) {
+        static HostDocument of(HostConfig host) {
+            return new HostDocument(
+                    host.networkMode(),
+                    host.autoRemove(),
+                    host.restartPolicy().word(),
+                    RestartPolicies.maximumRetryCount(host.restartPolicy()),
+                    host.security(),
+                    host.readOnlyRoot(),
+                    host.init());
+        }
+
+        HostConfig read() {
+            return new HostConfig(
+                    networkMode,
+                    autoRemove,
+                    RestartPolicies.of(restartPolicy, maximumRetryCount),
+                    security,
+                    readOnlyRoot,
+                    init);
+        }
+    }
+
+    record StatusDocument(int code, boolean outOfMemory, String finishedAt) {
+        static StatusDocument of(ExitStatus status) {
+            return new StatusDocument(
+                    status.code(), status.outOfMemory(), status.finishedAt().toString());
+        }
+
+        ExitStatus read() {
+            return new ExitStatus(code, outOfMemory, Instant.parse(finishedAt));
+        }
+    }
+
+    record EndpointDocument(
+            String network,
+            String endpoint,
+            String bridge,
+            String device,
+            String address,
+            int prefixLength,
+            String gateway,
+            String macAddress) {
+        static EndpointDocument of(Endpoint endpoint) {
+            return new EndpointDocument(
+                    endpoint.network().value(),
+                    endpoint.endpointId(),
+                    endpoint.bridge(),
+                    endpoint.device(),
+                    endpoint.address().getHostAddress(),
+                    endpoint.prefixLength(),
+                    endpoint.gateway().getHostAddress(),
+                    endpoint.macAddress());
+        }
+
+        Endpoint read() {
+            return new Endpoint(
+                    new NetworkId(network),
+                    endpoint,
+                    bridge,
+                    device,
+                    Addresses.parse(address),
+                    prefixLength,
+                    Addresses.parse(gateway),
+                    macAddress);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.drydock.sandbox.metadata;
+
+import dev.drydock.core.image.ImageId;
+import dev.drydock.core.image.ImageRecord;
+import dev.drydock.core.image.ImageStore;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.core.reference.ImageReference;
+import dev.drydock.sandbox.metadata.DurableFiles.Durability;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One lab's images and their names, one file for each image. */
+public final class FileImageStore implements ImageStore {
+    /** Written last when a lab gets its first images. */
+    private static final String INITIALISED = "initialised";
+
+    private final DocumentFolder<ImageDocument> folder;
+    private final Path initialised;
+
+    public FileImageStore(Path directory) {
+        folder = new DocumentFolder<>(directory, ImageDocument.class);
+        initialised = directory.resolve(INITIALISED);
+    }
+
+    /** @param references when each name was given */
+    private record ImageDocument(String id, Map<String, String> references) {
+        static ImageDocument of(ImageRecord image) {
+            Map<String, String> references = new TreeMap<>();
+            image.references().forEach((reference, moment) -> references.put(reference.toString(), moment.toString()));
+            return new ImageDocument(image.id().toString(), references);
+        }
+
+        ImageRecord read() {
+            Map<ImageReference, Instant> names = references.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            entry -> ImageReference.parse(entry.getKey()), entry -> Instant.parse(entry.getValue())));
+            return new ImageRecord(new ImageId(Digest.parse(id)), names);
+        }
+    }
+
+    @Override
+    public Optional<List<ImageRecord>> load() {
+        return Files.exists(initialised) ? Optional.of(folder.load(ImageDocument::read)) : Optional.empty();
+    }
+
+    @Override
+    public void initialise(List<ImageRecord> records) {
+        records.forEach(image -> folder.save(name(image.id()), ImageDocument.of(image), Durability.CONTENT));
+        DurableFiles.write(initialised, new byte[0], Durability.MACHINE);
+    }
+
+    @Override
+    public void save(ImageRecord image) {
+        folder.save(name(image.id()), ImageDocument.of(image), Durability.MACHINE);
+    }
+
+    @Override
+    public void delete(ImageId id) {
+        folder.delete(name(id), Durability.MACHINE);
+    }
+
+    private static String name(ImageId id) {
+        return id.digest().algorithm() + "-" + id.digest().hex();
+    }
+}
