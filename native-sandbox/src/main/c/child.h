@@ -1,0 +1,35 @@
+/* What happens between fork and exec, in the child; see the picture in README.md. */
+#pragma once
+
+#include "console.h"
+#include "process.h"
+#include "spec.h"
+
+enum child_kind { CHILD_CONTAINER, CHILD_EXEC, CHILD_LAB };
+
+/* What a child says to labd on its status socket, one message each. */
+enum child_message {
+    CHILD_TERMINAL = 'T', /* with the terminal's descriptor */
+    CHILD_READY = 'R',    /* nothing but exec is left; the socket closes when it succeeds */
+    CHILD_FAILED = 'F',   /* u32 errno, u32 exit code or 0, text */
+};
+
+struct child {
+    enum child_kind kind;
+    struct spec *spec;
+    struct console_ends ends;
+    int status;
+    int init; /* the program of the container's init, -1 without one */
+    const struct process
+        *container; /* CHILD_EXEC: whose namespaces; CHILD_CONTAINER: whose network, or NULL */
+    const int *cgroups;
+    size_t cgroup_count;
+    int root; /* CHILD_CONTAINER */
+    const int *mounts;
+};
+
+_Noreturn void child_run(const struct child *child);
+
+/* In container.c. Both move into the namespaces of the container and note failures. */
+int container_enter(const struct child *child);
+int container_join(const struct child *child);

@@ -1,0 +1,86 @@
+/* A container's cgroups, namespaces and network, around its root file system (rootfs.c). */
+#include "child.h"
+#include "lab.h"
+#include "netlink.h"
+#include "rootfs.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int join_cgroups(const struct child *child) {
+    for (size_t i = 0; i < child->cgroup_count; i++) {
+        if (write(child->cgroups[i], "0", 1) != 1)
+            return failed("join a cgroup");
+    }
+    return 0;
+}
+
+static int unshare_flags(const struct spec *spec) {
+    int flags = CLONE_NEWNS | CLONE_NEWCGROUP;
+    if (!(spec->container_flags & CONTAINER_LAB_UTS))
+        flags |= CLONE_NEWUTS;
+    if (!(spec->container_flags & CONTAINER_LAB_IPC))
+        flags |= CLONE_NEWIPC;
+    if (!(spec->container_flags & CONTAINER_LAB_NETWORK) && spec->join == NULL)
+        flags |= CLONE_NEWNET;
+    return flags;
+}
+
+static int set_names(const struct spec *spec) {
+    if (spec->container_flags & CONTAINER_LAB_UTS)
+        return 0;
+    if (spec->hostname != NULL && sethostname(spec->hostname, strlen(spec->hostname)) < 0)
+        return failed("sethostname %s", spec->hostname);
+    if (spec->domain != NULL && setdomainname(spec->domain, strlen(spec->domain)) < 0)
+        return failed("setdomainname %s", spec->domain);
+    return 0;
+}
+
+/* Docker's settings; a kernel without one of them works as well. */
+static void set_network_defaults(void) {
+    write_file_at(lab.proc, "sys/net/ipv6/conf/all/disable_ipv6", "1");
+    write_file_at(lab.proc, "sys/net/ipv4/ip_unprivileged_port_start", "0");
+    write_file_at(lab.proc, "sys/net/ipv4/ping_group_range", "0 65535");
+}
+
+static int make_network(const struct spec *spec, int lab_socket) {
+    set_network_defaults();
+    if (netlink_loopback() < 0)
+        return -1;
+    for (size_t i = 0; i < spec->endpoint_count; i++) {
+        if (netlink_endpoint(lab_socket, &spec->endpoints[i]) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int container_enter(const struct child *child) {
+    const struct spec *spec = child->spec;
+    struct rootfs rootfs;
+    int flags = unshare_flags(spec);
+    /* The cgroups first: the cgroup namespace begins where the process is when it is made. */
+    if (join_cgroups(child) < 0 || rootfs_prepare(&rootfs, spec, child->root, child->mounts) < 0)
+        return -1;
+    CLOSES int lab_socket = netlink_open();
+    if (lab_socket < 0)
+        return -1;
+    if (unshare(flags) < 0)
+        return failed("unshare the container's namespaces");
+    if (spec->join != NULL && setns(child->container->pidfd, CLONE_NEWNET) < 0)
+        return failed("join the network of %s", spec->join);
+    if ((flags & CLONE_NEWNET) && make_network(spec, lab_socket) < 0)
+        return -1;
+    return set_names(spec) < 0 ? -1 : rootfs_enter(&rootfs, spec);
+}
+
+int container_join(const struct child *child) {
+    if (join_cgroups(child) < 0)
+        return -1;
+    if (setns(child->container->pidfd,
+              CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWCGROUP) < 0)
+        return failed("join the container");
+    return 0;
+}

@@ -1,0 +1,138 @@
+#include "spec.h"
+
+#include "process.h"
+
+#include <errno.h>
+#include <string.h>
+
+bool filter_parse(struct sock_fprog *filter, struct fields fields, struct arena *arena) {
+    struct field field;
+    *filter = (struct sock_fprog){0};
+    if (!fields_find(fields, TAG_SECCOMP, &field))
+        return true;
+    if (field.length == 0 || field.length % sizeof *filter->filter != 0 ||
+        field.length / sizeof *filter->filter > BPF_MAXINSNS)
+        return false;
+    filter->len = (unsigned short)(field.length / sizeof *filter->filter);
+    filter->filter = arena_take(arena, field.length);
+    memcpy(filter->filter, field.bytes, field.length);
+    return true;
+}
+
+bool device_parse(char name[IFNAMSIZ], struct fields fields, enum tag tag) {
+    struct field field;
+    if (!fields_find(fields, tag, &field) || field.length == 0 || field.length >= IFNAMSIZ)
+        return false;
+    memcpy(name, field.bytes, field.length);
+    name[field.length] = '\0';
+    return true;
+}
+
+static bool limits_parse(struct spec *spec, struct fields fields) {
+    spec->limits =
+        arena_take(&spec->arena, (fields_count(fields, TAG_RLIMIT) + 1) * sizeof *spec->limits);
+    struct field field;
+    while (fields_next(&fields, &field)) {
+        if (field.tag != TAG_RLIMIT)
+            continue;
+        if (field.length != 20)
+            return false;
+        spec->limits[spec->limit_count++] =
+            (struct limit){.resource = (int)get32(field.bytes),
+                           .value = {get64(field.bytes + 4), get64(field.bytes + 12)}};
+    }
+    return true;
+}
+
+static bool copy_exact(uint8_t *to, size_t size, struct fields fields, enum tag tag) {
+    struct field field;
+    if (!fields_find(fields, tag, &field) || field.length != size)
+        return false;
+    memcpy(to, field.bytes, size);
+    return true;
+}
+
+static bool endpoint_parse(struct endpoint *endpoint, struct fields fields) {
+    uint32_t prefix = fields_u32(fields, TAG_PREFIX, 33);
+    endpoint->prefix = (uint8_t)prefix;
+    endpoint->has_gateway = copy_exact(endpoint->gateway, 4, fields, TAG_GATEWAY);
+    endpoint->has_mac = copy_exact(endpoint->mac, 6, fields, TAG_MAC);
+    return prefix <= 32 && copy_exact(endpoint->address, 4, fields, TAG_ADDRESS) &&
+           device_parse(endpoint->bridge, fields, TAG_BRIDGE_NAME) &&
+           device_parse(endpoint->device, fields, TAG_DEVICE) &&
+           device_parse(endpoint->host_device, fields, TAG_HOST_DEVICE);
+}
+
+static bool endpoints_parse(struct spec *spec, struct fields fields) {
+    size_t count = fields_count(fields, TAG_ENDPOINT);
+    spec->endpoints = arena_take(&spec->arena, (count + 1) * sizeof *spec->endpoints);
+    struct field field;
+    while (fields_next(&fields, &field)) {
+        if (field.tag == TAG_ENDPOINT && !endpoint_parse(&spec->endpoints[spec->endpoint_count++],
+                                                         fields_of(field.bytes, field.length)))
+            return false;
+    }
+    return true;
+}
+
+static void texts_parse(struct spec *spec, struct fields fields) {
+    struct arena *arena = &spec->arena;
+    spec->id = fields_text(fields, TAG_ID, arena);
+    spec->container = fields_text(fields, TAG_CONTAINER, arena);
+    spec->arguments = fields_texts(fields, TAG_ARGUMENT, arena);
+    spec->environment = fields_texts(fields, TAG_ENVIRONMENT, arena);
+    spec->groups = fields_texts(fields, TAG_GROUP, arena);
+    spec->directory = fields_text(fields, TAG_DIRECTORY, arena);
+    spec->user = fields_text(fields, TAG_USER, arena);
+    spec->hostname = fields_text(fields, TAG_HOSTNAME, arena);
+    spec->domain = fields_text(fields, TAG_DOMAIN, arena);
+    spec->hosts = fields_text(fields, TAG_HOSTS, arena);
+    spec->resolv = fields_text(fields, TAG_RESOLV, arena);
+    spec->join = fields_text(fields, TAG_JOIN, arena);
+    spec->targets = fields_texts(fields, TAG_TARGET, arena);
+    spec->masks = fields_texts(fields, TAG_MASK, arena);
+    spec->readonly = fields_texts(fields, TAG_READONLY, arena);
+    if (spec->directory == NULL || spec->directory[0] == '\0')
+        spec->directory = "/";
+    if (spec->user == NULL)
+        spec->user = "";
+}
+
+static const char *wrong_part(struct spec *spec, struct fields fields) {
+    if (!id_valid(spec->id))
+        return "ID";
+    if (spec->arguments[0] == NULL)
+        return "ARGUMENT";
+    if (spec->directory[0] != '/')
+        return "DIRECTORY";
+    if (!limits_parse(spec, fields))
+        return "RLIMIT";
+    if (!filter_parse(&spec->filter, fields, &spec->arena))
+        return "SECCOMP";
+    if (!endpoints_parse(spec, fields))
+        return "ENDPOINT";
+    return NULL;
+}
+
+int spec_parse(struct spec *spec, struct fields fields, const char **stage) {
+    *spec = (struct spec){0};
+    texts_parse(spec, fields);
+    spec->flags = fields_u32(fields, TAG_FLAGS, 0);
+    spec->rows = (uint16_t)fields_u32(fields, TAG_ROWS, 0);
+    spec->columns = (uint16_t)fields_u32(fields, TAG_COLUMNS, 0);
+    struct field field;
+    spec->has_capabilities = fields_find(fields, TAG_CAPABILITIES, &field);
+    spec->capabilities = fields_u64(fields, TAG_CAPABILITIES, 0);
+    spec->container_flags = fields_u32(fields, TAG_CONTAINER_FLAGS, 0);
+    spec->cgroup_count = fields_u32(fields, TAG_CGROUPS, 0);
+    *stage = wrong_part(spec, fields);
+    if (*stage == NULL)
+        return 0;
+    spec_free(spec);
+    errno = EINVAL;
+    return -1;
+}
+
+void spec_free(struct spec *spec) {
+    arena_free(&spec->arena);
+}

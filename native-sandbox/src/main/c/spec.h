@@ -1,0 +1,65 @@
+/* What START, EXEC and SPAWN ask for, copied out of the frame. */
+#pragma once
+
+#include "frame.h"
+
+#include <linux/filter.h>
+#include <net/if.h>
+#include <sys/resource.h>
+
+enum process_flags {
+    PROCESS_TERMINAL = 1,
+    PROCESS_INPUT = 2,
+    PROCESS_NO_NEW_PRIVILEGES = 4,
+    PROCESS_INIT = 8,
+};
+
+enum container_flags {
+    CONTAINER_READONLY_ROOT = 1,
+    CONTAINER_LAB_NETWORK = 2,
+    CONTAINER_LAB_PIDS = 4,
+    CONTAINER_LAB_IPC = 8,
+    CONTAINER_LAB_UTS = 16,
+};
+
+struct limit {
+    int resource;
+    struct rlimit value;
+};
+
+struct endpoint {
+    char bridge[IFNAMSIZ], device[IFNAMSIZ], host_device[IFNAMSIZ];
+    uint8_t address[4], gateway[4], mac[6];
+    uint8_t prefix;
+    bool has_gateway, has_mac;
+};
+
+struct spec {
+    struct arena arena;
+    const char *id, *container;
+
+    char **arguments, **environment, **groups;
+    const char *directory, *user;
+    uint32_t flags;
+    uint16_t rows, columns;
+    bool has_capabilities;
+    uint64_t capabilities;
+    struct sock_fprog filter; /* len 0 = none */
+    struct limit *limits;
+    size_t limit_count;
+
+    const char *hostname, *domain, *hosts, *resolv, *join;
+    char **targets, **masks, **readonly;
+    uint32_t container_flags, cgroup_count;
+    struct endpoint *endpoints;
+    size_t endpoint_count;
+};
+
+/* 0, or -1, errno and what is wrong in *stage. */
+int spec_parse(struct spec *spec, struct fields fields, const char **stage);
+void spec_free(struct spec *spec);
+
+/* Copies a filter out of a SECCOMP field; false if it cannot be one. */
+bool filter_parse(struct sock_fprog *filter, struct fields fields, struct arena *arena);
+/* Copies a name of a network device; false if it cannot be one. */
+bool device_parse(char name[IFNAMSIZ], struct fields fields, enum tag tag);
