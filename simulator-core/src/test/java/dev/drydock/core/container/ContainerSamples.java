@@ -1,0 +1,117 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.image.ImageId;
+import dev.drydock.core.network.Addresses;
+import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.NetworkId;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.core.simulated.SequentialIds;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Containers of every shape, the same for the same seed. */
+public final class ContainerSamples {
+    private static final List<String> TEXTS =
+            List.of("", "web", "a b", "\"quoted\"", "\\", "\n", "日本 ñ 🚢", "${x}", "-f", "/", "\u0001");
+    private final Random random;
+    private final SequentialIds ids;
+
+    public ContainerSamples(long seed) {
+        random = new Random(seed);
+        ids = new SequentialIds("sample " + seed);
+    }
+
+    public List<StoredContainer> containers(int count) {
+        return Stream.generate(this::container).limit(count).toList();
+    }
+
+    public StoredContainer container() {
+        Container container = new Container(
+                new ContainerId(ids.next()),
+                "name_" + random.nextInt(),
+                instant(),
+                new ImageId(Digest.ofBytes(text().getBytes(StandardCharsets.UTF_8))),
+                config(),
+                new HostConfig("bridge", random.nextBoolean(), policy(), security(), random.nextBoolean(), false),
+                state(),
+                random.nextInt(5),
+                endpoints());
+        return new StoredContainer(container, random.nextBoolean());
+    }
+
+    private ContainerConfig config() {
+        return new ContainerConfig(
+                text(),
+                text(),
+                text(),
+                text(),
+                new ContainerConfig.Streams(
+                        random.nextBoolean(), true, false, random.nextBoolean(), true, random.nextBoolean()),
+                texts(),
+                texts(),
+                texts(),
+                text(),
+                texts(),
+                Map.of("key " + text(), text()),
+                text(),
+                random.nextBoolean() ? Optional.of(random.nextInt()) : Optional.empty());
+    }
+
+    private RestartPolicy policy() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new RestartPolicy.Always();
+            case 1 -> new RestartPolicy.UnlessStopped();
+            case 2 -> new RestartPolicy.OnFailure(random.nextInt(9));
+            default -> new RestartPolicy.No();
+        };
+    }
+
+    private Security security() {
+        return new Security(texts(), texts(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+    }
+
+    private ContainerState state() {
+        ExitStatus status = new ExitStatus(random.nextInt(256), random.nextBoolean(), instant());
+        return switch (random.nextInt(7)) {
+            case 0 -> new ContainerState.Created(random.nextInt(3), text());
+            case 1 -> new ContainerState.Running(random.nextInt(1 << 22), instant());
+            case 2 -> new ContainerState.Paused(random.nextInt(1 << 22), instant());
+            case 3 -> new ContainerState.Restarting(status, instant());
+            case 4 -> new ContainerState.Removing();
+            case 5 -> new ContainerState.Dead();
+            default -> new ContainerState.Exited(status, instant(), text());
+        };
+    }
+
+    private List<Endpoint> endpoints() {
+        return IntStream.range(0, random.nextInt(3))
+                .mapToObj(number -> new Endpoint(
+                        new NetworkId(ids.next()),
+                        ids.next(),
+                        "docker0",
+                        "eth" + number,
+                        Addresses.parse("172.17.0." + (2 + number)),
+                        16,
+                        Addresses.parse("172.17.0.1"),
+                        "02:42:ac:11:00:02"))
+                .toList();
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochSecond(random.nextInt(2_000_000_000), random.nextInt(1_000_000_000));
+    }
+
+    private List<String> texts() {
+        return Stream.generate(this::text).limit(random.nextInt(3)).toList();
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+}
