@@ -1,5 +1,6 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
 import dev.drydock.core.reference.ImageReference;
 import java.util.List;
@@ -42,7 +43,7 @@ public sealed interface Check {
     record OfContainer(
             Optional<TextPattern> name,
             Optional<ImageReference> image,
-            Optional<StateName> state,
+            Optional<Phase> state,
             Optional<NumberTest> exitCode,
             Optional<TextPattern> arguments,
             boolean createdInStep,

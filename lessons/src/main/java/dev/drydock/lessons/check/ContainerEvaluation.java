@@ -1,6 +1,7 @@
 package dev.drydock.lessons.check;
 
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventType;
 import dev.drydock.lessons.check.Check.OfContainer;
@@ -36,7 +37,8 @@ final class ContainerEvaluation {
         List<Assessment> assessments = assessments();
         List<Container> matching = matching(assessments);
         if (check.count().accepts(matching.size())) {
-            return new Met(matching.stream().map(this::since).max(Comparator.naturalOrder()));
+            return new Met(Facts.since(
+                    check.count(), matching.stream().map(this::since).toList()));
         }
         if (!check.count().equals(NumberTest.SOME)) {
             return new NotYet(Sentences.count("container", matching.size(), check.count()));
@@ -130,7 +132,7 @@ final class ContainerEvaluation {
 
     private Optional<Reason> state(Container container) {
         return check.state()
-                .filter(state -> !state.isNameOf(container.state()))
+                .filter(state -> state != container.state().phase())
                 .map(state -> Sentences.state(container).then(Reason.of("wanted.state." + state.word())));
     }
 
@@ -142,7 +144,7 @@ final class ContainerEvaluation {
 
     /** When the last of the facts that the check asks for came about. */
     private Instant since(Container container) {
-        boolean ended = check.exitCode().isPresent() || check.state().equals(Optional.of(StateName.EXITED));
+        boolean ended = check.exitCode().isPresent() || check.state().equals(Optional.of(Phase.EXITED));
         boolean began = ended || check.startedInStep() || check.state().isPresent();
         return Stream.of(
                         Optional.of(container.createdAt()),

@@ -4,7 +4,6 @@ import dev.drydock.core.event.Event;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,8 @@ final class EventEvaluation {
                 .filter(event -> snapshot.inStep(event.time()) && fulfils(check, event))
                 .toList();
         if (check.count().accepts(found.size())) {
-            return new Met(found.stream().map(Event::time).max(Comparator.naturalOrder()));
+            return new Met(
+                    Facts.since(check.count(), found.stream().map(Event::time).toList()));
         }
         return new NotYet(check.count().equals(NumberTest.SOME) ? none(check) : wrongCount(check, found.size()));
     }

@@ -8,7 +8,9 @@ import dev.drydock.core.container.ContainerState.Paused;
 import dev.drydock.core.container.ContainerState.Removing;
 import dev.drydock.core.container.ContainerState.Restarting;
 import dev.drydock.core.container.ContainerState.Running;
+import dev.drydock.lessons.check.NumberTest.Comparison;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a container's state says about its last run. */
@@ -43,5 +45,17 @@ final class Facts {
             case Exited exited -> Optional.of(exited.status().code());
             case Created _, Running _, Paused _, Removing _, Dead _ -> Optional.empty();
         };
+    }
+
+    /**
+     * When there came to be as many as wanted: with "at least n", the n-th of the moments; otherwise the last, because any
+     * of them could have broken the condition.
+     */
+    static Optional<Instant> since(NumberTest count, List<Instant> moments) {
+        List<Instant> ordered = moments.stream().sorted().toList();
+        if (count.comparison() == Comparison.AT_LEAST && count.number() > 0) {
+            return Optional.of(ordered.get((int) count.number() - 1));
+        }
+        return ordered.isEmpty() ? Optional.empty() : Optional.of(ordered.getLast());
     }
 }

@@ -2,6 +2,7 @@ package dev.drydock.lessons.check;
 
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.reference.ImageReference;
@@ -37,8 +38,8 @@ record Snapshot(List<Container> containers, List<Image> images, List<Event> even
     static boolean isSame(String given, ImageReference image) {
         try {
             return ImageReference.parse(given).equals(image);
-        } catch (IllegalArgumentException e) {
-            return false; // An id, which the engine accepts where it accepts a reference.
+        } catch (EngineException.InvalidParameter e) {
+            return false; // A full id, which the engine accepts where it accepts a reference.
         }
     }
 }

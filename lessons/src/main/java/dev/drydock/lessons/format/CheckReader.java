@@ -1,5 +1,6 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.check.Check;
@@ -11,12 +12,13 @@ import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.NumberTest;
-import dev.drydock.lessons.check.StateName;
 import dev.drydock.lessons.check.TextPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads checks. */
 final class CheckReader {
@@ -107,26 +109,20 @@ final class CheckReader {
         return true;
     }
 
-    private static StateName state(String word) {
-        return StateName.of(word)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("\"" + word + "\" is not a state of containers; they are "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(StateName.values())
-                                                .map(StateName::word)
-                                                .toList())));
+    private static Phase state(String word) {
+        return among(Phase.values(), Phase::word, word, "a state of containers");
     }
 
     private static EventType eventType(String word) {
-        return Arrays.stream(EventType.values())
-                .filter(type -> type.word().equals(word))
+        return among(EventType.values(), EventType::word, word, "a type of events");
+    }
+
+    private static <T> T among(T[] values, Function<T, String> wordOf, String word, String what) {
+        String known = Arrays.stream(values).map(wordOf).collect(Collectors.joining(", "));
+        return Arrays.stream(values)
+                .filter(value -> wordOf.apply(value).equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is not a type of events; they are "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(EventType.values())
-                                        .map(EventType::word)
-                                        .toList())));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("\"" + word + "\" is not " + what + "; they are " + known));
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.core.error.EngineException;
 import dev.drydock.lessons.format.YamlNode.Entry;
 import dev.drydock.lessons.format.YamlNode.Mapping;
 import dev.drydock.lessons.format.YamlNode.Scalar;
@@ -90,7 +91,7 @@ final class Fields {
         String text = text(node, key);
         try {
             return parser.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | EngineException.InvalidParameter e) {
             throw new FormatException(node.line(), "\"" + key + "\": " + e.getMessage(), e);
         }
     }

@@ -36,7 +36,9 @@ final class TextSource {
                 line++;
             } else if (Character.isISOControl(c) && c != '\r' && c != '\t') {
                 throw new FormatException(
-                        line, "the control character U+" + HexFormat.of().toHexDigits(c));
+                        line,
+                        "the control character U+"
+                                + HexFormat.of().withUpperCase().toHexDigits(c));
             }
         }
         return body;

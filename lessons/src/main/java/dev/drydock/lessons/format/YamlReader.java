@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -46,7 +48,7 @@ final class YamlReader {
         } catch (StreamConstraintsException e) {
             throw new FormatException(line(e), "nested more than " + DEEPEST + " deep", e);
         } catch (JacksonException e) {
-            throw new FormatException(line(e), firstLine(e.getOriginalMessage()), e);
+            throw syntaxProblem(e);
         }
     }
 
@@ -100,7 +102,14 @@ final class YamlReader {
         return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
     }
 
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "not YAML" : message.lines().findFirst().orElse("not YAML");
+    private static FormatException syntaxProblem(JacksonException e) {
+        // The YAML parser below knows the place better than the exception around its own.
+        if (e.getCause() instanceof MarkedYamlEngineException marked) {
+            int line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            return new FormatException(line, "not YAML: " + marked.getProblem(), e);
+        }
+        String message = Objects.requireNonNullElse(e.getOriginalMessage(), "");
+        return new FormatException(
+                line(e), "not YAML: " + message.lines().findFirst().orElse(""), e);
     }
 }

@@ -4,8 +4,11 @@ import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.message.Messages;
+import java.util.List;
 import java.util.Locale;
+import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.html.UrlSanitizer;
 
 /**
  * Lesson text as HTML. Nothing in the Markdown becomes markup of its own: raw HTML is shown as text, addresses other than
@@ -26,6 +29,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * {@code em} and {@code strong} are plain.
  */
 public final class LessonText {
+    // The renderer's own choice lets data: through as well.
+    private static final UrlSanitizer LINKS = new DefaultUrlSanitizer(List.of("http", "https", "mailto"));
+
     private LessonText() {}
 
     /** The text of a step, without its title and hints. */
@@ -48,6 +54,7 @@ public final class LessonText {
                 .extensions(Markdown.EXTENSIONS)
                 .escapeHtml(true)
                 .sanitizeUrls(true)
+                .urlSanitizer(LINKS)
                 .nodeRendererFactory(context -> new LessonNodeRenderer(context, locale))
                 .build()
                 .render(Markdown.parse(markdown));

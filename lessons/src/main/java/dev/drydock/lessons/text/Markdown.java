@@ -9,6 +9,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Code;
 import org.commonmark.node.Document;
 import org.commonmark.node.Image;
 import org.commonmark.node.Node;
@@ -57,7 +58,7 @@ final class Markdown {
             }
 
             @Override
-            public void visit(org.commonmark.node.Code code) {
+            public void visit(Code code) {
                 letters.append(code.getLiteral());
             }
 

@@ -3,6 +3,7 @@ package dev.drydock.lessons.text;
 import dev.drydock.lessons.text.TextFile.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.BlockQuote;
@@ -79,7 +80,12 @@ final class TextInspector extends AbstractVisitor {
 
     @Override
     public void visit(BlockQuote quote) {
-        Markdown.calloutKind(quote).ifPresent(kind -> problem(quote, "unknown callout [!" + kind + "]"));
+        Markdown.calloutKind(quote)
+                .map(kind -> "unknown callout [!" + kind + "]")
+                .or(() -> Markdown.plainText(quote).startsWith("[!")
+                        ? Optional.of("a callout's [!KIND] stands on a line of its own")
+                        : Optional.empty())
+                .ifPresent(sentence -> problem(quote, sentence));
         visitChildren(quote);
     }
 

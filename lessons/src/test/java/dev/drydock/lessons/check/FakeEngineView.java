@@ -1,0 +1,30 @@
+package dev.drydock.lessons.check;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.network.Network;
+import java.util.List;
+
+/** An engine that has what a test says. */
+public record FakeEngineView(List<Container> containers, List<Image> images, List<Event> events) implements EngineView {
+    public static final FakeEngineView EMPTY = new FakeEngineView(List.of(), List.of(), List.of());
+
+    @Override
+    public List<Network> networks() {
+        return List.of();
+    }
+
+    public static FakeEngineView with(Container... containers) {
+        return new FakeEngineView(List.of(containers), List.of(), List.of());
+    }
+
+    public static FakeEngineView with(Image... images) {
+        return new FakeEngineView(List.of(), List.of(images), List.of());
+    }
+
+    public static FakeEngineView with(Event... events) {
+        return new FakeEngineView(List.of(), List.of(), List.of(events));
+    }
+}

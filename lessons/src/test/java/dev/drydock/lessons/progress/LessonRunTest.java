@@ -1,0 +1,182 @@
+package dev.drydock.lessons.progress;
+
+import static dev.drydock.lessons.check.Given.at;
+import static dev.drydock.lessons.check.Given.container;
+import static dev.drydock.lessons.check.Given.created;
+import static dev.drydock.lessons.check.Given.exited;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.core.container.Container;
+import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfContainer;
+import dev.drydock.lessons.check.FakeEngineView;
+import dev.drydock.lessons.check.Given;
+import dev.drydock.lessons.check.NumberTest;
+import dev.drydock.lessons.check.TextPattern;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Solution;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.Translated;
+import dev.drydock.lessons.message.Messages;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LessonRunTest {
+    private static final StepId ONE = new StepId("one");
+    private static final StepId TWO = new StepId("two");
+    private static final StepId THREE = new StepId("three");
+
+    private static final Lesson LESSON =
+            lesson(step(ONE, madeInStep("a")), step(TWO, madeInStep("b")), step(THREE, new Not(named("a", false))));
+
+    private static Translated text(String text) {
+        return new Translated(Messages.LOCALES.stream().collect(Collectors.toMap(locale -> locale, _ -> text)));
+    }
+
+    private static Step step(StepId id, Check check) {
+        return new Step(id, text("t"), text("x"), check, List.of(), new Solution(List.of("true")));
+    }
+
+    private static Lesson lesson(Step... steps) {
+        return new Lesson(new LessonId("l"), 1, text("t"), text(""), 5, List.of(steps));
+    }
+
+    private static OfContainer madeInStep(String name) {
+        return named(name, true);
+    }
+
+    private static OfContainer named(String name, boolean inStep) {
+        return new OfContainer(
+                Optional.of(new TextPattern(name)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                inStep,
+                false,
+                NumberTest.SOME);
+    }
+
+    private static LessonProgress opened() {
+        return LessonProgress.begin(LESSON, Given.STEP);
+    }
+
+    private static LessonProgress advance(LessonProgress progress, int now, Container... containers) {
+        return new LessonRun(LESSON, progress).advance(FakeEngineView.with(containers), at(now));
+    }
+
+    private static List<StepStatus> statuses(LessonProgress progress) {
+        return progress.steps().stream().map(StepProgress::status).toList();
+    }
+
+    @Test
+    void beginsWithTheFirstStepOpen() {
+        assertThat(statuses(opened())).containsExactly(StepStatus.OPEN, StepStatus.WAITING, StepStatus.WAITING);
+        assertThat(opened().isDone()).isFalse();
+    }
+
+    @Test
+    void openStepSaysWhatIsMissing() {
+        LessonProgress progress = advance(opened(), 9);
+
+        assertThat(progress.find(ONE).orElseThrow().reason(Locale.SIMPLIFIED_CHINESE))
+                .contains("还没有名为 a 的容器。");
+        assertThat(progress.find(TWO).orElseThrow().reason(Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void doneStepOpensTheNext() {
+        LessonProgress progress = advance(opened(), 9, container("a", "x", 3, created()));
+
+        assertThat(statuses(progress)).containsExactly(StepStatus.DONE, StepStatus.OPEN, StepStatus.WAITING);
+        assertThat(progress.doneAt()).isEqualTo(Map.of(ONE, at(3)));
+        assertThat(progress.find(TWO).orElseThrow().reason(Locale.ENGLISH)).isPresent();
+    }
+
+    @Test
+    void fastTypistLosesNothing() {
+        // Both were made before anyone looked: b came after a, so it lies in the second step.
+        LessonProgress progress =
+                advance(opened(), 9, container("b", "x", 4, created()), container("a", "x", 3, created()));
+
+        assertThat(statuses(progress)).containsExactly(StepStatus.DONE, StepStatus.DONE, StepStatus.OPEN);
+        assertThat(progress.doneAt()).containsEntry(TWO, at(4));
+    }
+
+    @Test
+    void workForALaterStepDoesNotCountBeforeItsTurn() {
+        LessonProgress progress =
+                advance(opened(), 9, container("a", "x", 4, created()), container("b", "x", 3, created()));
+
+        assertThat(statuses(progress)).containsExactly(StepStatus.DONE, StepStatus.OPEN, StepStatus.WAITING);
+        assertThat(progress.find(TWO).orElseThrow().reason(Locale.ENGLISH))
+                .contains("The container b was made before this step began. Make a new one.");
+    }
+
+    @Test
+    void doneStaysDone() {
+        LessonProgress done = advance(opened(), 9, container("a", "x", 3, created()));
+
+        assertThat(advance(done, 10).doneAt()).isEqualTo(Map.of(ONE, at(3)));
+    }
+
+    @Test
+    void effectWithoutATimeIsDatedNow() {
+        LessonProgress two = advance(opened(), 9, container("b", "x", 4, created()), container("a", "x", 3, created()));
+        LessonProgress three = advance(two, 12, container("b", "x", 4, created()));
+
+        assertThat(three.isDone()).isTrue();
+        assertThat(three.doneAt()).containsEntry(THREE, at(12));
+    }
+
+    @Test
+    void levelThatHeldBeforeIsDoneWhenTheStepBegins() {
+        Lesson lesson = lesson(step(ONE, levelExited()), step(TWO, madeInStep("b")));
+        EngineView view = FakeEngineView.with(container("a", "x", -9, exited(0, -8)));
+        LessonProgress progress = new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP)).advance(view, at(5));
+
+        assertThat(progress.doneAt()).isEqualTo(Map.of(ONE, Given.STEP));
+    }
+
+    private static OfContainer levelExited() {
+        return new OfContainer(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NumberTest.parse("0")),
+                Optional.empty(),
+                false,
+                false,
+                NumberTest.SOME);
+    }
+
+    @Test
+    void isRestoredFromTheTimesOfItsDoneSteps() {
+        LessonProgress done = advance(opened(), 9, container("a", "x", 3, created()));
+
+        assertThat(statuses(LessonProgress.restore(LESSON, done.openedAt(), done.doneAt())))
+                .isEqualTo(statuses(done));
+        assertThat(advance(LessonProgress.restore(LESSON, done.openedAt(), done.doneAt()), 9))
+                .isEqualTo(advance(done, 9));
+    }
+
+    @Test
+    void restoredProgressFitsAChangedLesson() {
+        Map<StepId, Instant> kept = Map.of(new StepId("gone"), at(1), TWO, at(2));
+        LessonProgress progress = LessonProgress.restore(LESSON, Given.STEP, kept);
+
+        assertThat(statuses(progress)).containsExactly(StepStatus.OPEN, StepStatus.DONE, StepStatus.WAITING);
+        assertThat(statuses(advance(progress, 9))).isEqualTo(statuses(progress));
+        assertThat(statuses(advance(progress, 9, container("a", "x", 5, created()))))
+                .containsExactly(StepStatus.DONE, StepStatus.DONE, StepStatus.OPEN);
+    }
+}

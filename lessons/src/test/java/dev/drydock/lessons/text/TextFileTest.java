@@ -1,0 +1,111 @@
+package dev.drydock.lessons.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.text.TextFile.Mark;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextFileTest {
+    private static final String TEXT = """
+            # Apart & back
+
+            Before.
+
+            ## Run it {#run}
+
+            Text.
+
+            ```run
+            docker run hello-world
+            ```
+
+            > [!HINT]
+            > First,
+            >
+            > ```
+            > code
+            > ```
+
+            After.
+
+            > [!HINT]
+            > Second.
+
+            ## The *end* {#the-end}
+
+            ![p](picture:lifecycle)
+            """;
+
+    @Test
+    void takesTheTextApart() {
+        TextFile file = TextFile.parse(TEXT);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.title()).isEqualTo("Apart & back");
+        assertThat(file.introduction()).isEqualTo("Before.");
+        assertThat(file.sections())
+                .extracting(TextFile.Section::step)
+                .containsExactly(new StepId("run"), new StepId("the-end"));
+        TextFile.Section run = file.sections().getFirst();
+        assertThat(run.line()).isEqualTo(5);
+        assertThat(run.title()).isEqualTo("Run it");
+        assertThat(run.body()).startsWith("Text.").endsWith("After.").doesNotContain("HINT", "First");
+        assertThat(run.hints()).containsExactly("First,\n\n```\ncode\n```", "Second.");
+        assertThat(run.marks()).containsExactly(new Mark("run", "docker run hello-world", 9));
+        assertThat(file.sections().getLast().marks()).containsExactly(new Mark("picture", "lifecycle", 27));
+    }
+
+    @Test
+    void readsWindowsLineEndings() {
+        TextFile file = TextFile.parse(TEXT.replace("\n", "\r\n"));
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.sections().getFirst().hints()).hasSize(2);
+        assertThat(file.sections().getFirst().marks()).containsExactly(new Mark("run", "docker run hello-world", 9));
+    }
+
+    @Test
+    void headingInsideACodeBlockIsNoStep() {
+        TextFile file = TextFile.parse("# t\n\n## a {#a}\n\n```dockerfile\n## not a step\nFROM x\n```\n");
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.sections()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "## No id|3|a step's heading names its step: \"## Title {#step-id}\"",
+                "## Bad {#A b}|3|\"A b\" is not an id: lower-case letters, digits and single hyphens, a letter first",
+                "# Second|3|only the lesson's title is a heading of level 1",
+                "<b>x</b>|3|raw HTML",
+                "<div>\\n</div>|3|raw HTML",
+                "a ![x](https://e.example/x.png)|3|only live pictures, each in a paragraph of its own: ![caption](picture:layers)",
+                "![x](picture:nets)|3|unknown picture \"nets\"",
+                "> [!NOTES]\\n> x|3|unknown callout [!NOTES]",
+                "> [!NOTE] x|3|a callout's [!KIND] stands on a line of its own",
+                "> > [!HINT]\\n> > x|3|a hint stands in its step, not inside another block",
+                "a\\n\\n```run\\n\\n```|5|a run block without a command",
+                "```run\\na\\nb\\n```|3|a run block holds one line; make one block for each command",
+                "```run\\nls \u202Ex\\n```|3|a command with characters that cannot be seen",
+                "[x]: https://e.example/|3|write the address in the link itself",
+                "这是**“粗体”**文字|3|\"**\" that is not taken as bold; put a space or no punctuation beside it",
+            })
+    void saysWhatIsWrongAndWhere(String markdown, int line, String sentence) {
+        TextFile file = TextFile.parse("# t\n\n" + markdown.replace("\\n", "\n"));
+
+        assertThat(file.problems()).contains(new TextProblem(line, sentence));
+    }
+
+    @Test
+    void wantsATitle() {
+        assertThat(TextFile.parse("").problems())
+                .isEqualTo(List.of(new TextProblem(1, "the text must begin with the lesson's title: \"# Title\"")));
+    }
+}
