@@ -73,13 +73,14 @@ final class ContainerEvaluation {
                 .toList();
     }
 
-    // A container is known by its name; without one in the check, by its image.
+    // A container is known by its name. Without one in the check any new one of the image will do, and what was there
+    // before is not spoken of.
     private boolean isMeant(Container container) {
         if (check.name().isPresent()) {
             return check.name().get().matches(container.name());
         }
-        return check.image().isEmpty()
-                || snapshot.isFrom(container, check.image().get());
+        return check.image().stream().allMatch(image -> snapshot.isFrom(container, image))
+                && (!check.createdInStep() || snapshot.inStep(container.createdAt()));
     }
 
     private Assessment assess(Container container) {
@@ -162,9 +163,10 @@ final class ContainerEvaluation {
         if (check.name().isPresent()) {
             return Reason.of("container.none.named", check.name().get().glob());
         }
+        String when = check.createdInStep() ? "noneNew" : "none";
         return check.image()
-                .map(image -> Reason.of("container.none.from", Sentences.familiar(image)))
-                .orElseGet(() -> Reason.of("container.none"));
+                .map(image -> Reason.of("container." + when + ".from", Sentences.familiar(image)))
+                .orElseGet(() -> Reason.of("container." + when));
     }
 
     private boolean removedInStep() {

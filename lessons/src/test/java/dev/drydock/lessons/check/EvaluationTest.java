@@ -69,6 +69,16 @@ class EvaluationTest {
                         "There is no container made from busybox yet.",
                         "还没有由镜像 busybox 创建的容器。"),
                 arguments(
+                        ANY.createdInStep(),
+                        FakeEngineView.with(container("web", "busybox", 0, created())),
+                        "No container has been made since this step began.",
+                        "这一步开始以来，还没有创建过容器。"),
+                arguments(
+                        ANY.image("busybox").createdInStep(),
+                        FakeEngineView.with(container("web", "busybox", 0, created())),
+                        "No container has been made from busybox since this step began.",
+                        "这一步开始以来，还没有由镜像 busybox 创建过容器。"),
+                arguments(
                         ANY.name("web").image("nginx"),
                         FakeEngineView.with(container("web", "busybox", 1, created())),
                         "The container web was made from busybox, not from nginx.",

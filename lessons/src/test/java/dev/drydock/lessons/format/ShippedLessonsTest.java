@@ -134,7 +134,7 @@ class ShippedLessonsTest {
         Lesson lesson = helloWorld();
         Step shell = lesson.steps().getLast();
 
-        assertThat(reason(shell)).isEqualTo("There is no container made from hello-world yet.");
+        assertThat(reason(shell)).isEqualTo("No container has been made from hello-world since this step began.");
         docker.type("docker run --name mine hello-world");
         assertThat(reason(shell)).isEqualTo("The container mine was made to run “/hello”, not “sh*”.");
         docker.type("docker run --name failed hello-world sh");
