@@ -21,6 +21,10 @@ public interface Cgroups {
     /** The versions in use, such as {@code v1}, {@code v2} or {@code hybrid}. */
     String version();
 
-    /** Removes the directory of our own, if no lab has a cgroup in it any more. */
-    void removeOwnDirectory();
+    /**
+     * Ends and removes every cgroup of our own but these, and the directory of our own if none is left.
+     *
+     * @param names those to keep
+     */
+    void removeAllBut(Set<String> names);
 }

@@ -1,7 +1,9 @@
 package dev.drydock.sandbox.cgroup;
 
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.reference.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +31,11 @@ public final class LinuxCgroups implements Cgroups {
     /**
      * Finds the trees that this process is in.
      *
-     * @param ownName name of the directory of our own, different for each data directory
+     * @param data the server's data directory: each has a directory of its own in every tree
      */
-    public static LinuxCgroups detect(String ownName) {
+    public static LinuxCgroups detect(Path data) {
+        byte[] name = data.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+        String ownName = "drydock-" + Digest.ofBytes(name).hex().substring(0, 12);
         try {
             List<Hierarchy> all = Hierarchy.parse(
                     Files.readAllLines(Path.of("/proc/self/cgroup")),
@@ -114,9 +118,14 @@ public final class LinuxCgroups implements Cgroups {
     }
 
     @Override
-    public void removeOwnDirectory() {
+    public void removeAllBut(Set<String> names) {
         for (Hierarchy tree : trees) {
             Path own = own(tree);
+            for (Path child : ControlFiles.children(own)) {
+                if (!names.contains(child.getFileName().toString())) {
+                    new Cgroup(List.of(child)).remove();
+                }
+            }
             if (Files.exists(own) && ControlFiles.children(own).isEmpty()) {
                 new Cgroup(List.of(own)).remove();
             }

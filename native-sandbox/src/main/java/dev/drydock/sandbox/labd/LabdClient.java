@@ -1,0 +1,137 @@
+package dev.drydock.sandbox.labd;
+
+import dev.drydock.core.container.AttachRequest;
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.error.EngineException.Unavailable;
+import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.BlockingCalls;
+import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.RequestSocket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Speaks to the labd of one lab host. Each request has a connection of its own, which costs microseconds and lets
+ * requests go side by side. A refusal by labd is a {@link LabdRefusal}; a labd that is gone is {@code Unavailable}.
+ */
+public final class LabdClient {
+    private final Path socket;
+
+    public LabdClient(Path socket) {
+        this.socket = socket;
+    }
+
+    public Path socket() {
+        return socket;
+    }
+
+    /** Sends a request and waits for its answer. */
+    public Fields call(FrameType request, Fields fields) {
+        return call(request, fields, List.of());
+    }
+
+    /** The same, with descriptors, which stay the caller's. */
+    public Fields call(FrameType request, Fields fields, List<Descriptor> descriptors) {
+        byte[] frame = Frame.encode(request, fields.encode(), descriptors.size());
+        try {
+            return BlockingCalls.run(() -> exchange(frame, descriptors));
+        } catch (SyscallException e) {
+            throw gone(e);
+        }
+    }
+
+    private Fields exchange(byte[] frame, List<Descriptor> descriptors) {
+        try (RequestSocket connection = RequestSocket.connect(socket)) {
+            connection.send(frame, descriptors);
+            Frame.Header header = Frame.Header.parse(ByteBuffer.wrap(receive(connection, Frame.HEADER)));
+            Fields answer = Fields.parse(ByteBuffer.wrap(receive(connection, header.length())));
+            if (header.is(FrameType.OK)) {
+                return answer;
+            }
+            if (header.is(FrameType.ERROR)) {
+                throw new LabdRefusal(answer);
+            }
+            throw new SystemFailure("labd: an answer of the unknown type " + header.type());
+        }
+    }
+
+    private byte[] receive(RequestSocket connection, int length) {
+        byte[] bytes = connection.receive(length);
+        if (bytes.length < length) {
+            throw new Unavailable("the lab host at " + socket + " has ended");
+        }
+        return bytes;
+    }
+
+    /** Whether a labd answers here. */
+    public boolean isAlive() {
+        try {
+            call(FrameType.HELLO, new Fields().number(Tag.VERSION, 1));
+            return true;
+        } catch (Unavailable e) {
+            return false;
+        }
+    }
+
+    /** Ends every process of the lab host and labd itself; one that is gone is fine. */
+    public void shutDown() {
+        byte[] frame = Frame.encode(FrameType.SHUTDOWN, new byte[0], 0);
+        BlockingCalls.run(() -> {
+            try (RequestSocket connection = RequestSocket.connect(socket)) {
+                connection.send(frame, List.of());
+                return connection.receive(1).length == 0;
+            } catch (SyscallException e) {
+                // It ended before it could be asked, or while it was.
+                return true;
+            }
+        });
+    }
+
+    /** Joins the streams of an open process. */
+    public Attachment attach(String id, AttachRequest request) {
+        int flags = (request.fromStart() ? 1 : 0)
+                | (request.follow() ? 2 : 0)
+                | (request.stdin() ? 4 : 0)
+                | (request.lossless() ? 8 : 0);
+        Fields fields = new Fields().text(Tag.ID, id).number(Tag.FLAGS, flags);
+        return new LabdAttachment(open(FrameType.ATTACH, fields));
+    }
+
+    /**
+     * Reports ends on a thread of its own until it is closed: first those that are known already.
+     *
+     * @param lost called when labd ends by itself
+     */
+    public ExitWatch watch(Consumer<ExitReport> listener, Runnable lost) {
+        ExitWatch watch = new ExitWatch(open(FrameType.WATCH, new Fields()), listener, lost);
+        watch.start();
+        return watch;
+    }
+
+    private FrameChannel open(FrameType request, Fields fields) {
+        try {
+            FrameChannel channel = FrameChannel.connect(socket);
+            try {
+                channel.write(request, ByteBuffer.wrap(fields.encode()));
+                FrameChannel.Received answer = channel.read();
+                if (answer.is(FrameType.OK)) {
+                    return channel;
+                }
+                throw new LabdRefusal(answer.fields());
+            } catch (IOException | LabdRefusal e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw gone(e);
+        }
+    }
+
+    private Unavailable gone(Exception cause) {
+        return new Unavailable("the lab host at " + socket + " does not answer: " + cause.getMessage());
+    }
+}

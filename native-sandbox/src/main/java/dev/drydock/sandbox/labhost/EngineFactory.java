@@ -1,0 +1,14 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.network.NetworkDriver;
+import java.nio.file.Path;
+
+/** Opens the engine of a lab host on its Linux adapters. */
+public interface EngineFactory {
+    /** @param directory where the engine keeps its metadata */
+    Engine create(LabId lab, ContainerRuntime runtime, WritableLayers layers, NetworkDriver networks, Path directory);
+}

@@ -1,0 +1,44 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.labhost.LabId;
+import java.nio.file.Path;
+
+/**
+ * Where one lab's files are. What is in {@code directory} stays between runs; {@code run} is of the present run only.
+ */
+record LabFiles(LabId id, Path directory, Path run) {
+    static LabFiles of(Path data, LabId id) {
+        return new LabFiles(
+                id,
+                data.resolve("labs").resolve(id.value()),
+                data.resolve("run").resolve(id.value()));
+    }
+
+    Path record() {
+        return directory.resolve("lab.json");
+    }
+
+    Path engine() {
+        return directory.resolve("engine");
+    }
+
+    Path processes() {
+        return directory.resolve("processes");
+    }
+
+    Path labdLog() {
+        return directory.resolve("labd.log");
+    }
+
+    Path runRecord() {
+        return run.resolve("run.json");
+    }
+
+    Path controlSocket() {
+        return run.resolve("labd.sock");
+    }
+
+    Path engineSocket() {
+        return run.resolve("docker.sock");
+    }
+}

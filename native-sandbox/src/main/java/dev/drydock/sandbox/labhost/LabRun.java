@@ -1,0 +1,171 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.labd.Fields;
+import dev.drydock.sandbox.labd.FrameType;
+import dev.drydock.sandbox.labd.LabdClient;
+import dev.drydock.sandbox.labd.LabdRefusal;
+import dev.drydock.sandbox.labd.Tag;
+import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.Mounts;
+import dev.drydock.sandbox.linux.UserNamespace;
+import dev.drydock.sandbox.network.LinuxNetworkDriver;
+import dev.drydock.sandbox.runtime.LabParts;
+import dev.drydock.sandbox.runtime.LinuxRuntime;
+import dev.drydock.sandbox.runtime.ProcessFiles;
+import dev.drydock.sandbox.seccomp.Architecture;
+import dev.drydock.sandbox.seccomp.Profile;
+import dev.drydock.sandbox.storage.LabMounts;
+import dev.drydock.sandbox.storage.LinuxWritableLayers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/** One run of a lab host on this server: what is open for it, and how it is let go or ended. */
+final class LabRun {
+    /** What no process of a lab host may do; the same for all. */
+    private static final byte[] FILTER =
+            Profile.lab().compile(Architecture.current(), Set.of()).bytes();
+
+    private final LabSettings settings;
+    private final LabFiles files;
+    private final Cgroup cgroup;
+    private final LabdClient labd;
+    private final LabMounts mounts;
+    private final LinuxRuntime runtime;
+    private final Engine engine;
+    private final LinuxLabHost host;
+
+    private LabRun(LabSettings settings, LabFiles files, Cgroup cgroup, LabMounts mounts, Runnable lost) {
+        this.settings = settings;
+        this.files = files;
+        this.cgroup = cgroup;
+        this.mounts = mounts;
+        this.labd = new LabdClient(files.controlSocket());
+        LinuxWritableLayers layers = new LinuxWritableLayers(files.directory(), settings.layers());
+        this.runtime = new LinuxRuntime(new LabParts(labd, mounts, layers, files.processes(), cgroup, lost));
+        this.engine =
+                settings.engines().create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine());
+        this.host = new LinuxLabHost(files, engine, new Terminals(labd, new ProcessFiles(files.processes())));
+    }
+
+    /**
+     * Takes up a lab whose labd runs and was set up.
+     *
+     * @param pid of labd
+     * @param lost called when labd ends by itself
+     */
+    static LabRun join(LabSettings settings, Place place, long pid, Runnable lost) {
+        LabMounts mounts = openMounts(settings, place, pid);
+        Undo undo = new Undo();
+        undo.add(mounts::close);
+        return opened(settings, place, mounts, lost, undo);
+    }
+
+    /** Sets a fresh labd up and opens its engine. */
+    static LabRun begin(LabSettings settings, Place place, long pid, Runnable lost) {
+        LabMounts mounts = openMounts(settings, place, pid);
+        Undo undo = new Undo();
+        undo.add(mounts::close);
+        try {
+            setUp(settings, place.files(), mounts);
+        } catch (LabdRefusal e) {
+            undo.run(e);
+            throw new SystemFailure(
+                    "cannot set up the lab host " + place.files().id() + ": " + e.sentence(), e);
+        }
+        return opened(settings, place, mounts, lost, undo);
+    }
+
+    private static LabMounts openMounts(LabSettings settings, Place place, long pid) {
+        try {
+            UserNamespace namespace = UserNamespace.of(pid, place.uidBase());
+            return LabMounts.open(settings.layers(), place.files().directory(), namespace);
+        } catch (SyscallException e) {
+            throw new SystemFailure(
+                    "cannot open the file systems of the lab host "
+                            + place.files().id() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void setUp(LabSettings settings, LabFiles files, LabMounts mounts) {
+        Fields fields = new Fields()
+                .text(Tag.HOSTNAME, files.id().value())
+                .bytes(Tag.SECCOMP, FILTER)
+                .number(Tag.PIDS_MAX, (int) settings.limits().pids());
+        try (Descriptor root = mounts.labRoot(settings.root())) {
+            new LabdClient(files.controlSocket()).call(FrameType.SETUP, fields, List.of(root));
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever failed, what is open is closed, and the failure goes on
+    private static LabRun opened(LabSettings settings, Place place, LabMounts mounts, Runnable lost, Undo undo) {
+        try {
+            LabRun run = new LabRun(settings, place.files(), place.cgroup(), mounts, lost);
+            undo.add(run.runtime::close);
+            undo.add(run.engine::close);
+            undo.add(() -> settings.endpoint().close(place.files().id()));
+            run.openSocket(place.uidBase());
+            return run;
+        } catch (RuntimeException e) {
+            undo.run(e);
+            throw e;
+        }
+    }
+
+    /** The socket is a new file at each start of the server, so the lab gets it mounted anew. */
+    private void openSocket(int uidBase) {
+        Path socket = files.engineSocket();
+        settings.endpoint().open(files.id(), socket, engine);
+        try {
+            Files.setAttribute(socket, "unix:uid", uidBase, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(socket, "unix:gid", uidBase, LinkOption.NOFOLLOW_LINKS);
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+            try (Descriptor mount = Mounts.bind(socket)) {
+                labd.call(FrameType.MOUNT, new Fields().text(Tag.TARGET, "/run/docker.sock"), List.of(mount));
+            }
+        } catch (IOException | SyscallException e) {
+            throw new SystemFailure("cannot show " + socket + " to the lab: " + e.getMessage(), e);
+        } catch (LabdRefusal e) {
+            throw new SystemFailure("cannot show " + socket + " to the lab: " + e.sentence(), e);
+        }
+    }
+
+    LinuxLabHost host() {
+        return host;
+    }
+
+    boolean isAlive() {
+        return labd.isAlive();
+    }
+
+    /** Lets go of it: it runs on, for a later server to join. */
+    void leave() {
+        settings.endpoint().close(files.id());
+        engine.close();
+        runtime.close();
+        mounts.close();
+    }
+
+    /** Ends every process of it. */
+    void end() {
+        leave();
+        labd.shutDown();
+        cgroup.remove();
+    }
+
+    /**
+     * Where a run takes place.
+     *
+     * @param uidBase the machine's id of the lab's root
+     */
+    record Place(LabFiles files, int uidBase, Cgroup cgroup) {}
+}

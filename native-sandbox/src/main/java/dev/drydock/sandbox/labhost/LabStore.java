@@ -1,0 +1,193 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.EngineException.InvalidParameter;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.labd.LabdClient;
+import dev.drydock.sandbox.libc.LibcSocket;
+import dev.drydock.sandbox.storage.TreeRemover;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lab hosts on disk: makes, finds and deletes what belongs to one, in an order that a crash cannot confuse. */
+final class LabStore {
+    private static final Logger LOG = LoggerFactory.getLogger(LabStore.class);
+
+    private final LabSettings settings;
+    private final UidRanges ranges;
+    private final TreeRemover remover;
+    private final Path labs;
+    private final Path runs;
+
+    LabStore(LabSettings settings) {
+        this.settings = settings;
+        this.labs = settings.data().resolve("labs");
+        this.runs = settings.data().resolve("run");
+        this.ranges = new UidRanges(settings.data().resolve("uid-ranges"));
+        this.remover = new TreeRemover(settings.data().resolve("trash"));
+    }
+
+    /** Finishes what a killed server had begun: deletions, labs without a record, runs and ranges without a lab. */
+    void cleanUp() {
+        remover.finish();
+        Set<String> known = new HashSet<>();
+        labs().forEach(id -> known.add(id.value()));
+        for (String name : names(labs)) {
+            if (!known.contains(name)) {
+                LOG.info("removing the lab host {}, which was not made to the end", name);
+                remover.remove(labs.resolve(name));
+            }
+        }
+        for (String name : names(runs)) {
+            if (!known.contains(name)) {
+                sweep(new LabId(name));
+            }
+        }
+        for (String owner : ranges.owners()) {
+            if (!known.contains(owner)) {
+                ranges.releaseAll(owner);
+            }
+        }
+    }
+
+    /** Every lab that was made to the end. */
+    List<LabId> labs() {
+        List<LabId> found = new ArrayList<>();
+        for (String name : names(labs)) {
+            if (Files.exists(labs.resolve(name).resolve("lab.json"))) {
+                try {
+                    found.add(new LabId(name));
+                } catch (InvalidParameter e) {
+                    LOG.warn("{} is no lab host's directory and is left alone", labs.resolve(name));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Starts a lab, made when it is new. */
+    @SuppressWarnings("IllegalCatch") // whatever failed, half-done work is taken back, and the failure goes on
+    LabRun start(LabId id, Runnable lost) {
+        LabFiles files = files(id);
+        sweep(id);
+        Undo undo = new Undo();
+        try {
+            LabRecord record =
+                    Files.exists(files.record()) ? Records.read(files.record(), LabRecord.class) : create(files, undo);
+            makeRunDirectory(files);
+            undo.add(() -> sweep(id));
+            Cgroup cgroup = settings.cgroups().create(cgroupName(id), settings.limits());
+            Records.write(files.runRecord(), RunRecord.of(0, cgroup.directories()));
+            int uidBase = UidRanges.base(record.range());
+            LabdProgram program = LabdProgram.unpack(settings.data().resolve("bin"));
+            long pid = program.start(files, uidBase, cgroup.processFiles());
+            Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories()));
+            return LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup), pid, lost);
+        } catch (RuntimeException e) {
+            undo.run(e);
+            throw e;
+        }
+    }
+
+    private LabRecord create(LabFiles files, Undo undo) {
+        undo.add(() -> delete(files.id()));
+        LabRecord record = new LabRecord(LabRecord.VERSION, files.id().value(), ranges.take(files.id()), Instant.now());
+        try {
+            Files.createDirectories(files.directory());
+            Files.setPosixFilePermissions(files.directory(), PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(files.engine());
+        } catch (IOException e) {
+            throw new SystemFailure("cannot make the lab host " + files.id() + ": " + e, e);
+        }
+        Records.write(files.record(), record);
+        return record;
+    }
+
+    private void makeRunDirectory(LabFiles files) {
+        for (Path socket : List.of(files.controlSocket(), files.engineSocket())) {
+            int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (length > LibcSocket.PATH_MAX) {
+                throw new SystemFailure("the path of a socket has at most " + LibcSocket.PATH_MAX + " bytes, but "
+                        + socket + " has " + length + ": choose a data directory with a shorter path");
+            }
+        }
+        try {
+            Files.createDirectories(files.run());
+            Files.setPosixFilePermissions(files.run(), PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new SystemFailure("cannot make " + files.run() + ": " + e, e);
+        }
+    }
+
+    /** The run of a lab whose labd answers, and whose record fits. */
+    Optional<Running> findRunning(LabId id) {
+        LabFiles files = files(id);
+        if (Files.notExists(files.runRecord()) || !new LabdClient(files.controlSocket()).isAlive()) {
+            return Optional.empty();
+        }
+        RunRecord run = Records.read(files.runRecord(), RunRecord.class);
+        LabRecord lab = Records.read(files.record(), LabRecord.class);
+        Cgroup cgroup = settings.cgroups().open(run.cgroupPaths());
+        if (!cgroup.processes().contains((int) run.pid())) {
+            return Optional.empty();
+        }
+        LabRun.Place place = new LabRun.Place(files, UidRanges.base(lab.range()), cgroup);
+        return Optional.of(new Running(place, run.pid()));
+    }
+
+    /** Ends what is left of a run and removes everything that was only for it. */
+    void sweep(LabId id) {
+        LabFiles files = files(id);
+        if (Files.exists(files.runRecord())) {
+            try {
+                RunRecord run = Records.read(files.runRecord(), RunRecord.class);
+                settings.cgroups().open(run.cgroupPaths()).remove();
+            } catch (EngineException e) {
+                LOG.error("the last run of the lab host {} cannot be cleaned up: {}", id, e.getMessage());
+            }
+        }
+        remover.remove(files.run());
+    }
+
+    /** Deletes everything of a lab that does not run; its ids are free again after its files are gone. */
+    void delete(LabId id) {
+        remover.remove(files(id).directory());
+        ranges.releaseAll(id.value());
+    }
+
+    static String cgroupName(LabId id) {
+        return "lab-" + id;
+    }
+
+    private LabFiles files(LabId id) {
+        return LabFiles.of(settings.data(), id);
+    }
+
+    private static List<String> names(Path directory) {
+        if (Files.notExists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new SystemFailure("cannot list " + directory + ": " + e, e);
+        }
+    }
+
+    /** A lab that runs. */
+    record Running(LabRun.Place place, long pid) {}
+}

@@ -1,0 +1,52 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.TerminalId;
+import java.nio.file.Path;
+
+/** A lab host that runs: a labd of its own with everything in it. */
+final class LinuxLabHost implements LabHost {
+    private final LabFiles files;
+    private final Engine engine;
+    private final Terminals terminals;
+
+    LinuxLabHost(LabFiles files, Engine engine, Terminals terminals) {
+        this.files = files;
+        this.engine = engine;
+        this.terminals = terminals;
+    }
+
+    @Override
+    public LabId id() {
+        return files.id();
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Attachment openTerminal(TerminalId terminal, TerminalSize size) {
+        return terminals.open(terminal, size);
+    }
+
+    @Override
+    public void resizeTerminal(TerminalId terminal, TerminalSize size) {
+        terminals.resize(terminal, size);
+    }
+
+    @Override
+    public Path engineSocket() {
+        return files.engineSocket();
+    }
+
+    @Override
+    public Path controlSocket() {
+        return files.controlSocket();
+    }
+}

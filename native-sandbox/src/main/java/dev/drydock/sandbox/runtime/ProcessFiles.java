@@ -1,0 +1,47 @@
+package dev.drydock.sandbox.runtime;
+
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.Descriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files that a lab keeps for each process: its log, and for a container what its processes may do. */
+public final class ProcessFiles {
+    /** What is kept of the output of one process. */
+    public static final long LOG_LIMIT = 16L * 1024 * 1024;
+
+    private final Path directory;
+
+    public ProcessFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Opens the log for labd, made when it is missing. */
+    public Descriptor openLog(String name) {
+        try {
+            Files.createDirectories(directory);
+            return Descriptor.openOrCreate(log(name));
+        } catch (IOException | SyscallException e) {
+            throw new SystemFailure("cannot open the log of " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path confinement(String name) {
+        return directory.resolve(name + ".confinement");
+    }
+
+    void remove(String name) {
+        try {
+            Files.deleteIfExists(log(name));
+            Files.deleteIfExists(confinement(name));
+        } catch (IOException e) {
+            throw new SystemFailure("cannot remove the files of " + name + ": " + e, e);
+        }
+    }
+
+    private Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+}
