@@ -1,0 +1,141 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.engine.EnginePorts;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.id.RandomIds;
+import dev.drydock.core.image.ImageRecord;
+import dev.drydock.core.image.ImageServices;
+import dev.drydock.core.image.OfflineImages;
+import dev.drydock.core.labhost.EngineEndpoint;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.oci.Platform;
+import dev.drydock.core.time.ThreadScheduler;
+import dev.drydock.sandbox.cgroup.LabLimits;
+import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.images.MachineRecipes;
+import dev.drydock.sandbox.metadata.FileBlobStore;
+import dev.drydock.sandbox.metadata.FileContainerStore;
+import dev.drydock.sandbox.metadata.FileImageStore;
+import dev.drydock.sandbox.metadata.FileNetworkStore;
+import dev.drydock.sandbox.storage.LinuxLayerStore;
+import dev.drydock.sandbox.storage.TreeRemover;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything below the web of a server, on real adapters in a directory of its own. Sockets are open, but not served. */
+final class TestServer implements AutoCloseable {
+    private final Path data;
+    private final ThreadScheduler scheduler = new ThreadScheduler();
+    private final Map<LabId, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
+    private final LinuxLayerStore layers;
+    private final FileBlobStore blobs;
+    private final List<ImageRecord> images;
+    private LinuxLabHosts hosts;
+
+    private TestServer(Path data) {
+        this.data = data;
+        this.layers = LinuxLayerStore.open(data.resolve("layers"));
+        this.blobs = new FileBlobStore(data.resolve("blobs"));
+        Platform platform = MachineRecipes.platform();
+        this.images = new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare();
+        this.hosts = newHosts();
+    }
+
+    static TestServer start() {
+        try {
+            return new TestServer(Files.createTempDirectory(Path.of("/tmp"), "drydock-it-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LinuxLabHosts newHosts() {
+        ChainId root = new LabRoot(layers, data.resolve("scratch"))
+                .prepare(Path.of("/bin/busybox"), Path.of("/usr/local/bin/docker"));
+        return new LinuxLabHosts(new LabSettings(
+                data,
+                layers,
+                root,
+                LinuxCgroups.detect(data),
+                new LabLimits(512L * 1024 * 1024, 512, 2),
+                (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
+                        lab.value(),
+                        runtime,
+                        writable,
+                        new FileContainerStore(directory.resolve("containers")),
+                        networks,
+                        new FileNetworkStore(directory.resolve("networks")),
+                        new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
+                        images,
+                        new RandomIds(),
+                        Clock.systemUTC(),
+                        scheduler)),
+                new Sockets()));
+    }
+
+    LinuxLabHosts hosts() {
+        return hosts;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** As if the server had been killed and started again: nothing of the labs is told. */
+    void killAndRestart() {
+        hosts.leave();
+        hosts = newHosts();
+        hosts.adopt();
+    }
+
+    @Override
+    public void close() {
+        hosts.list().forEach(host -> hosts.remove(host.id()));
+        hosts.close();
+        scheduler.close();
+        // The directory may hold trees that are deeper than any path.
+        new TreeRemover(data.resolveSibling(data.getFileName() + ".trash")).remove(data);
+        try {
+            Files.delete(data.resolveSibling(data.getFileName() + ".trash"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Accepts connections and does nothing with them. */
+    private final class Sockets implements EngineEndpoint {
+        @Override
+        public void open(LabId lab, Path socket, Engine engine) {
+            try {
+                Files.deleteIfExists(socket);
+                ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                sockets.put(lab, channel.bind(UnixDomainSocketAddress.of(socket)));
+            } catch (IOException e) {
+                throw new SystemFailure("cannot open " + socket, e);
+            }
+        }
+
+        @Override
+        public void close(LabId lab) {
+            ServerSocketChannel channel = sockets.remove(lab);
+            if (channel != null) {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    throw new SystemFailure("cannot close the socket of " + lab, e);
+                }
+            }
+        }
+    }
+}
