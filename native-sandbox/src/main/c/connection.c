@@ -16,6 +16,9 @@ struct connection *connections;
 static struct source listener;
 
 void connection_close(struct connection *connection) {
+    /* A request of one connection may close others that a loop further up is about to reach. */
+    if (connection->source.fd < 0)
+        return;
     source_close(&connection->source);
     for (size_t i = 0; i < connection->fd_count; i++)
         close(connection->fds[i]);
@@ -115,6 +118,8 @@ static bool receive(struct connection *connection) {
 }
 
 void connection_advance(struct connection *connection) {
+    if (connection->source.fd < 0)
+        return;
     if (!handle_frames(connection)) {
         connection_close(connection);
         return;

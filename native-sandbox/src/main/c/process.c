@@ -2,6 +2,7 @@
 
 #include "connection.h"
 #include "console.h"
+#include "rootfs.h"
 #include "stream.h"
 
 #include <ctype.h>
@@ -76,6 +77,8 @@ void process_close(struct process *process) {
         link = &(*link)->next;
     *link = process->next;
     release(process);
+    if (process->is_container)
+        rootfs_forget(process->id);
     log_close(&process->log);
     free_later(process);
 }

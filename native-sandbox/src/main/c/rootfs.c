@@ -79,10 +79,24 @@ static int own_or_lab_file(int directory, const char *name, const char *content)
     return mount;
 }
 
+/* Where Docker keeps them: the container's mountinfo reads as on a real Docker host. */
+static void own_directory(char path[256], const char *id) {
+    snprintf(path, 256, "var/lib/docker/containers/%s", id);
+}
+
+void rootfs_forget(const char *id) {
+    static const char *const files[] = {"hosts", "hostname", "resolv.conf"};
+    char path[256];
+    own_directory(path, id);
+    CLOSES int directory = openat(lab.store, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (size_t i = 0; directory >= 0 && i < COUNT(files); i++)
+        unlinkat(directory, files[i], 0);
+    unlinkat(lab.store, path, AT_REMOVEDIR);
+}
+
 static int prepare_files(struct rootfs *rootfs, const struct spec *spec) {
     char path[256], name[128];
-    /* Where Docker keeps them: the container's mountinfo reads as on a real Docker host. */
-    snprintf(path, sizeof path, "var/lib/docker/containers/%s", spec->id);
+    own_directory(path, spec->id);
     CLOSES int directory = path_make(lab.store, path, true);
     if (directory < 0)
         return failed("make the container's directory");
@@ -183,13 +197,15 @@ static int protect(struct rootfs *rootfs, const struct spec *spec) {
 
 int rootfs_enter(struct rootfs *rootfs, const struct spec *spec) {
     int root = rootfs->root;
+    bool writable = (spec->container_flags & CONTAINER_SYSTEM_WRITABLE) != 0;
+    unsigned sys_attributes = SYSTEM_MOUNT | (writable ? 0 : MOUNT_ATTR_RDONLY);
     if (sys_move_mount(root, "", AT_FDCWD, "/", MOVE_MOUNT_F_EMPTY_PATH) < 0)
         return failed("mount the root");
     if (check_ordinary(root, "proc", "proc") < 0 || check_ordinary(root, "sys", "sysfs") < 0 ||
         mount_system(root, "/proc", "proc", SYSTEM_MOUNT) < 0 ||
         mount_dev(root, rootfs->devices) < 0 ||
-        mount_system(root, "/sys", "sysfs", SYSTEM_MOUNT | MOUNT_ATTR_RDONLY) < 0 ||
-        mount_cgroups(root, true) < 0 || mount_given_all(rootfs, spec) < 0 ||
+        mount_system(root, "/sys", "sysfs", sys_attributes) < 0 ||
+        mount_cgroups(root, !writable) < 0 || mount_given_all(rootfs, spec) < 0 ||
         protect(rootfs, spec) < 0)
         return -1;
     return mount_pivot(root);

@@ -26,6 +26,8 @@ int mount_cgroups(int root, bool readonly);
 /* Copies what the container gets from the lab; call it in the lab's mount namespace. Notes
  * failures. */
 int rootfs_prepare(struct rootfs *rootfs, const struct spec *spec, int root, const int *mounts);
+/* Takes away what rootfs_prepare left for the container's whole life. */
+void rootfs_forget(const char *id);
 /* Builds the container's root and moves into it; call it in the container's own namespaces. Notes
  * failures. */
 int rootfs_enter(struct rootfs *rootfs, const struct spec *spec);

@@ -21,9 +21,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 
 static const char *const DEVICE_NAMES[DEVICES] = {
@@ -132,6 +134,22 @@ static int set_limits(const struct frame *frame) {
     return 0;
 }
 
+/*
+ * Without CAP_SYS_RESOURCE root of the lab cannot lift the limits above, which are the only thing
+ * that keeps one lab from using up the namespaces of the whole machine. In a user namespace it is
+ * good for little else.
+ */
+static int seal_limits(void) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[2];
+    if (prctl(PR_CAPBSET_DROP, CAP_SYS_RESOURCE, 0, 0, 0) < 0 ||
+        syscall(SYS_capget, &header, data) < 0)
+        return failed("drop CAP_SYS_RESOURCE");
+    data[0].effective = data[0].permitted &= ~(1U << CAP_SYS_RESOURCE);
+    data[0].inheritable = data[1].inheritable = 0;
+    return syscall(SYS_capset, &header, data) < 0 ? failed("capset") : 0;
+}
+
 static int set_names(const struct frame *frame, struct arena *arena) {
     const char *hostname = fields_text(frame->fields, TAG_HOSTNAME, arena);
     if (hostname != NULL && sethostname(hostname, strlen(hostname)) < 0)
@@ -167,7 +185,7 @@ int lab_set_up(const struct frame *frame) {
     else if (!filter_parse(&filter, frame->fields, &arena))
         failed("SETUP: SECCOMP");
     else if (set_names(frame, &arena) == 0 && move_in(frame, &arena) == 0 &&
-             set_limits(frame) == 0 && netlink_loopback() == 0)
+             set_limits(frame) == 0 && seal_limits() == 0 && netlink_loopback() == 0)
         result = 0;
     if (result == 0 && filter.len > 0 &&
         syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) < 0)

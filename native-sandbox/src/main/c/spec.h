@@ -20,6 +20,7 @@ enum container_flags {
     CONTAINER_LAB_PIDS = 4,
     CONTAINER_LAB_IPC = 8,
     CONTAINER_LAB_UTS = 16,
+    CONTAINER_SYSTEM_WRITABLE = 32, /* /sys and the cgroups */
 };
 
 struct limit {
