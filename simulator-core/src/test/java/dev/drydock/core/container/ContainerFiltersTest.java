@@ -1,0 +1,144 @@
+package dev.drydock.core.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.core.engine.EngineFixture;
+import dev.drydock.core.error.EngineException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ContainerFiltersTest {
+    private final EngineFixture fixture = new EngineFixture();
+
+    @BeforeEach
+    void containers() {
+        fixture.runToEnd("failed", "false");
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.runToEnd("done", "true");
+        fixture.time.advance(Duration.ofSeconds(1));
+        create("labelled", Map.of("tier", "db", "course", ""));
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.run("running", EngineFixture.network("none"), "sleep", "1000");
+    }
+
+    private void create(String name, Map<String, String> labels) {
+        ContainerConfig plain = EngineFixture.config("hello-world");
+        fixture.containers()
+                .create(
+                        Optional.of(name),
+                        new ContainerConfig(
+                                plain.image(),
+                                "",
+                                "",
+                                "",
+                                plain.streams(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                "",
+                                List.of(),
+                                labels,
+                                "",
+                                Optional.empty()),
+                        HostConfig.DEFAULT);
+    }
+
+    @AfterEach
+    void end() {
+        fixture.kill("running");
+    }
+
+    private List<String> names(boolean all, int limit, Map<String, List<String>> terms) {
+        return fixture.containers().list(new ContainerFilter(all, limit, terms)).stream()
+                .map(Container::name)
+                .toList();
+    }
+
+    @Test
+    void showsTheRunningOnesOrAllNewestFirst() {
+        assertThat(names(false, 0, Map.of())).containsExactly("running");
+        assertThat(names(true, 0, Map.of())).containsExactly("running", "labelled", "done", "failed");
+        assertThat(names(false, 2, Map.of())).containsExactly("running", "labelled");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name,ed$,'labelled,failed'",
+        "name,^/running$,running",
+        "name,[,''",
+        "status,exited,'done,failed'",
+        "status,created,labelled",
+        "status,running,running",
+        "exited,1,failed",
+        "label,tier,labelled",
+        "label,tier=db,labelled",
+        "label,tier=web,''",
+        "ancestor,hello-world,labelled",
+        "ancestor,nope,''",
+        "before,done,failed",
+        "since,done,'running,labelled'",
+        "network,none,running",
+        "network,bridge,'labelled,done,failed'",
+        "health,none,'running,labelled,done,failed'",
+        "is-task,false,'running,labelled,done,failed'",
+        "is-task,true,''"
+    })
+    void filtersByWord(String word, String value, String expected) {
+        List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected.split(",", -1));
+
+        assertThat(names(true, 0, Map.of(word, List.of(value)))).isEqualTo(wanted);
+    }
+
+    @Test
+    void valuesOfOneWordAreAlternativesAndWordsNarrow() {
+        assertThat(names(true, 0, Map.of("exited", List.of("0", "1")))).containsExactly("done", "failed");
+        assertThat(names(true, 0, Map.of("status", List.of("exited"), "name", List.of("done"))))
+                .containsExactly("done");
+        assertThat(names(true, 0, Map.of("label", List.of("tier", "nope")))).isEmpty();
+    }
+
+    @Test
+    void aStatusShowsAlsoThoseThatDoNotRun() {
+        assertThat(names(false, 0, Map.of("status", List.of("exited")))).containsExactly("done", "failed");
+    }
+
+    @Test
+    void theIdMayBeAPrefix() {
+        String id = fixture.containers().find("done").id().value();
+
+        assertThat(names(true, 0, Map.of("id", List.of("^" + id.substring(0, 20)))))
+                .containsExactly("done");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nope|x|invalid filter 'nope'",
+                "status|stopped|invalid filter 'status=stopped'",
+                "exited|x|invalid filter 'exited=x'",
+                "is-task|maybe|invalid filter 'is-task=[maybe]'"
+            })
+    void unknownWordsAndValuesAreRefused(String word, String value, String sentence) {
+        assertThatThrownBy(() -> names(true, 0, Map.of(word, List.of(value))))
+                .isInstanceOf(EngineException.InvalidParameter.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void beforeAnUnknownContainerIsNotFound() {
+        assertThatThrownBy(() -> names(true, 0, Map.of("before", List.of("nope"))))
+                .isInstanceOf(EngineException.NotFound.class)
+                .hasMessage("No such container: nope");
+    }
+}
