@@ -34,17 +34,21 @@ public final class LinuxCgroups implements Cgroups {
      * @param data the server's data directory: each has a directory of its own in every tree
      */
     public static LinuxCgroups detect(Path data) {
-        byte[] name = data.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-        String ownName = "drydock-" + Digest.ofBytes(name).hex().substring(0, 12);
         try {
             List<Hierarchy> all = Hierarchy.parse(
                     Files.readAllLines(Path.of("/proc/self/cgroup")),
                     Files.readAllLines(Path.of("/proc/self/mountinfo")),
                     LinuxCgroups::available);
-            return new LinuxCgroups(useful(all), ownName);
+            return new LinuxCgroups(useful(all), nameFor(data));
         } catch (IOException e) {
             throw ControlFiles.failure("find the trees", e);
         }
+    }
+
+    /** The directory of our own that the server of this data directory has in every tree. */
+    public static String nameFor(Path data) {
+        byte[] name = data.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+        return "drydock-" + Digest.ofBytes(name).hex().substring(0, 12);
     }
 
     /** Those with a limit we set, the unified one, and the old freezer where there is no unified one. */

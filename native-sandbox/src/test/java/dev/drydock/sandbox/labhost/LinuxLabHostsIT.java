@@ -1,12 +1,22 @@
 package dev.drydock.sandbox.labhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.TerminalId;
+import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
 class LinuxLabHostsIT {
+    private static final LabId ALICE = new LabId("alice");
+    private static final LabId BOB = new LabId("bob");
     private static final TerminalId FIRST = new TerminalId(1);
     private static final TerminalSize SIZE = new TerminalSize(24, 80);
 
@@ -31,11 +43,235 @@ class LinuxLabHostsIT {
 
     @Test
     void aStudentGetsAShellOnAHostOfTheirOwn() throws IOException {
-        LabHost host = server.hosts().start(new LabId("alice"));
-        try (Screen screen = new Screen(host.openTerminal(FIRST, SIZE))) {
-            assertThat(screen.waitFor("# ")).endsWith("root@alice:~# ");
-            screen.type("id -u; hostname; stty size; echo $$ | wc -l; cat /proc/1/comm\n");
-            assertThat(screen.waitFor("labd")).contains("0\r\nalice\r\n24 80\r\n");
+        try (Screen screen = shell(server.hosts().start(ALICE))) {
+            screen.type("id -u; hostname; stty size; cat /proc/1/comm; docker --version\n");
+            assertThat(screen.waitFor("Docker version")).contains("\n0\r\nalice\r\n24 80\r\nlabd");
         }
+    }
+
+    @Test
+    void theEnginesSocketBelongsToRootOfTheLab() throws IOException {
+        try (Screen screen = shell(server.hosts().start(ALICE))) {
+            screen.type("stat -c '%F %U %G %a' /var/run/docker.sock\n");
+            screen.waitFor("socket root root 660");
+        }
+    }
+
+    @Test
+    void twoLabsSeeNothingOfEachOther() throws IOException {
+        try (Screen alice = shell(server.hosts().start(ALICE));
+                Screen bob = shell(server.hosts().start(BOB))) {
+            bob.type("sleep 54321 & echo secret > /root/bobs-file; echo started-$((1 + 1))\n");
+            bob.waitFor("started-2\r\n");
+
+            alice.type("ps | grep -c '[s]leep 54321'; ls /root | wc -l; cat /proc/self/uid_map; echo end-$((1 + 1))\n");
+            assertThat(alice.waitFor("end-2\r\n").replaceAll(" +", " ")).contains("\n0\r\n0\r\n 0 200000 65536\r\n");
+
+            bob.type("cat /proc/self/uid_map; echo end-$((1 + 1))\n");
+            assertThat(bob.waitFor("end-2\r\n").replaceAll(" +", " ")).contains("\n 0 265536 65536\r\n");
+        }
+    }
+
+    @Test
+    void startingOneThatRunsGivesTheSame() {
+        LabHost first = server.hosts().start(ALICE);
+
+        assertThat(server.hosts().start(ALICE)).isSameAs(first);
+        assertThat(server.hosts().list()).containsExactly(first);
+        assertThat(server.hosts().find(BOB)).isEmpty();
+    }
+
+    @Test
+    void scrollBackComesBeforeWhatIsNew() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        try (Screen screen = shell(host)) {
+            screen.type("echo first-$((40 + 2))\n");
+            screen.waitFor("first-42\r\n");
+        }
+        try (Screen again = new Screen(host.openTerminal(FIRST, SIZE))) {
+            again.waitFor("first-42\r\n");
+            again.type("echo second-$((40 + 3))\n");
+            again.waitFor("second-43\r\n");
+        }
+    }
+
+    @Test
+    void aShellThatWasLeftIsStartedAnew() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        try (Screen screen = shell(host)) {
+            screen.type("echo before; exit\n");
+            screen.toEnd();
+        }
+        try (Screen again = new Screen(host.openTerminal(FIRST, SIZE))) {
+            again.waitFor("before\r\n");
+            again.waitFor("root@alice:~# ");
+            again.type("echo after-$((1 + 1))\n");
+            again.waitFor("after-2\r\n");
+        }
+    }
+
+    @Test
+    void aTerminalFollowsTheSizeOfItsWindow() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        try (Screen screen = shell(host)) {
+            host.resizeTerminal(FIRST, new TerminalSize(50, 132));
+            screen.type("stty size\n");
+            screen.waitFor("50 132\r\n");
+        }
+    }
+
+    @Test
+    void everythingSurvivesTheServer() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        Container container = Runs.detached(host, "sh", "-c", "echo one; sleep 1000");
+        Container brief = Runs.detached(host, "sh", "-c", "read line; exit 7");
+        try (Screen screen = shell(host)) {
+            screen.type("stay=here\n");
+            screen.waitFor("# ");
+        }
+
+        server.hosts().leave();
+        signal(pid(brief), "TERM", host);
+        server.killAndRestart();
+
+        LabHost found = server.hosts().find(ALICE).orElseThrow();
+        assertThat(Runs.state(found, container)).isInstanceOf(ContainerState.Running.class);
+        assertThat(Runs.logs(found, container)).isEqualTo("one\n");
+        await().until(() -> Runs.state(found, brief) instanceof ContainerState.Exited);
+        try (Screen screen = new Screen(found.openTerminal(FIRST, SIZE))) {
+            screen.waitFor("stay=here");
+            screen.type("echo still-$stay\n");
+            screen.waitFor("still-here\r\n");
+            screen.type("stat -c %F /run/docker.sock; rm -f nothing && echo gone\n");
+            screen.waitFor("socket\r\n");
+        }
+    }
+
+    @Test
+    void stoppingKeepsTheFiles() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        Container container = Runs.detached(host, "sleep", "1000");
+        try (Screen screen = shell(host)) {
+            screen.type("echo kept > /root/file; echo done-$((1 + 1))\n");
+            screen.waitFor("done-2\r\n");
+        }
+
+        server.hosts().stop(ALICE);
+        assertThat(server.hosts().find(ALICE)).isEmpty();
+        assertThat(cgroups()).isEmpty();
+
+        LabHost again = server.hosts().start(ALICE);
+        try (Screen screen = shell(again)) {
+            screen.type("cat /root/file\n");
+            screen.waitFor("kept\r\n");
+        }
+        assertThat(Runs.state(again, container)).isInstanceOf(ContainerState.Exited.class);
+        again.engine().containers().start(container.id().value());
+        assertThat(Runs.state(again, container)).isInstanceOf(ContainerState.Running.class);
+    }
+
+    @Test
+    void nothingIsLeftOfARemovedLab() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        Runs.detached(host, "sleep", "1000");
+        try (Screen screen = shell(host)) {
+            screen.type("sleep 1000 &\n");
+            screen.waitFor("# ");
+        }
+
+        server.hosts().remove(ALICE);
+
+        assertThat(cgroups()).isEmpty();
+        assertThat(server.data().resolve("labs")).isEmptyDirectory();
+        assertThat(server.data().resolve("run")).isEmptyDirectory();
+        assertThat(server.data().resolve("uid-ranges")).isEmptyDirectory();
+        assertThat(server.data().resolve("trash")).isEmptyDirectory();
+        assertThat(processesOf(server.data())).isEmpty();
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+                .doesNotContain(server.data().toString());
+        server.hosts().remove(ALICE);
+    }
+
+    @Test
+    void aLabThatEndsByItselfIsStartedAgain() throws IOException {
+        server.hosts().start(ALICE);
+        long labd = Records.read(server.data().resolve("run/alice/run.json"), RunRecord.class)
+                .pid();
+
+        ProcessHandle.of(labd).orElseThrow().destroyForcibly();
+        await().until(() -> server.hosts().find(ALICE).isEmpty());
+
+        assertThat(cgroups()).isEmpty();
+        try (Screen screen = shell(server.hosts().start(ALICE))) {
+            screen.type("echo back-$((1 + 1))\n");
+            screen.waitFor("back-2\r\n");
+        }
+    }
+
+    @Test
+    void whatACrashLeftHalfMadeIsCleanedUp() throws IOException {
+        server.hosts().start(ALICE);
+        server.hosts().stop(ALICE);
+        Files.createDirectories(server.data().resolve("labs/half"));
+        Files.writeString(server.data().resolve("uid-ranges/7"), "half");
+        Files.createFile(server.data().resolve("uid-ranges/8"));
+        Files.createDirectories(server.data().resolve("run/ghost"));
+
+        server.killAndRestart();
+
+        assertThat(server.data().resolve("labs/half")).doesNotExist();
+        assertThat(server.data().resolve("run/ghost")).doesNotExist();
+        assertThat(server.data().resolve("labs/alice")).exists();
+        try (Stream<Path> ranges = Files.list(server.data().resolve("uid-ranges"))) {
+            assertThat(ranges.map(Path::getFileName)).containsExactly(Path.of("0"));
+        }
+    }
+
+    @Test
+    void aLabWhoseRecordCannotBeReadIsNamedAndLeftAlone() throws IOException {
+        server.hosts().start(ALICE);
+        server.hosts().stop(ALICE);
+        Files.writeString(server.data().resolve("labs/alice/lab.json"), "{");
+
+        server.killAndRestart();
+
+        assertThatThrownBy(() -> server.hosts().start(ALICE))
+                .isInstanceOf(SystemFailure.class)
+                .hasMessageContaining("labs/alice/lab.json");
+        assertThat(server.hosts().start(BOB)).isNotNull();
+    }
+
+    private static Screen shell(LabHost host) {
+        Screen screen = new Screen(host.openTerminal(FIRST, SIZE));
+        screen.waitFor("root@" + host.id() + ":~# ");
+        return screen;
+    }
+
+    private static int pid(Container container) {
+        return ((ContainerState.Running) container.state()).pid();
+    }
+
+    /** As a student does it who becomes root on the lab host. */
+    private static void signal(int pid, String signal, LabHost host) throws IOException {
+        try (Screen screen = shell(host)) {
+            screen.type("kill -" + signal + " " + pid + "; echo sent-$((1 + 1))\n");
+            screen.waitFor("sent-2\r\n");
+        }
+    }
+
+    private List<Path> cgroups() throws IOException {
+        String own = LinuxCgroups.nameFor(server.data());
+        try (Stream<Path> all = Files.walk(Path.of("/sys/fs/cgroup"), 4)) {
+            return all.filter(path -> path.toString().contains(own)
+                            && path.getFileName().toString().startsWith("lab-"))
+                    .toList();
+        }
+    }
+
+    private static List<String> processesOf(Path data) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(command -> command.contains(data.toString()))
+                .toList();
     }
 }

@@ -1,0 +1,81 @@
+package dev.drydock.sandbox.labhost;
+
+import dev.drydock.core.container.AttachRequest;
+import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerConfig;
+import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.WaitCondition;
+import dev.drydock.core.labhost.LabHost;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs containers on a lab host as the Docker client would. */
+final class Runs {
+    private Runs() {}
+
+    static ContainerConfig config(String image, String... command) {
+        return config(image, ContainerConfig.Streams.NONE, command);
+    }
+
+    static ContainerConfig config(String image, ContainerConfig.Streams streams, String... command) {
+        return new ContainerConfig(
+                image,
+                "",
+                "",
+                "",
+                streams,
+                List.of(command),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Map.of(),
+                "",
+                Optional.empty());
+    }
+
+    /** {@code docker run -d busybox COMMAND}. */
+    static Container detached(LabHost host, String... command) {
+        return start(host, config("busybox", command), HostConfig.DEFAULT);
+    }
+
+    static Container start(LabHost host, ContainerConfig config, HostConfig hostConfig) {
+        Container created = host.engine().containers().create(Optional.empty(), config, hostConfig);
+        host.engine().containers().start(created.id().value());
+        return host.engine().containers().find(created.id().value());
+    }
+
+    /** {@code docker run busybox COMMAND}: what it wrote. */
+    static String output(LabHost host, HostConfig hostConfig, String... command) {
+        Container created = host.engine().containers().create(Optional.empty(), config("busybox", command), hostConfig);
+        try (Screen screen = new Screen(
+                host.engine().containers().attach(created.id().value(), new AttachRequest(false, true, false, true)))) {
+            host.engine().containers().start(created.id().value());
+            return screen.toEnd();
+        }
+    }
+
+    static ContainerState state(LabHost host, Container container) {
+        return host.engine().containers().find(container.id().value()).state();
+    }
+
+    static ExitStatus end(LabHost host, Container container) {
+        return host.engine()
+                .containers()
+                .await(container.id().value(), WaitCondition.NOT_RUNNING)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** {@code docker logs}. */
+    static String logs(LabHost host, Container container) {
+        try (Screen screen = new Screen(
+                host.engine().containers().logs(container.id().value(), new AttachRequest(true, false, false, true)))) {
+            return screen.toEnd();
+        }
+    }
+}
