@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/keyctl.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,12 @@
 #define BACKLOG 64
 #define NAMESPACES                                                                                 \
     (CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC)
+
+static const char *listening_at;
+
+static void remove_socket(void) {
+    unlink(listening_at);
+}
 
 static int listen_at(const char *path) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -43,17 +50,51 @@ static int listen_at(const char *path) {
     if (errno == ECONNREFUSED)
         unlink(path);
     umask(0177);
-    if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, BACKLOG) < 0)
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0)
+        die("listen on %s", path);
+    listening_at = path;
+    before_death = remove_socket;
+    if (listen(fd, BACKLOG) < 0)
         die("listen on %s", path);
     umask(0022);
     return fd;
 }
 
-static void join_cgroups(char *const *files) {
+/*
+ * Any process that is moved by cgroup.procs waits for an RCU grace period, 5 to 10 ms. In version 1
+ * a thread that moves itself through "tasks" does not, and this process has only the one; in
+ * version 2 a process can be born in a cgroup. Returns the directory of the version 2 cgroup, -1
+ * without one.
+ */
+static int join_cgroups(char *const *files) {
+    int born_in = -1;
     for (; *files != NULL; files++) {
+        char *copy = strdup(*files);
+        char *slash = copy == NULL ? NULL : strrchr(copy, '/');
+        if (slash == NULL) {
+            errno = EINVAL;
+            die("join %s", *files);
+        }
+        *slash = '\0';
+        CLOSES int directory = open(copy, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        free(copy);
+        if (write_file_at(directory, "tasks", "0") == 0)
+            continue;
+        if (errno == ENOENT && born_in < 0) {
+            born_in = fcntl(directory, F_DUPFD_CLOEXEC, 3);
+            continue;
+        }
         if (write_file_at(AT_FDCWD, *files, "0") < 0)
             die("join %s", *files);
     }
+    return born_in;
+}
+
+static pid_t fork_labd(int born_in) {
+    struct clone_args arguments = {.flags = NAMESPACES | (born_in < 0 ? 0 : CLONE_INTO_CGROUP),
+                                   .exit_signal = SIGCHLD,
+                                   .cgroup = (uint64_t)MAX(born_in, 0)};
+    return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
 static void write_map(pid_t pid, const char *kind, const struct host_options *options) {
@@ -135,17 +176,18 @@ int host_main(int count, char **arguments) {
     host_options_parse(&options, count, arguments);
     reset_signals();
     const struct inherited fds = open_for_labd(&options);
-    join_cgroups(options.cgroups);
+    int born_in = join_cgroups(options.cgroups);
     /* The keys of whoever started the server are not the students'. */
     syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL);
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, launcher) < 0)
         die("socketpair");
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
         die("make labd undumpable");
-    pid_t pid = sys_fork(NAMESPACES | SIGCHLD, NULL);
+    pid_t pid = fork_labd(born_in);
     if (pid < 0)
         die("make the lab's namespaces");
     if (pid == 0) {
+        before_death = NULL;
         close(launcher[0]);
         become_labd(launcher[1], &fds, arguments);
     }
@@ -153,10 +195,8 @@ int host_main(int count, char **arguments) {
     write_map(pid, "uid_map", &options);
     write_map(pid, "gid_map", &options);
     errno = 0;
-    if (write(launcher[0], "", 1) != 1 || read(launcher[0], &ready, 1) != 1) {
-        unlink(options.socket);
+    if (write(launcher[0], "", 1) != 1 || read(launcher[0], &ready, 1) != 1)
         die("labd ended before it was ready");
-    }
     printf("PID %d\n", pid);
     return fflush(stdout) == 0 ? 0 : 125;
 }
