@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,13 +19,13 @@ final class Timestamps {
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .appendLiteral('Z')
-            .toFormatter()
+            .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter LOG_LINE = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, true)
             .appendLiteral('Z')
-            .toFormatter()
+            .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern UNIX = Pattern.compile("(-?[0-9]{1,12})(?:\\.([0-9]{1,9})[0-9]*)?");
 

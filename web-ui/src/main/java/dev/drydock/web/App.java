@@ -1,0 +1,177 @@
+package dev.drydock.web;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.engine.EnginePorts;
+import dev.drydock.core.id.RandomIds;
+import dev.drydock.core.image.ImageRecord;
+import dev.drydock.core.image.ImageServices;
+import dev.drydock.core.image.OfflineImages;
+import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.oci.Platform;
+import dev.drydock.core.time.ThreadScheduler;
+import dev.drydock.lessons.format.Courses;
+import dev.drydock.sandbox.cgroup.LabLimits;
+import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.images.MachineRecipes;
+import dev.drydock.sandbox.labhost.EngineFactory;
+import dev.drydock.sandbox.labhost.LabRoot;
+import dev.drydock.sandbox.labhost.LabSettings;
+import dev.drydock.sandbox.labhost.LabdProgram;
+import dev.drydock.sandbox.labhost.LinuxLabHosts;
+import dev.drydock.sandbox.metadata.FileBlobStore;
+import dev.drydock.sandbox.metadata.FileContainerStore;
+import dev.drydock.sandbox.metadata.FileImageStore;
+import dev.drydock.sandbox.metadata.FileNetworkStore;
+import dev.drydock.sandbox.storage.LinuxLayerStore;
+import dev.drydock.web.admin.AdminServer;
+import dev.drydock.web.engineapi.EngineServer;
+import dev.drydock.web.pages.PagesPorts;
+import dev.drydock.web.pages.PagesServer;
+import dev.drydock.web.storage.Database;
+import dev.drydock.web.storage.H2ProgressStore;
+import dev.drydock.web.storage.H2Students;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running server: adapters on their ports, from the layer store up to the pages. */
+final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final LabLimits LAB_LIMITS = new LabLimits(1L << 30, 1024, 1.0);
+    private final DataDirectory data;
+    private final Clock clock = Clock.systemUTC();
+    private final RandomIds ids = new RandomIds();
+    /** What has been opened, to be closed in reverse order. */
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+
+    private int port;
+    private boolean isClosed;
+
+    private App(DataDirectory data) {
+        this.data = data;
+    }
+
+    /**
+     * Takes over the lab hosts that still run, then serves.
+     *
+     * @param stop asks the caller to end the server
+     */
+    static App start(DataDirectory data, ServeOptions options, Runnable stop) {
+        App app = new App(data);
+        boolean started = false;
+        try {
+            app.open(options, stop);
+            started = true;
+            return app;
+        } finally {
+            if (!started) {
+                app.close();
+            }
+        }
+    }
+
+    private void open(ServeOptions options, Runnable stop) {
+        Courses courses = Courses.load(options.content());
+        courses.problems().forEach(problem -> LOG.warn("{}", problem));
+        Database database = Database.open(data.resolve("db"));
+        opened.push(database::close);
+        LabHosts labs = labHosts();
+        PagesPorts ports =
+                new PagesPorts(labs, courses, new H2Students(database), new H2ProgressStore(database), ids, clock);
+        PagesServer pages = new PagesServer(ports);
+        opened.push(pages::close);
+        InetSocketAddress address = options.address();
+        port = pages.start(address.getHostString(), address.getPort());
+        if (labs instanceof LinuxLabHosts) {
+            Path client = LabdProgram.unpack(data.resolve("bin")).file();
+            AdminServer admin = new AdminServer(labs, client, stop, data.resolve("run/admin.sock"));
+            opened.push(admin::close);
+            admin.start();
+        }
+    }
+
+    private LabHosts labHosts() {
+        if (!isRoot()) {
+            LOG.warn("not root: lessons can be read, lab hosts cannot be started");
+            return new NoLabHosts(
+                    "This server runs without root, so it cannot start lab hosts: lessons can only be read");
+        }
+        ThreadScheduler scheduler = new ThreadScheduler();
+        opened.push(scheduler::close);
+        EngineServer engines = new EngineServer(clock, version());
+        opened.push(engines::close);
+        engines.start();
+        LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
+        LabSettings settings = new LabSettings(
+                data.path(),
+                layers,
+                labRoot(layers),
+                LinuxCgroups.detect(data.path()),
+                LAB_LIMITS,
+                engineFactory(layers, scheduler),
+                engines);
+        LinuxLabHosts labs = new LinuxLabHosts(settings);
+        opened.push(labs::close);
+        labs.adopt();
+        return labs;
+    }
+
+    private ChainId labRoot(LinuxLayerStore layers) {
+        Path docker = Programs.find("docker")
+                .orElseThrow(() -> new StartProblem("the docker client is missing: install docker-cli (or docker.io)"
+                        + " and start again; lab hosts need it"));
+        Path busybox = Programs.find("busybox")
+                .orElseThrow(() -> new StartProblem(
+                        "busybox is missing: install busybox-static and start again;" + " lab hosts are made of it"));
+        return new LabRoot(layers, data.resolve("tmp")).prepare(busybox, docker);
+    }
+
+    private EngineFactory engineFactory(LinuxLayerStore layers, ThreadScheduler scheduler) {
+        Platform platform = MachineRecipes.platform();
+        FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
+        List<ImageRecord> images = new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare();
+        return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
+                lab.value(),
+                runtime,
+                writable,
+                new FileContainerStore(directory.resolve("containers")),
+                networks,
+                new FileNetworkStore(directory.resolve("networks")),
+                new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
+                images,
+                ids,
+                clock,
+                scheduler));
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    static String version() {
+        String version = App.class.getPackage().getImplementationVersion();
+        return version == null ? "0.1.0" : version;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Stops serving, ends the lab hosts and keeps their files. Doing it twice is harmless; the second waits. */
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        while (!opened.isEmpty()) {
+            opened.pop().run();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.drydock.web;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program's entry point; people call it through the launcher {@code ./drydock}. */
+@Command(
+        name = "drydock",
+        subcommands = {ServeCommand.class})
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((problem, command, _) -> {
+            if (problem instanceof StartProblem) {
+                command.getErr().println("drydock: " + problem.getMessage());
+                return 1;
+            }
+            throw problem;
+        });
+        int code = line.execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: serve");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.drydock.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is told to stop. */
+@Command(name = "serve", description = "run the server")
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", required = true, description = "where everything is kept")
+    private Path data;
+
+    @Option(names = "--listen", defaultValue = "127.0.0.1", description = "address to listen on")
+    private String listen;
+
+    @Option(names = "--port", defaultValue = "8080", description = "port to listen on; 0 for any free one")
+    private int port;
+
+    @Option(names = "--content", required = true, description = "folder with the courses")
+    private Path content;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        InetSocketAddress address = address();
+        try (DataDirectory directory = DataDirectory.open(data)) {
+            probe(address);
+            CountDownLatch stopped = new CountDownLatch(1);
+            App app = App.start(directory, new ServeOptions(address, content), stopped::countDown);
+            endWith(app, stopped);
+            spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
+            spec.commandLine().getOut().flush();
+            stopped.await();
+            app.close();
+        }
+        return 0;
+    }
+
+    /** A signal ends the process from this hook, `down` from the caller; closing the app twice is harmless. */
+    private static void endWith(App app, CountDownLatch stopped) {
+        Thread hook = Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            stopped.countDown();
+            app.close();
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private InetSocketAddress address() {
+        if (port < 0 || port > 65535) {
+            throw new StartProblem("cannot listen on port " + port + ": a port is a number from 0 to 65535");
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(listen), port);
+        } catch (UnknownHostException e) {
+            throw new StartProblem("cannot listen on " + listen + ": it is no address of this machine");
+        }
+    }
+
+    /** Says it before anything is started when the port cannot be had. */
+    private static void probe(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw new StartProblem("cannot listen on " + host(address) + ":" + address.getPort() + ": " + e.getMessage()
+                    + "; choose another port with --port or another address with --listen");
+        }
+    }
+
+    private static String host(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}
