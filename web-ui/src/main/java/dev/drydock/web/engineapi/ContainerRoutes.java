@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 
 /** {@code /containers}: what makes, changes and shows containers. Their streams are in {@link StreamRoutes}. */
 final class ContainerRoutes {
-    private static final String CONTAINER = "/containers/{id}";
+    private static final String CONTAINER = "/containers/<id>";
     private final InstantSource clock;
 
     ContainerRoutes(InstantSource clock) {

@@ -54,7 +54,8 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         // Streams have to reach the client as they are written.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.maxRequestSize = RequestBody.LIMIT;
-        config.http.defaultContentType = "application/json";
+        // One without a character set, which Jetty would hand on to the types set later.
+        config.http.defaultContentType = "application/octet-stream";
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(EngineServer::configure);
         config.jetty.addConnector(this::connector);

@@ -23,7 +23,7 @@ final class ExecRoutes {
     private ExecRoutes() {}
 
     static void install(RoutesConfig routes) {
-        routes.post("/containers/{id}/exec", ExecRoutes::create);
+        routes.post("/containers/<id>/exec", ExecRoutes::create);
         routes.post("/exec/{id}/start", ExecRoutes::start);
         routes.post("/exec/{id}/resize", ExecRoutes::resize);
         routes.get("/exec/{id}/json", ExecRoutes::inspect);

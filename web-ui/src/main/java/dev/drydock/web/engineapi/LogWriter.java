@@ -11,16 +11,22 @@ import java.time.InstantSource;
 
 /** Writes a container's kept output, and what follows, as {@code docker logs} wants it. */
 final class LogWriter {
+    private static final int PIECE_BYTES = 16 * 1024;
+
     private final LogQuery query;
     private final OutputFormat format;
     private final StreamAnswer answer;
     private final InstantSource clock;
     private final LogLines lines = new LogLines();
-    /** What one piece of output completed; sent together. */
+    /** Lines to be sent together: kept ones in large pieces, later ones as they come. */
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
     private long skip;
     private boolean skipping;
+    /** How many more lines are wanted. */
+    private long left;
+
+    private boolean caughtUp;
 
     LogWriter(LogQuery query, OutputFormat format, StreamAnswer answer, InstantSource clock) {
         this.query = query;
@@ -32,18 +38,24 @@ final class LogWriter {
     /** @param first how many lines to leave out at the beginning */
     void copy(Attachment attachment, long first) throws IOException {
         skip = first;
+        left = query.follow() || query.tail() < 0 ? Long.MAX_VALUE : query.tail();
         boolean more = true;
         while (more) {
             more = switch (read(attachment)) {
                 case StreamEvent.Output output -> {
                     lines.add(output, this::collect);
-                    yield isBeforeUntil(output.time());
+                    yield left > 0 && isBeforeUntil(output.time());
                 }
                 // What is still without a line feed stays, for the line that it may become.
-                case StreamEvent.CaughtUp _ -> query.follow() && isBeforeUntil(clock.instant());
+                case StreamEvent.CaughtUp _ -> {
+                    caughtUp = true;
+                    yield query.follow() && isBeforeUntil(clock.instant());
+                }
                 case StreamEvent.Ended _ -> false;
             };
-            send();
+            if (caughtUp || collected.size() >= PIECE_BYTES) {
+                send();
+            }
         }
         lines.flush(this::collect);
         send();
@@ -80,6 +92,10 @@ final class LogWriter {
             skip -= line.isComplete() ? 1 : 0;
             return;
         }
+        if (left <= 0) {
+            return;
+        }
+        left -= line.isComplete() ? 1 : 0;
         boolean early =
                 query.since().isPresent() && line.time().isBefore(query.since().get());
         if (!early && isBeforeUntil(line.time()) && query.wants(line.stream())) {

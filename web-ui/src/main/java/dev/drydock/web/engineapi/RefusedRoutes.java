@@ -27,7 +27,7 @@ final class RefusedRoutes {
     }
 
     private static void containers(RoutesConfig routes) {
-        String container = "/containers/{id}";
+        String container = "/containers/<id>";
         routes.post(container + "/pause", refuse("docker pause"));
         routes.post(container + "/unpause", refuse("docker unpause"));
         routes.post(container + "/update", refuse("docker update"));

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** The JSON body of a request. */
@@ -37,8 +36,6 @@ final class RequestBody {
         String where = path(failure);
         return "invalid JSON: "
                 + switch (failure) {
-                    case InvalidFormatException e ->
-                        "cannot read \"" + e.getValue() + "\"" + where + " as " + name(e.getTargetType());
                     case MismatchedInputException e -> "unexpected value" + where + ", want " + name(e.getTargetType());
                     case DatabindException _ -> "unexpected value" + where;
                     case StreamReadException e ->

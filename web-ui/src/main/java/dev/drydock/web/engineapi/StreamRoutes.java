@@ -28,9 +28,9 @@ final class StreamRoutes {
     }
 
     void install(RoutesConfig routes) {
-        routes.post("/containers/{id}/attach", StreamRoutes::attach);
-        routes.get("/containers/{id}/logs", this::logs);
-        routes.post("/containers/{id}/wait", StreamRoutes::await);
+        routes.post("/containers/<id>/attach", StreamRoutes::attach);
+        routes.get("/containers/<id>/logs", this::logs);
+        routes.post("/containers/<id>/wait", StreamRoutes::await);
     }
 
     private static void attach(Context context) throws IOException {
