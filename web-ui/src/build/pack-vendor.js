@@ -1,5 +1,5 @@
 // Packs xterm and its add-ons into one module for the browser. Usage: node pack-vendor.js OUTPUT-DIRECTORY
-import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -79,5 +79,7 @@ if (!(await isFresh())) {
     outfile: target,
     plugins: [contentSecurityPolicy],
   });
-  await copyFile(join(root, "node_modules/@xterm/xterm/css/xterm.css"), join(output, "xterm.css"));
+  // Styles outside any layer would win over all of ours.
+  const styles = await readFile(join(root, "node_modules/@xterm/xterm/css/xterm.css"), "utf8");
+  await writeFile(join(output, "xterm.css"), `@layer vendor {\n${styles}}\n`);
 }

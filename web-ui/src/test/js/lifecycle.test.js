@@ -9,6 +9,7 @@ test("all verbs between two states share one arrow", () => {
     { from: "running", verb: "stop", to: "exited" },
     { from: "running", verb: "pause", to: "paused" },
     { from: "running", verb: "kill", to: "exited" },
+    { from: "running", verb: "force remove", to: "removing" },
   ]);
 
   assert.deepEqual(arrows, [
@@ -41,8 +42,8 @@ test("arrows there and back keep apart", () => {
   const paused = places.get("paused");
   assert.ok(running !== undefined && paused !== undefined);
 
-  const there = wayBetween(running, paused);
-  const back = wayBetween(paused, running);
+  const there = wayBetween(running, paused, true);
+  const back = wayBetween(paused, running, true);
 
   assert.notEqual(there.label?.y, back.label?.y);
 });

@@ -42,6 +42,7 @@ export class LabTerminal extends HTMLElement {
     this.#socket.connect();
     new ResizeObserver(() => this.#fit.fit()).observe(screen);
     this.querySelector("[data-action=restart-terminal]")?.addEventListener("click", () => this.#restart());
+    this.querySelector("[data-action=screen-reader]")?.addEventListener("click", () => this.#toggleScreenReader());
   }
 
   /**
@@ -109,6 +110,13 @@ export class LabTerminal extends HTMLElement {
   #live() {
     this.#replaying = false;
     this.#socket?.live();
+  }
+
+  /** Off by default: with it, xterm ignores what input methods for Chinese insert. */
+  #toggleScreenReader() {
+    const isOn = !this.terminal.options.screenReaderMode;
+    this.terminal.options.screenReaderMode = isOn;
+    this.querySelector("[data-action=screen-reader]")?.setAttribute("aria-pressed", String(isOn));
   }
 
   #restart() {

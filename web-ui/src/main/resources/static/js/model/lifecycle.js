@@ -34,6 +34,9 @@ export function movesOf(events) {
   return moves;
 }
 
+/** It leads from everywhere to "removing"; arrows for it alone would hide all others. */
+const FROM_EVERYWHERE = "force remove";
+
 /**
  * One arrow for each pair of states, with every verb that leads along it.
  * @param {Transition[]} transitions
@@ -42,7 +45,7 @@ export function movesOf(events) {
 export function arrowsOf(transitions) {
   /** @type {Map<string, Arrow>} */
   const arrows = new Map();
-  for (const { from, verb, to } of transitions) {
+  for (const { from, verb, to } of transitions.filter((transition) => transition.verb !== FROM_EVERYWHERE)) {
     const key = `${from} ${to}`;
     const arrow = arrows.get(key) ?? { from, to, verbs: [] };
     arrow.verbs.push(verb);

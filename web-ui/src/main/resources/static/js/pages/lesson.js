@@ -20,13 +20,16 @@ function part(picture, part) {
 const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
 const layers = new LayerStack(part("layers", ".drawing"));
 let model = EMPTY;
+/** @type {import("../model/engine-model.js").Step[]} */
+let shownSteps = [];
 
 function render() {
   lifecycle.render(model);
   layers.render(model);
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
-  renderSteps(model.steps);
+  renderSteps(model.steps, shownSteps);
+  shownSteps = model.steps;
 }
 
 const lesson = /** @type {HTMLElement} */ (document.querySelector("[data-lesson]"));
@@ -37,6 +40,13 @@ listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lan
 new ResizeObserver(render).observe(part("lifecycle", ".drawing"));
 new ResizeObserver(render).observe(part("layers", ".drawing"));
 render();
+
+for (const caption of document.querySelectorAll(".picture[data-picture] figcaption")) {
+  const link = document.createElement("a");
+  link.href = `#picture-${caption.closest("[data-picture]")?.getAttribute("data-picture")}`;
+  link.append(...caption.childNodes);
+  caption.append(link);
+}
 
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-action=run]") : null;

@@ -6,12 +6,13 @@ import { fitted, svg } from "./svg.js";
 
 /** @typedef {import("../model/layer-tree.js").Box} Box */
 
-const LEAST_COLUMN = 104;
+const LEAST_COLUMN = 84;
 const MOST_COLUMN = 200;
 const LEVEL = { layer: 30, image: 26, container: 44 };
 const GAP = 4;
 const PADDING = 8;
-const LETTER = 6.7;
+/** How wide a letter is, by the kind of text. */
+const LETTER = { made: 6.7, name: 6.9, detail: 5.6, size: 6.2 };
 
 /** Images as stacks of layers, with the writable layer of each container on top. */
 export class LayerStack {
@@ -43,9 +44,13 @@ export class LayerStack {
       const top = height - (bottoms.get(box.key) ?? 0);
       drawing.append(this.#box(box, { x: box.column * column, y: top, width: box.span * column - GAP }));
     }
+    const newest = this.#first ? undefined : picture.boxes.findLast(({ key }) => !this.#seen.has(key));
     this.#seen = new Set(picture.boxes.map(({ key }) => key));
     this.#first = false;
     this.place.replaceChildren(picture.boxes.length > 0 ? drawing : note(text("layers.none")));
+    if (newest !== undefined) {
+      this.place.scrollTo({ left: newest.column * column });
+    }
     if (picture.left > 0) {
       this.place.append(note(text("layers.more", picture.left)));
     }
@@ -84,13 +89,13 @@ export class LayerStack {
     } else if (box.image !== undefined) {
       const name = box.image.references.join(", ") || text("layers.dangling");
       group.append(svg("title", {}, `${name} ${box.image.id}`));
-      group.append(line(name, { x, y: y + 17, width }, "box-name"));
+      group.append(line(name, { x, y: y + 17, width }, "name"));
     } else if (box.container !== undefined) {
       const { name, state } = box.container;
       group.dataset.state = state;
       group.append(svg("title", {}, `${name} · ${text("layers.writable")} · ${state}`));
-      group.append(line(name, { x, y: y + 18, width }, "box-name"));
-      group.append(line(text("layers.writable"), { x, y: y + 34, width }, "box-detail"));
+      group.append(line(name, { x, y: y + 18, width }, "name"));
+      group.append(line(text("layers.writable"), { x, y: y + 34, width }, "detail"));
     }
     return group;
   }
@@ -109,8 +114,8 @@ export class LayerStack {
     const made = layer.instruction || layer.diff;
     group.append(svg("title", {}, [made, layer.diff, size, shared].filter(Boolean).join("\n")));
     group.classList.toggle("is-shared", sharedBy > 1);
-    const sizeWidth = (size.length + 1) * LETTER;
-    group.append(line(made, { x, y: y + 19, width: width - sizeWidth - PADDING }, "box-made"));
+    const sizeWidth = (size.length + 1) * LETTER.size;
+    group.append(line(made, { x, y: y + 19, width: width - sizeWidth - PADDING }, "made"));
     const end = svg("text", { x: x + width - PADDING, y: y + 19, class: "box-size" }, size);
     group.append(end);
   }
@@ -119,10 +124,10 @@ export class LayerStack {
 /**
  * @param {string} content
  * @param {{x: number, y: number, width: number}} at
- * @param {string} kind
+ * @param {keyof typeof LETTER} kind
  */
 function line(content, { x, y, width }, kind) {
-  return svg("text", { x: x + PADDING, y, class: kind }, fitted(content, width - 2 * PADDING, LETTER));
+  return svg("text", { x: x + PADDING, y, class: `box-${kind}` }, fitted(content, width - 2 * PADDING, LETTER[kind]));
 }
 
 /** @param {string} sentence */

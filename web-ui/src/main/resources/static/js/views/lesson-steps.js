@@ -1,27 +1,61 @@
 // @ts-check
 import { text } from "../texts.js";
 
+/** @typedef {import("../model/engine-model.js").Step} Step */
+
 /**
  * Shows how far the student is: in the bar of steps and under each step's text.
- * @param {import("../model/engine-model.js").Step[]} steps
+ * @param {Step[]} steps
+ * @param {Step[]} before what was shown until now
  */
-export function renderSteps(steps) {
+export function renderSteps(steps, before) {
+  if (steps === before || steps.length === 0) {
+    return;
+  }
   for (const { id, status, reason } of steps) {
-    const sentence = reason ?? text(`step.${status}`);
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-step="${id}"]`))) {
       element.dataset.status = status;
-      put(element.querySelector("[data-verdict]"), sentence);
+      put(element.querySelector("[data-verdict]"), reason ?? text(`step.${status}`));
       put(element.querySelector("[data-status-text]"), text(`progress.${status}`));
     }
   }
+  const open = steps.find(({ status }) => status === "open");
+  announce(newlyDone(steps, before), open?.reason ?? "");
   const done = /** @type {HTMLElement | null} */ (document.querySelector("[data-lesson-done]"));
-  if (done !== null && steps.length > 0) {
-    done.hidden = steps.some(({ status }) => status !== "done");
+  if (done !== null) {
+    done.hidden = open !== undefined;
   }
 }
 
 /**
- * Changes a text only when it is another one, so that it is read aloud once.
+ * @param {Step[]} steps
+ * @param {Step[]} before
+ * @returns {number[]} places of the steps that have just been done, the first one is 1
+ */
+function newlyDone(steps, before) {
+  return steps.flatMap(({ status }, place) =>
+    status === "done" && before[place] !== undefined && before[place].status !== "done" ? [place + 1] : [],
+  );
+}
+
+/**
+ * Says what has been done and what the open step still wants; one place of the page does so, that it is read aloud once.
+ * @param {number[]} done
+ * @param {string} reason
+ */
+function announce(done, reason) {
+  const place = document.querySelector("[data-progress-reason]");
+  const hidden = document.createElement("span");
+  hidden.className = "visually-hidden";
+  hidden.textContent = done.map((number) => `${text("progress.step-done", number)} `).join("");
+  const sentence = hidden.textContent + reason;
+  if (place !== null && place.textContent !== sentence) {
+    place.replaceChildren(hidden, reason);
+  }
+}
+
+/**
+ * Changes a text only when it is another one.
  * @param {Element | null} element
  * @param {string} content
  */

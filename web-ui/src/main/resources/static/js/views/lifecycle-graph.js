@@ -8,9 +8,11 @@ import { fitted, svg } from "./svg.js";
 /** @typedef {import("../model/walk.js").Walker} Walker */
 
 const PACE = 550;
-const CHIP = 19;
-const HEAD = 24;
+const LEAST_WIDTH = 300;
+const CHIP = 20;
+const HEAD = 22;
 const LETTER = 6.6;
+const LINE = 12;
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Docker's states, the verbs between them, and a token for each container. */
@@ -39,8 +41,9 @@ export class LifecycleGraph {
       viewBox: "0 0 8 8",
       refX: 7,
       refY: 4,
-      markerWidth: 7,
-      markerHeight: 7,
+      markerWidth: 9,
+      markerHeight: 9,
+      markerUnits: "userSpaceOnUse",
       orient: "auto",
     });
     head.append(svg("path", { d: "M0 0L8 4L0 8z" }));
@@ -50,7 +53,7 @@ export class LifecycleGraph {
 
   /** @param {import("../model/engine-model.js").Model} model */
   render(model) {
-    const width = Math.max(300, this.place.clientWidth);
+    const width = Math.max(LEAST_WIDTH, this.place.clientWidth);
     const shape = `${width} ${model.transitions.length}`;
     if (shape !== this.#drawn) {
       this.#drawn = shape;
@@ -80,12 +83,26 @@ export class LifecycleGraph {
   }
 
   #tick() {
-    this.#walkers = step(this.#walkers);
-    if (!isMoving(this.#walkers)) {
+    const before = this.#walkers;
+    if (isMoving(before)) {
+      this.#walkers = step(before);
+      this.#drawTokens();
+    } else {
       clearInterval(this.#timer);
       this.#timer = undefined;
     }
-    this.#drawTokens();
+    this.#lightArrows(before);
+  }
+
+  /**
+   * Shows which arrows containers have just gone along.
+   * @param {Map<string, Walker>} before
+   */
+  #lightArrows(before) {
+    const used = new Set([...this.#walkers.values()].map(({ id, state }) => `${before.get(id)?.state} ${state}`));
+    for (const arrow of /** @type {NodeListOf<SVGPathElement>} */ (this.#arrows.querySelectorAll("[data-arrow]"))) {
+      arrow.classList.toggle("is-used", used.has(arrow.dataset.arrow ?? ""));
+    }
   }
 
   /**
@@ -97,36 +114,28 @@ export class LifecycleGraph {
     this.#drawing.setAttribute("width", String(width));
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.#states.replaceChildren(...[...this.#places].map(([state, place]) => stateBox(state, place)));
-    this.#arrows.replaceChildren(...arrows.flatMap((arrow) => this.#arrow(arrow)));
+    const ways = new Set(arrows.map(({ from, to }) => `${from} ${to}`));
+    this.#arrows.replaceChildren(
+      ...arrows.flatMap((arrow) => this.#arrow(arrow, ways.has(`${arrow.to} ${arrow.from}`))),
+    );
   }
 
-  /** @param {import("../model/lifecycle.js").Arrow} arrow */
-  #arrow({ from, to, verbs }) {
+  /**
+   * @param {import("../model/lifecycle.js").Arrow} arrow
+   * @param {boolean} twoWay
+   */
+  #arrow({ from, to, verbs }, twoWay) {
     const start = this.#places.get(from);
     const end = this.#places.get(to);
     if (start === undefined || end === undefined) {
       return [];
     }
-    const { d, label } = wayBetween(start, end);
-    const plain = verbs.filter((verb) => verb !== "force remove");
-    const isMain = label !== null && plain.length > 0;
-    const parts = [
-      svg(
-        "path",
-        { d, class: isMain ? "arrow" : "arrow arrow-faint", "marker-end": "url(#arrow-head)" },
-        svg("title", {}, `${from} → ${to}: ${verbs.join(", ")}`),
-      ),
-    ];
-    if (!isMain) {
-      return parts;
-    }
-    const { x, y, anchor } = label;
-    const lines = anchor === "middle" ? [plain.join(" ")] : plain;
-    const top = y - ((lines.length - 1) * 12) / 2;
-    return [
-      ...parts,
-      ...lines.map((verb, row) => svg("text", { x, y: top + row * 12, "text-anchor": anchor, class: "verb" }, verb)),
-    ];
+    const { d, label } = wayBetween(start, end, twoWay);
+    const isMain = label !== null;
+    const path = svg("path", { d, class: "arrow", "marker-end": "url(#arrow-head)", "data-arrow": `${from} ${to}` });
+    path.classList.toggle("arrow-faint", !isMain);
+    path.append(svg("title", {}, `${from} → ${to}: ${verbs.join(", ")}`));
+    return isMain ? [path, ...verbLines(verbs, label)] : [path];
   }
 
   #drawTokens() {
@@ -199,9 +208,20 @@ export class LifecycleGraph {
 function stateBox(state, { x, y, width, height }) {
   const group = svg("g", { class: "state", "data-state": state }, svg("rect", { x, y, width, height, rx: 8 }));
   const label = text(`state.${state}`);
-  group.append(svg("text", { x: x + 10, y: y + 16, class: "state-name" }, fitted(label, width - 16, LETTER)));
+  group.append(svg("text", { x: x + 10, y: y + 15, class: "state-name" }, fitted(label, width - 16, LETTER)));
   group.append(
-    svg("text", { x: x + width - 8, y: y + 16, class: "state-count", "text-anchor": "end", "data-count": state }),
+    svg("text", { x: x + width - 8, y: y + 15, class: "state-count", "text-anchor": "end", "data-count": state }),
   );
   return group;
+}
+
+/**
+ * @param {string[]} verbs
+ * @param {import("./lifecycle-layout.js").Label} label
+ */
+function verbLines(verbs, { x, y, anchor, up }) {
+  const first = up ? y - (verbs.length - 1) * LINE : y;
+  return verbs.map((verb, line) =>
+    svg("text", { x, y: first + line * LINE, "text-anchor": anchor, class: "verb" }, verb),
+  );
 }

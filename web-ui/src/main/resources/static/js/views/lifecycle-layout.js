@@ -3,14 +3,16 @@
  * Where states and arrows stand in the life-cycle picture.
  *
  * @typedef {{x: number, y: number, width: number, height: number}} Place
- * @typedef {{d: string, label: {x: number, y: number, anchor: "start" | "middle" | "end"} | null}} Way
+ * @typedef {{x: number, y: number, anchor: "start" | "middle" | "end", up: boolean}} Label up: its last line stands there
+ * @typedef {{d: string, label: Label | null}} Way
  */
 
-const ROW = 88;
-const BETWEEN = 62;
-const DEAD = 34;
+const ROW = 84;
+const BETWEEN = 60;
+const LOW = 46;
 const LANE = 12;
-export const HEIGHT = 2 * ROW + BETWEEN + DEAD + 14;
+const EDGE = 1;
+export const HEIGHT = 2 * ROW + BETWEEN + 2 * EDGE;
 
 /** @type {Record<string, [column: number, row: number]>} */
 const CELLS = {
@@ -27,48 +29,83 @@ const CELLS = {
  * @returns {Map<string, Place>}
  */
 export function placesOf(width) {
-  const gap = Math.min(110, Math.max(40, width * 0.13));
-  const box = (width - 2 * gap - 2) / 3;
+  const gap = Math.min(96, Math.max(44, width * 0.13));
+  const box = (width - 2 * gap - 2 * EDGE) / 3;
   /** @type {Map<string, Place>} */
   const places = new Map();
   for (const [state, [column, row]] of Object.entries(CELLS)) {
-    places.set(state, { x: 1 + column * (box + gap), y: 1 + row * (ROW + BETWEEN), width: box, height: ROW });
+    const x = EDGE + column * (box + gap);
+    const y = EDGE + row * (ROW + BETWEEN);
+    places.set(state, { x, y, width: box, height: state === "removing" ? LOW : ROW });
   }
-  places.set("dead", { x: 1, y: 1 + 2 * ROW + BETWEEN + 10, width: box, height: DEAD });
+  // Containers pass through "removing" and hardly ever get to "dead": these two share a cell.
+  places.set("dead", { x: EDGE, y: EDGE + 2 * ROW + BETWEEN - 28, width: box, height: 28 });
   return places;
 }
 
 /**
- * The way of an arrow, empty when it has none in this picture.
+ * The way of an arrow.
+ * @param {Place} from
+ * @param {Place} to
+ * @param {boolean} [twoWay] there is an arrow back, so the two keep apart
+ * @returns {Way}
+ */
+export function wayBetween(from, to, twoWay = false) {
+  if (from.y === to.y) {
+    return across(from, to, twoWay);
+  }
+  return from.x === to.x ? along(from, to, twoWay) : around(from, to);
+}
+
+/**
+ * @param {Place} from
+ * @param {Place} to
+ * @param {boolean} twoWay
+ * @returns {Way}
+ */
+function across(from, to, twoWay) {
+  const right = to.x > from.x;
+  const lane = twoWay ? LANE : 0;
+  const y = from.y + Math.min(from.height, to.height) / 2 + (right ? -lane : lane);
+  const start = right ? from.x + from.width : from.x;
+  const end = right ? to.x - 3 : to.x + to.width + 3;
+  const up = right || !twoWay;
+  return { d: `M${start} ${y}H${end}`, label: { x: (start + end) / 2, y: up ? y - 6 : y + 14, anchor: "middle", up } };
+}
+
+/**
+ * @param {Place} from
+ * @param {Place} to
+ * @param {boolean} twoWay
+ * @returns {Way}
+ */
+function along(from, to, twoWay) {
+  const down = to.y > from.y;
+  const left = twoWay && down;
+  const x = from.x + from.width / 2 + (twoWay ? (down ? -LANE : LANE) : 0);
+  const start = down ? from.y + from.height : from.y;
+  const end = down ? to.y - 3 : to.y + to.height + 3;
+  const d = `M${x} ${start}V${end}`;
+  if (Math.abs(end - start) < BETWEEN / 2) {
+    return { d, label: null };
+  }
+  return {
+    d,
+    label: { x: left ? x - 6 : x + 6, y: Math.min(start, end) + 14, anchor: left ? "end" : "start", up: false },
+  };
+}
+
+/**
  * @param {Place} from
  * @param {Place} to
  * @returns {Way}
  */
-export function wayBetween(from, to) {
-  const sameRow = from.y === to.y;
-  const sameColumn = from.x === to.x;
-  if (sameRow) {
-    const right = to.x > from.x;
-    // Two arrows between the same boxes keep apart: to the right above, to the left below.
-    const y = from.y + ROW / 2 + (right ? -LANE : LANE);
-    const start = right ? from.x + from.width : from.x;
-    const end = right ? to.x - 3 : to.x + to.width + 3;
-    return { d: `M${start} ${y}H${end}`, label: { x: (start + end) / 2, y: right ? y - 6 : y + 15, anchor: "middle" } };
-  }
-  if (sameColumn) {
-    const down = to.y > from.y;
-    const x = from.x + from.width / 2 + (down ? -LANE : LANE);
-    const start = down ? from.y + from.height : from.y;
-    const end = down ? to.y - 3 : to.y + to.height + 3;
-    /** @type {Way["label"]} */
-    const label = { x: down ? x - 6 : x + 6, y: (start + end) / 2 + 4, anchor: down ? "end" : "start" };
-    return { d: `M${x} ${start}V${end}`, label };
-  }
+function around(from, to) {
   const right = to.x > from.x;
   const down = to.y > from.y;
   const startX = from.x + from.width * (right ? 0.75 : 0.25);
   const startY = down ? from.y + from.height : from.y;
-  const endX = to.x + to.width * (right ? 0.2 : 0.8);
+  const endX = to.x + to.width * (right ? 0.14 : 0.86);
   const endY = down ? to.y - 3 : to.y + to.height + 3;
   const middle = (startY + endY) / 2;
   return { d: `M${startX} ${startY}C${startX} ${middle} ${endX} ${middle} ${endX} ${endY}`, label: null };

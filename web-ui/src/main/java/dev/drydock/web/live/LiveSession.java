@@ -6,6 +6,7 @@ import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.web.live.LiveMessage.EventEntry;
 import dev.drydock.web.live.LiveMessage.Happened;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,15 +68,17 @@ final class LiveSession {
                 follow(engine);
             }
         } catch (ExecutionException e) {
-            LOG.warn("a live view ended", e);
-            socket.close(StatusCode.SERVER_ERROR, "the lab host is not there", Callback.NOOP);
+            LOG.error("a lab host did not start", e.getCause());
+            socket.close(StatusCode.SERVER_ERROR, "the lab host did not start", Callback.NOOP);
+        } catch (IOException e) {
+            LOG.debug("a page has gone", e);
         } catch (InterruptedException e) {
             socket.close(StatusCode.NORMAL, "", Callback.NOOP);
         }
     }
 
     /** Until the subscription ends; a reader that fell behind begins again with the whole state. */
-    private void follow(Engine engine) throws ExecutionException, InterruptedException {
+    private void follow(Engine engine) throws IOException, InterruptedException {
         try (EventSubscription events = engine.events().subscribe()) {
             sendState(engine);
             while (events.isOpen() && socket.isOpen()) {
@@ -99,7 +102,7 @@ final class LiveSession {
     }
 
     /** The state goes out after each burst, also an equal one: it is where the events before it have led. */
-    private void sendState(Engine engine) throws ExecutionException, InterruptedException {
+    private void sendState(Engine engine) throws IOException, InterruptedException {
         send(EngineStates.of(engine.view()));
         if (lesson.isPresent()) {
             LiveMessage state = LessonWatch.state(lesson.get().look(engine.view()), reader);
@@ -110,8 +113,12 @@ final class LiveSession {
         }
     }
 
-    private void send(LiveMessage message) throws ExecutionException, InterruptedException {
+    private void send(LiveMessage message) throws IOException, InterruptedException {
         String text = json.writeValueAsString(message);
-        Callback.Completable.with(sent -> socket.sendText(text, sent)).get();
+        try {
+            Callback.Completable.with(sent -> socket.sendText(text, sent)).get();
+        } catch (ExecutionException e) {
+            throw new IOException("send to a browser", e.getCause());
+        }
     }
 }

@@ -72,11 +72,9 @@ public final class Database implements AutoCloseable {
         return (position, statement, context) -> statement.setObject(position, utc);
     }
 
+    /** H2 closes its file with the last connection. */
     @Override
     public void close() {
-        try (Handle handle = jdbi.open()) {
-            handle.execute("SHUTDOWN");
-        }
         pool.dispose();
     }
 }

@@ -83,8 +83,13 @@ final class TerminalSession {
             while (isOpen) {
                 isOpen = carry(terminal.read());
             }
-        } catch (IOException | ExecutionException e) {
-            LOG.warn("a terminal's output ended", e);
+        } catch (ExecutionException e) {
+            LOG.error("a terminal could not be opened", e.getCause());
+            close(StatusCode.SERVER_ERROR, "the lab host did not start");
+        } catch (IOException e) {
+            if (socket.isOpen()) {
+                LOG.warn("a terminal was lost", e);
+            }
             close(StatusCode.SERVER_ERROR, "the terminal was lost");
         } catch (InterruptedException e) {
             close(StatusCode.SHUTDOWN, "the server stops");
@@ -92,7 +97,7 @@ final class TerminalSession {
     }
 
     /** Returns whether there may be more. */
-    private boolean carry(StreamEvent event) throws ExecutionException, InterruptedException {
+    private boolean carry(StreamEvent event) throws IOException, InterruptedException {
         return switch (event) {
             case StreamEvent.Output output -> send(output.bytes());
             case StreamEvent.CaughtUp _ -> send(CAUGHT_UP);
@@ -104,22 +109,30 @@ final class TerminalSession {
         };
     }
 
-    private boolean send(ByteBuffer bytes) throws ExecutionException, InterruptedException {
+    private boolean send(ByteBuffer bytes) throws IOException, InterruptedException {
         while (bytes.hasRemaining()) {
             int size = Math.min(PIECE, bytes.remaining());
             if (!window.take(size)) {
                 return false;
             }
             ByteBuffer piece = bytes.slice(bytes.position(), size);
-            Callback.Completable.with(sent -> socket.sendBinary(piece, sent)).get();
+            await(Callback.Completable.with(sent -> socket.sendBinary(piece, sent)));
             bytes.position(bytes.position() + size);
         }
         return true;
     }
 
-    private boolean send(String word) throws ExecutionException, InterruptedException {
-        Callback.Completable.with(sent -> socket.sendText(word, sent)).get();
+    private boolean send(String word) throws IOException, InterruptedException {
+        await(Callback.Completable.with(sent -> socket.sendText(word, sent)));
         return true;
+    }
+
+    private static void await(Callback.Completable sent) throws IOException, InterruptedException {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new IOException("send to a browser", e.getCause());
+        }
     }
 
     private void carryInput() {

@@ -26,7 +26,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** A pages server on simulated lab hosts, with the courses that are shipped. */
-final class PagesFixture implements AutoCloseable {
+public final class PagesFixture implements AutoCloseable {
     private static final Path CONTENT = Path.of("../content");
 
     private final ThreadScheduler scheduler = new ThreadScheduler();
@@ -34,11 +34,11 @@ final class PagesFixture implements AutoCloseable {
     private final PagesServer server;
     private final int port;
 
-    PagesFixture(Path directory) {
+    public PagesFixture(Path directory) {
         this(directory, new InMemoryStudents(), new InMemoryProgressStore());
     }
 
-    PagesFixture(Path directory, Students students, ProgressStore progress) {
+    public PagesFixture(Path directory, Students students, ProgressStore progress) {
         labs = new LearningLabHosts(
                 new SimulatedLabHosts(directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler));
         server = new PagesServer(
@@ -55,33 +55,33 @@ final class PagesFixture implements AutoCloseable {
         public void close(LabId lab) {}
     }
 
-    LabHosts labs() {
+    public LabHosts labs() {
         return labs;
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    URI socketAddress(String path) {
+    public URI socketAddress(String path) {
         return URI.create("ws://127.0.0.1:" + port + path);
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + port;
     }
 
     /** A browser of its own, with cookies. */
-    static HttpClient browser() {
+    public static HttpClient browser() {
         return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     }
 
-    HttpResponse<String> get(HttpClient browser, String path, String... headers) {
+    public HttpResponse<String> get(HttpClient browser, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
         return send(browser, headers.length == 0 ? request : request.headers(headers));
     }
 
-    static HttpResponse<String> send(HttpClient browser, HttpRequest.Builder request) {
+    public static HttpResponse<String> send(HttpClient browser, HttpRequest.Builder request) {
         try {
             return browser.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
@@ -91,7 +91,7 @@ final class PagesFixture implements AutoCloseable {
         }
     }
 
-    Document page(HttpClient browser, String path, String... headers) {
+    public Document page(HttpClient browser, String path, String... headers) {
         return Jsoup.parse(get(browser, path, headers).body());
     }
 
