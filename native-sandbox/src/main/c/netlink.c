@@ -5,7 +5,9 @@
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define REPLY_LIMIT 8192
@@ -146,6 +148,11 @@ static int make_bridge(int socket, const char *name) {
     struct ifinfomsg *link = begin(&message, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sizeof *link);
     link->ifi_flags = link->ifi_change = IFF_UP;
     add_text(&message, IFLA_IFNAME, name);
+    /* An address of its own, as Docker gives: otherwise it would change with every port that comes
+     * or goes. */
+    uint8_t address[6] = {0x02, 0x42};
+    if (getrandom(address + 2, 4, 0) == 4)
+        add(&message, IFLA_ADDRESS, address, sizeof address);
     struct rtattr *info = nest(&message, IFLA_LINKINFO);
     add_text(&message, IFLA_INFO_KIND, "bridge");
     nest_end(&message, info);
@@ -202,11 +209,28 @@ static int make_pair(int lab_socket, const struct endpoint *endpoint, int bridge
     return exchange(lab_socket, &message, NULL);
 }
 
+/*
+ * The pair of a container that has just ended lives on for a moment, until the kernel has cleared
+ * its network namespace away: a restart waits for the name.
+ */
+static int make_pair_patiently(int lab_socket, const struct endpoint *endpoint, int bridge) {
+    static const struct timespec pause = {.tv_nsec = 5000000};
+    for (int attempt = 0; attempt < 400; attempt++) {
+        if (make_pair(lab_socket, endpoint, bridge) == 0)
+            return 0;
+        if (errno != EEXIST)
+            return -1;
+        nanosleep(&pause, NULL);
+    }
+    errno = EEXIST;
+    return -1;
+}
+
 int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
     int bridge = link_index(lab_socket, endpoint->bridge);
     if (bridge < 0)
         return failed("find the bridge %s", endpoint->bridge);
-    if (make_pair(lab_socket, endpoint, bridge) < 0)
+    if (make_pair_patiently(lab_socket, endpoint, bridge) < 0)
         return failed("make the link %s", endpoint->host_device);
     CLOSES int socket = netlink_open();
     int index = socket < 0 ? -1 : link_index(socket, endpoint->device);
