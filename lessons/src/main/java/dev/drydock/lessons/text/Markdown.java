@@ -27,18 +27,57 @@ final class Markdown {
     private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)]\\s*");
     private static final String PICTURE_SCHEME = "picture:";
     private static final int DEEPEST_BLOCK = 20;
+    private static final int DEEPEST = 50;
 
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
             .maxOpenBlockParsers(DEEPEST_BLOCK)
-            .postProcessor(Markdown::refine)
             .build();
 
     private Markdown() {}
 
     static Document parse(String markdown) {
-        return (Document) PARSER.parse(markdown);
+        Document document = (Document) PARSER.parse(markdown);
+        flatten(document);
+        refine(document);
+        return document;
+    }
+
+    // Visitors and the renderer are recursive, and marks inside marks may be as deep as the text is long.
+    private static void flatten(Document document) {
+        int depth = 0;
+        Node node = document;
+        while (node != null) {
+            if (depth >= DEEPEST) {
+                removeChildren(node);
+            }
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+            } else {
+                while (node != null && node.getNext() == null) {
+                    node = node.getParent();
+                    depth--;
+                }
+                node = node == null ? null : node.getNext();
+            }
+        }
+    }
+
+    private static void removeChildren(Node node) {
+        while (node.getFirstChild() != null) {
+            node.getFirstChild().unlink();
+        }
+    }
+
+    /** Whether the node is as deep as a text may go; what was below it has been dropped. */
+    static boolean isTooDeep(Node node) {
+        int depth = 0;
+        for (Node above = node.getParent(); above != null; above = above.getParent()) {
+            depth++;
+        }
+        return depth >= DEEPEST;
     }
 
     /** Number of the source line that a block starts in, the first being 1. */
@@ -70,7 +109,7 @@ final class Markdown {
         return letters.toString();
     }
 
-    private static Node refine(Node document) {
+    private static void refine(Document document) {
         document.accept(new AbstractVisitor() {
             @Override
             public void visit(BlockQuote quote) {
@@ -83,7 +122,6 @@ final class Markdown {
                 picture(paragraph).ifPresent(image -> replaceByPicture(paragraph, image));
             }
         });
-        return document;
     }
 
     /** The word in {@code [!WORD]} at the start of a block quote, whether or not there is such a callout. */

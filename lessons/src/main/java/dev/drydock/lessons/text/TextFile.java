@@ -2,6 +2,7 @@ package dev.drydock.lessons.text;
 
 import dev.drydock.lessons.course.StepId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One language's text of a lesson, taken apart: a {@code #} heading is the lesson's title, each {@code ## Title {#id}}
@@ -12,6 +13,8 @@ import java.util.List;
  * @param problems by line
  */
 public record TextFile(String title, String introduction, List<Section> sections, List<TextProblem> problems) {
+    private static final int LONGEST_PARAGRAPH = 4_000;
+
     public TextFile {
         sections = List.copyOf(sections);
         problems = List.copyOf(problems);
@@ -43,6 +46,25 @@ public record TextFile(String title, String introduction, List<Section> sections
 
     /** Takes a text apart; what is wrong with it is listed, and the rest is there. */
     public static TextFile parse(String markdown) {
+        Optional<TextProblem> tooLong = tooLong(markdown);
+        if (tooLong.isPresent()) {
+            return new TextFile("", "", List.of(), List.of(tooLong.get()));
+        }
         return new TextFileParser(markdown).parse();
+    }
+
+    // The Markdown parser is recursive in places, and some marks cost the square of a paragraph's length.
+    private static Optional<TextProblem> tooLong(String markdown) {
+        int line = 0;
+        int length = 0;
+        for (String text : markdown.lines().toList()) {
+            line++;
+            length = text.isBlank() ? 0 : length + text.length();
+            if (length > LONGEST_PARAGRAPH) {
+                return Optional.of(
+                        new TextProblem(line, "a paragraph of more than " + LONGEST_PARAGRAPH + " characters"));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -110,6 +110,14 @@ final class TextInspector extends AbstractVisitor {
     }
 
     @Override
+    protected void visitChildren(Node parent) {
+        if (Markdown.isTooDeep(parent)) {
+            problem(parent, "marks inside marks, too many levels deep");
+        }
+        super.visitChildren(parent);
+    }
+
+    @Override
     public void visit(Text text) {
         // Beside Chinese punctuation CommonMark does not see some markers; the reader would see asterisks.
         if (text.getLiteral().contains("**")) {

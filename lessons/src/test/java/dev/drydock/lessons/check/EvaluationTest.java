@@ -342,6 +342,8 @@ class EvaluationTest {
 
         assertThat(metAt(new Any(List.of(web, db)), FakeEngineView.with(container("db", "nginx", 3, created()))))
                 .contains(at(3));
+        var both = FakeEngineView.with(container("web", "nginx", 5, created()), container("db", "nginx", 3, created()));
+        assertThat(metAt(new Any(List.of(web, db)), both)).contains(at(3));
         assertThat(reason(Locale.ENGLISH, new Any(List.of(web, db)), NOTHING))
                 .isEqualTo("There is no container named web yet.");
     }

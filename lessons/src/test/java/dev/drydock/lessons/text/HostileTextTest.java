@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an author, or someone whose lesson was imported, may try; the page must show it and not do it. */
@@ -95,10 +96,42 @@ class HostileTextTest {
         assertThat(render("a <b>c</b>")).isEqualTo("<p>a &lt;b&gt;c&lt;/b&gt;</p>\n");
     }
 
+    // Each fits into the 256 KiB that a text may have.
+    @ParameterizedTest
+    @ValueSource(strings = {">", "[", "*a ", "- ", "1. ", "<b>", "`", "![", "| "})
+    void manyOpeningsEnd(String opening) {
+        assertThat(render(opening.repeat(20_000) + "x")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'*a ',b*", "'**a ',b**", "'![a ',](b)", "*_a,b_*", "[![a](b),](c)"})
+    void deepInlineNestingIsNoTrouble(String opening, String closing) {
+        String deep = opening.repeat(3_990 / (opening + closing).length());
+        String text = "# t\n\n" + deep + "x" + closing.repeat(deep.length() / opening.length());
+
+        assertThat(TextFile.parse(text).problems())
+                .isNotEmpty()
+                .doesNotContain(new TextProblem(3, "a paragraph of more than 4000 characters"));
+        assertThat(render(text)).isNotEmpty();
+    }
+
     @Test
-    void deepNestingEnds() {
-        assertThat(render(">".repeat(50_000) + " x")).isNotEmpty();
-        assertThat(render("[".repeat(50_000))).isNotEmpty();
-        assertThat(render("*a ".repeat(20_000))).isNotEmpty();
+    void longParagraphsAreRefusedBeforeTheyAreParsed() {
+        assertThat(TextFile.parse("# t\n\n" + "*_a".repeat(40_000) + "b_*".repeat(40_000))
+                        .problems())
+                .containsExactly(new TextProblem(3, "a paragraph of more than 4000 characters"));
+        assertThat(TextFile.parse("# t\n\n" + ("a".repeat(99) + "\n").repeat(40) + "\nb")
+                        .problems())
+                .isEmpty();
+        assertThat(TextFile.parse("# t\n\n" + ("a".repeat(99) + "\n").repeat(41))
+                        .problems())
+                .containsExactly(new TextProblem(43, "a paragraph of more than 4000 characters"));
+    }
+
+    @Test
+    void deepNestingIsToldToTheAuthor() {
+        assertThat(TextFile.parse("# t\n\n" + "*_a".repeat(300) + "x" + "b_*".repeat(300))
+                        .problems())
+                .contains(new TextProblem(3, "marks inside marks, too many levels deep"));
     }
 }
