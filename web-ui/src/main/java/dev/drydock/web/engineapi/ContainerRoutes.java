@@ -3,7 +3,6 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerFilter;
-import dev.drydock.core.container.Containers;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /containers}: what makes, changes and shows containers. Their streams are in {@link StreamRoutes}. */
 final class ContainerRoutes {
@@ -36,6 +36,8 @@ final class ContainerRoutes {
         routes.post(CONTAINER + "/start", ContainerRoutes::start);
         routes.post(CONTAINER + "/stop", ContainerRoutes::stop);
         routes.post(CONTAINER + "/restart", ContainerRoutes::restart);
+        routes.post(CONTAINER + "/pause", ContainerRoutes::pause);
+        routes.post(CONTAINER + "/unpause", ContainerRoutes::unpause);
         routes.post(CONTAINER + "/kill", ContainerRoutes::kill);
         routes.post(CONTAINER + "/rename", ContainerRoutes::rename);
         routes.post(CONTAINER + "/resize", ContainerRoutes::resize);
@@ -102,7 +104,7 @@ final class ContainerRoutes {
                 Optional.ofNullable(request.stopTimeout()));
     }
 
-    private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 
@@ -112,25 +114,31 @@ final class ContainerRoutes {
     }
 
     private static void stop(Context context) {
-        stop(LabEndPoint.engine(context).containers(), context);
+        LabEndPoint.engine(context)
+                .containers()
+                .stop(context.pathParam("id"), timeout(context), Query.optional(context, "signal"));
         context.status(204);
     }
 
-    private static void stop(Containers containers, Context context) {
-        OptionalInt seconds = Query.number(context, "t");
-        Optional<Duration> timeout =
-                seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
-        containers.stop(context.pathParam("id"), timeout, Query.optional(context, "signal"));
+    private static void restart(Context context) {
+        LabEndPoint.engine(context)
+                .containers()
+                .restart(context.pathParam("id"), timeout(context), Query.optional(context, "signal"));
+        context.status(204);
     }
 
-    private static void restart(Context context) {
-        Containers containers = LabEndPoint.engine(context).containers();
-        try {
-            stop(containers, context);
-        } catch (EngineException.NotModified e) {
-            // Restarting what does not run is starting it.
-        }
-        containers.start(context.pathParam("id"));
+    private static Optional<Duration> timeout(Context context) {
+        OptionalInt seconds = Query.number(context, "t");
+        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+    }
+
+    private static void pause(Context context) {
+        LabEndPoint.engine(context).containers().pause(context.pathParam("id"));
+        context.status(204);
+    }
+
+    private static void unpause(Context context) {
+        LabEndPoint.engine(context).containers().unpause(context.pathParam("id"));
         context.status(204);
     }
 

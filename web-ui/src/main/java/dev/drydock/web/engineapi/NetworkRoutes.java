@@ -55,15 +55,7 @@ final class NetworkRoutes {
 
     private static void inspect(Context context) {
         Engine engine = LabEndPoint.engine(context);
-        String key = context.pathParam("id");
-        Network network = engine.view().networks().stream()
-                .filter(candidate ->
-                        candidate.name().equals(key) || candidate.id().value().equals(key))
-                .findFirst()
-                .or(() -> engine.view().networks().stream()
-                        .filter(candidate -> candidate.id().value().startsWith(key))
-                        .findFirst())
-                .orElseThrow(() -> new EngineException.NotFound("network " + key + " not found"));
+        Network network = engine.networks().find(context.pathParam("id"));
         Map<String, NetworkBody.Member> members = new TreeMap<>();
         for (Container container : engine.view().containers()) {
             if (container.isRunning()) {

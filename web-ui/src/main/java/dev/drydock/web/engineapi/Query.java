@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,16 +18,11 @@ final class Query {
 
     /** Everything counts as true but nothing, 0, no, false and none. */
     static boolean flag(Context context, String name) {
-        String value = text(context, name).strip().toLowerCase(java.util.Locale.ROOT);
+        String value = text(context, name).strip().toLowerCase(Locale.ROOT);
         return switch (value) {
             case "", "0", "no", "false", "none" -> false;
             default -> true;
         };
-    }
-
-    /** As {@link #flag}, but a parameter that is not there has this value. */
-    static boolean flag(Context context, String name, boolean absent) {
-        return context.queryParam(name) == null ? absent : flag(context, name);
     }
 
     /** Empty when it is not there. */

@@ -28,8 +28,6 @@ final class RefusedRoutes {
 
     private static void containers(RoutesConfig routes) {
         String container = "/containers/<id>";
-        routes.post(container + "/pause", refuse("docker pause"));
-        routes.post(container + "/unpause", refuse("docker unpause"));
         routes.post(container + "/update", refuse("docker update"));
         routes.get(container + "/top", refuse("docker top"));
         routes.get(container + "/stats", refuse("docker stats"));

@@ -3,7 +3,6 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.container.AttachRequest;
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.Container;
-import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.WaitCondition;
@@ -37,7 +36,6 @@ final class StreamRoutes {
         DetachKeys keys = DetachKeys.parse(Query.text(context, "detachKeys"));
         Containers containers = LabEndPoint.engine(context).containers();
         Container container = containers.find(context.pathParam("id"));
-        refuseUnsteady(container);
         boolean terminal = container.config().streams().tty();
         boolean stream = Query.flag(context, "stream");
         boolean stdin =
@@ -54,22 +52,6 @@ final class StreamRoutes {
         Hijack.start(context, attachment, options);
     }
 
-    private static void refuseUnsteady(Container container) {
-        switch (container.state()) {
-            case ContainerState.Paused _ ->
-                throw new EngineException.Conflict(
-                        "container " + container.id() + " is paused, unpause the container before attach");
-            case ContainerState.Restarting _ ->
-                throw new EngineException.Conflict(
-                        "container " + container.id() + " is restarting, wait until the container is running");
-            case ContainerState.Created _,
-                    ContainerState.Running _,
-                    ContainerState.Exited _,
-                    ContainerState.Removing _,
-                    ContainerState.Dead _ -> {}
-        }
-    }
-
     private void logs(Context context) throws IOException {
         LogQuery query = LogQuery.of(context);
         Containers containers = LabEndPoint.engine(context).containers();
@@ -78,9 +60,9 @@ final class StreamRoutes {
         String key = container.id().value();
         // A client that reads slowly must not hold the container back, so it may miss lines.
         AttachRequest request = new AttachRequest(query.tail() != 0, query.follow(), false, false);
-        long skip = query.linesToSkip(() -> containers.attach(key, new AttachRequest(true, false, false, false)));
+        long skip = query.linesToSkip(() -> containers.logs(key, new AttachRequest(true, false, false, false)));
         OutputFormat format = OutputFormat.of(terminal);
-        try (Attachment attachment = containers.attach(key, request);
+        try (Attachment attachment = containers.logs(key, request);
                 StreamAnswer answer =
                         StreamAnswer.start(context, format.mediaType(VersionPrefix.of(context)), attachment::close)) {
             endAt(query, attachment);

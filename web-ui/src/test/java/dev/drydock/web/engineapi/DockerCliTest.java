@@ -128,6 +128,11 @@ class DockerCliTest {
         assertThat(docker("exec", "web", "sh", "-c", "exit 9").code()).isEqualTo(9);
         assertThat(docker("exec", "web", "nope").code()).isEqualTo(127);
         assertThat(docker("logs", "web").out()).isEqualTo("ready\n");
+        assertThat(docker("pause", "web").out()).isEqualTo("web\n");
+        assertThat(docker("ps", "--format", "{{.Status}}").out()).endsWith("(Paused)\n");
+        assertThat(docker("attach", "web").err()).contains("You cannot attach to a paused container, unpause it first");
+        assertThat(docker("unpause", "web").out()).isEqualTo("web\n");
+        assertThat(docker("restart", "-t", "0", "web").out()).isEqualTo("web\n");
         assertThat(docker("inspect", "-f", "{{.State.Status}} {{.Config.Image}} {{.HostConfig.NetworkMode}}", "web")
                         .out())
                 .isEqualTo("running busybox bridge\n");

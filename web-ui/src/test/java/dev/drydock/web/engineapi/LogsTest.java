@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.core.event.Event;
 import dev.drydock.web.engineapi.RawClient.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,15 @@ class LogsTest {
         assertThat(logs("stdout=1&stderr=1")).isEqualTo(frame(1, "one\n") + frame(2, "two\n") + frame(1, "three"));
         assertThat(logs("stdout=1")).isEqualTo(frame(1, "one\n") + frame(1, "three"));
         assertThat(logs("stderr=1&follow=1")).isEqualTo(frame(2, "two\n"));
+    }
+
+    @Test
+    void readingLogsIsNoAttachment() throws IOException {
+        run("logger", false, "echo one");
+
+        logs("stdout=1&tail=1");
+
+        assertThat(fixture.engine().view().events()).extracting(Event::action).doesNotContain("attach");
     }
 
     @Test
