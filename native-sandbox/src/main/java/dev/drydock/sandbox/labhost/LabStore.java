@@ -53,7 +53,8 @@ final class LabStore {
             }
         }
         for (String name : names(runs)) {
-            if (!known.contains(name)) {
+            // The server itself has files there, too.
+            if (!known.contains(name) && Files.isDirectory(runs.resolve(name))) {
                 sweep(new LabId(name));
             }
         }

@@ -105,6 +105,7 @@ public final class LinuxLayerStore implements LayerStore {
         if (present.isPresent()) {
             return present.get();
         }
+        parent.ifPresent(this::stack);
         Path incoming = root.resolve("incoming").resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectories(incoming.resolve("content"));

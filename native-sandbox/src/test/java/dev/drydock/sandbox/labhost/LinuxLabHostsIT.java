@@ -17,8 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +30,22 @@ class LinuxLabHostsIT {
     private static final TerminalId FIRST = new TerminalId(1);
     private static final TerminalSize SIZE = new TerminalSize(24, 80);
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void startServer() {
+    @BeforeAll
+    static void startServer() {
         server = TestServer.start();
     }
 
-    @AfterEach
-    void stopServer() {
+    @AfterAll
+    static void stopServer() {
         server.close();
+    }
+
+    @AfterEach
+    void removeLabs() {
+        server.hosts().remove(ALICE);
+        server.hosts().remove(BOB);
     }
 
     @Test
@@ -216,11 +223,15 @@ class LinuxLabHostsIT {
         Files.writeString(server.data().resolve("uid-ranges/7"), "half");
         Files.createFile(server.data().resolve("uid-ranges/8"));
         Files.createDirectories(server.data().resolve("run/ghost"));
+        Files.createFile(server.data().resolve("run/admin.sock"));
 
         server.killAndRestart();
 
         assertThat(server.data().resolve("labs/half")).doesNotExist();
         assertThat(server.data().resolve("run/ghost")).doesNotExist();
+        assertThat(Files.deleteIfExists(server.data().resolve("run/admin.sock")))
+                .as("the server's own file is still there")
+                .isTrue();
         assertThat(server.data().resolve("labs/alice")).exists();
         try (Stream<Path> ranges = Files.list(server.data().resolve("uid-ranges"))) {
             assertThat(ranges.map(Path::getFileName)).containsExactly(Path.of("0"));

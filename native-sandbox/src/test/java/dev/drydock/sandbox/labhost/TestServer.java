@@ -1,16 +1,23 @@
 package dev.drydock.sandbox.labhost;
 
+import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageServices;
+import dev.drydock.core.image.Images;
 import dev.drydock.core.image.OfflineImages;
 import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.network.NetworkDriver;
 import dev.drydock.core.oci.Platform;
+import dev.drydock.core.simulated.InMemoryImageStore;
+import dev.drydock.core.simulated.SimulatedLab;
+import dev.drydock.core.simulated.SimulatedServer;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
@@ -31,6 +38,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything below the web of a server, on real adapters in a directory of its own. Sockets are open, but not served. */
@@ -41,6 +50,8 @@ final class TestServer implements AutoCloseable {
     private final LinuxLayerStore layers;
     private final FileBlobStore blobs;
     private final List<ImageRecord> images;
+    private final Map<LabId, Bare> bare = new ConcurrentHashMap<>();
+    private final Set<LabId> withoutEngine = ConcurrentHashMap.newKeySet();
     private LinuxLabHosts hosts;
 
     private TestServer(Path data) {
@@ -69,19 +80,48 @@ final class TestServer implements AutoCloseable {
                 root,
                 LinuxCgroups.detect(data),
                 new LabLimits(512L * 1024 * 1024, 512, 2),
-                (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
-                        lab.value(),
-                        runtime,
-                        writable,
-                        new FileContainerStore(directory.resolve("containers")),
-                        networks,
-                        new FileNetworkStore(directory.resolve("networks")),
-                        new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
-                        images,
-                        new RandomIds(),
-                        Clock.systemUTC(),
-                        scheduler)),
+                this::engine,
                 new Sockets()));
+    }
+
+    private Engine engine(
+            LabId lab, ContainerRuntime runtime, WritableLayers writable, NetworkDriver networks, Path directory) {
+        bare.put(lab, new Bare(runtime, writable, networks));
+        if (withoutEngine.contains(lab)) {
+            return new SimulatedLab(new SimulatedServer(), new RandomIds(), Clock.systemUTC(), scheduler).open();
+        }
+        return Engine.open(new EnginePorts(
+                lab.value(),
+                runtime,
+                writable,
+                new FileContainerStore(directory.resolve("containers")),
+                networks,
+                new FileNetworkStore(directory.resolve("networks")),
+                new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
+                images,
+                new RandomIds(),
+                Clock.systemUTC(),
+                scheduler));
+    }
+
+    /** Starts a lab host whose adapters no engine uses. */
+    Bare startBare(LabId lab) {
+        withoutEngine.add(lab);
+        hosts.start(lab);
+        return bare(lab);
+    }
+
+    Bare bare(LabId lab) {
+        return Objects.requireNonNull(bare.get(lab));
+    }
+
+    /** The layers of the image busybox. */
+    ChainId busybox() {
+        return Images.open(new ImageServices(new InMemoryImageStore(), blobs, layers), images)
+                .find("busybox")
+                .layers()
+                .getLast()
+                .id();
     }
 
     LinuxLabHosts hosts() {
@@ -112,6 +152,9 @@ final class TestServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The adapters of one lab. */
+    record Bare(ContainerRuntime runtime, WritableLayers layers, NetworkDriver networks) {}
 
     /** Accepts connections and does nothing with them. */
     private final class Sockets implements EngineEndpoint {

@@ -3,6 +3,8 @@ package dev.drydock.sandbox.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.container.WritableLayersContract;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Change;
 import dev.drydock.core.layer.ChangeKind;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a process would do in the mounted root is done through the descriptor of the detached mount. */
 @Tag("kernel")
-class WritableLayersIT {
+class WritableLayersIT extends WritableLayersContract {
     private static final ContainerId CONTAINER = new ContainerId("ab".repeat(32));
 
     @TempDir
@@ -49,6 +51,20 @@ class WritableLayersIT {
     void closeLab() {
         mounts.close();
         lab.close();
+    }
+
+    @Override
+    protected WritableLayers layers() {
+        return writable;
+    }
+
+    @Override
+    protected ChainId root() {
+        try {
+            return image();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,115 @@
+package dev.drydock.sandbox.doctor;
+
+import dev.drydock.sandbox.cgroup.Cgroups;
+import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks at everything that lab hosts need of a machine. Changes nothing that lasts, and needs no server. */
+public final class Doctor {
+    private static final long GIGABYTE = 1L << 30;
+    private static final long WANTED_DISK = 2 * GIGABYTE;
+    private static final long WANTED_MEMORY = 1 * GIGABYTE;
+
+    private final Path data;
+
+    /** @param data the server's data directory, which need not be there yet */
+    public Doctor(Path data) {
+        this.data = data.toAbsolutePath();
+    }
+
+    /** Everything, in the order in which it matters. */
+    public List<Probe> examine() {
+        List<Probe> probes = new ArrayList<>();
+        probes.add(root());
+        probes.addAll(new KernelTrial(data).examine());
+        probes.add(cgroups());
+        probes.add(program("docker client", "docker", "lab hosts have no docker command; install docker-cli"));
+        probes.add(program("busybox", "busybox", "lab hosts have no root file system; install busybox-static"));
+        probes.add(nftables());
+        probes.add(disk());
+        probes.add(memory());
+        return probes;
+    }
+
+    private static Probe root() {
+        return KernelTrial.isRoot()
+                ? Probe.ok("root", "the server runs as root")
+                : Probe.missing("root", "lab hosts need root: lessons can be read, but nothing can be run");
+    }
+
+    private Probe cgroups() {
+        Cgroups cgroups = LinuxCgroups.detect(data);
+        Set<String> lacking = new TreeSet<>(Set.of("cpu", "memory", "pids"));
+        lacking.removeAll(cgroups.controllers());
+        if (cgroups.version().equals("none")) {
+            return Probe.missing("cgroups", "no cgroup tree is mounted; mount cgroup2 on /sys/fs/cgroup");
+        }
+        String found = "cgroup " + cgroups.version() + " with " + String.join(", ", cgroups.controllers());
+        if (!lacking.isEmpty()) {
+            return Probe.limited("cgroups", found + "; labs have no limit of " + String.join(", ", lacking));
+        }
+        return cgroups.canFreeze()
+                ? Probe.ok("cgroups", found)
+                : Probe.limited("cgroups", found + "; docker pause does not work without a freezer");
+    }
+
+    private static Probe program(String name, String program, String lack) {
+        return find(program)
+                .map(path -> Probe.ok(name, path.toString()))
+                .orElseGet(() -> Probe.missing(name, program + " is not on the PATH: " + lack));
+    }
+
+    private static Probe nftables() {
+        return find("nft")
+                .map(path -> Probe.ok("nftables", path.toString()))
+                .orElseGet(() -> Probe.limited(
+                        "nftables", "nft is not on the PATH: ports cannot be published; install nftables"));
+    }
+
+    private static Optional<Path> find(String program) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
+        for (String directory : path.split(":", -1)) {
+            Path candidate = Path.of(directory.isEmpty() ? "." : directory, program);
+            if (Files.isExecutable(candidate)) {
+                return Optional.of(candidate.toAbsolutePath());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Probe disk() {
+        try {
+            Path place = KernelTrial.existing(data);
+            long free = Files.getFileStore(place).getUsableSpace();
+            String sentence = "%.1f GB free at %s".formatted((double) free / GIGABYTE, place);
+            return free >= WANTED_DISK
+                    ? Probe.ok("disk", sentence)
+                    : Probe.limited("disk", sentence + "; images and labs want at least 2 GB");
+        } catch (IOException e) {
+            return Probe.missing("disk", "cannot look at " + data + ": " + e.getMessage());
+        }
+    }
+
+    private static Probe memory() {
+        try {
+            long kilobytes = Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                    .filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+            String sentence = "%.1f GB available".formatted((double) kilobytes * 1024 / GIGABYTE);
+            return kilobytes * 1024 >= WANTED_MEMORY
+                    ? Probe.ok("memory", sentence)
+                    : Probe.limited("memory", sentence + "; a class wants at least 1 GB");
+        } catch (IOException e) {
+            return Probe.missing("memory", "cannot read /proc/meminfo: " + e.getMessage());
+        }
+    }
+}
