@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +89,7 @@ public final class Doctor {
         try {
             Path place = KernelTrial.existing(data);
             long free = Files.getFileStore(place).getUsableSpace();
-            String sentence = "%.1f GB free at %s".formatted((double) free / GIGABYTE, place);
+            String sentence = String.format(Locale.ROOT, "%.1f GB free at %s", (double) free / GIGABYTE, place);
             return free >= WANTED_DISK
                     ? Probe.ok("disk", sentence)
                     : Probe.limited("disk", sentence + "; images and labs want at least 2 GB");
@@ -104,7 +105,7 @@ public final class Doctor {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-            String sentence = "%.1f GB available".formatted((double) kilobytes * 1024 / GIGABYTE);
+            String sentence = String.format(Locale.ROOT, "%.1f GB available", (double) kilobytes * 1024 / GIGABYTE);
             return kilobytes * 1024 >= WANTED_MEMORY
                     ? Probe.ok("memory", sentence)
                     : Probe.limited("memory", sentence + "; a class wants at least 1 GB");
