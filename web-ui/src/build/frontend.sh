@@ -21,10 +21,15 @@ case $1 in
         ;;
     check)
         modules all
+        checked=target/.scripts-checked
+        if [ -f "$checked" ] && [ -z "$(find src ./*.json -newer "$checked" \( -name '*.js' -o -name '*.css' -o -name '*.jte' -o -name '*.json' \) -print 2>/dev/null | head -n 1)" ]; then
+            exit 0
+        fi
         npm run --silent sizes
         npm run --silent lint
         npm run --silent types
         npm run --silent test
+        mkdir -p target && touch "$checked"
         ;;
     *)
         echo "usage: frontend.sh pack DIR | check" >&2

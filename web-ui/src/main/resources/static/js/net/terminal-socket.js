@@ -3,10 +3,11 @@ import { socketAddress } from "./address.js";
 import { delayBefore } from "./backoff.js";
 import { inputFrames, resizeFrame, shownFrame } from "./terminal-frames.js";
 
-/** @typedef {"connecting" | "open" | "waiting" | "ended" | "refused"} TerminalState */
+/** @typedef {"connecting" | "open" | "waiting" | "failed" | "ended" | "refused"} TerminalState */
 
 const SHOWN_STEP = 64 * 1024;
 const POLICY_VIOLATION = 1008;
+const SERVER_ERROR = 1011;
 const encoder = new TextEncoder();
 
 /** A connection to a terminal of the student's lab host, made again whenever it is lost. */
@@ -130,7 +131,7 @@ export class TerminalSocket {
     } else if (code === POLICY_VIOLATION) {
       this.listener.state("refused");
     } else {
-      this.listener.state("waiting");
+      this.listener.state(code === SERVER_ERROR ? "failed" : "waiting");
       setTimeout(() => this.connect(), delayBefore(this.#attempt));
       this.#attempt += 1;
     }

@@ -19,6 +19,9 @@ import io.javalin.http.staticfiles.Location;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +72,7 @@ public final class PagesServer implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
         config.jetty.modifyWebSocketServletFactory(factory -> factory.setMaxTextMessageSize(MAX_TEXT_MESSAGE));
+        config.jetty.modifyServletContextHandler(PagesServer::forgoCompression);
         config.staticFiles.add(files -> {
             files.hostedPath = "/static";
             files.directory = "/static";
@@ -78,6 +82,18 @@ public final class PagesServer implements AutoCloseable {
         routes(config.routes);
         sockets(config.routes);
         errors(config.routes);
+    }
+
+    /** A deflater for each socket costs more memory than everything else that a terminal needs. */
+    private static void forgoCompression(ServletContextHandler context) {
+        context.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(LifeCycle started) {
+                WebSocketServerComponents.getWebSocketComponents(context)
+                        .getExtensionRegistry()
+                        .unregister("permessage-deflate");
+            }
+        });
     }
 
     private void routes(RoutesConfig routes) {

@@ -1,13 +1,14 @@
 package dev.drydock.web.storage;
 
+import dev.drydock.core.error.EngineException.SystemFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -35,19 +36,34 @@ public final class Database implements AutoCloseable {
                 + ";DB_CLOSE_ON_EXIT=FALSE";
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "drydock", "");
         pool.setMaxConnections(CONNECTIONS);
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:dev/drydock/web/storage/migration")
-                .load()
-                .migrate();
+        migrate(directory, pool);
         return new Database(pool);
+    }
+
+    private static void migrate(Path directory, JdbcConnectionPool pool) {
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:dev/drydock/web/storage/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            pool.dispose();
+            throw new SystemFailure("cannot open the database in " + directory + ": " + reason(e), e);
+        }
+    }
+
+    /** The sentence of the database itself; the ones above it only say that something failed. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : reason(cause);
     }
 
     private static void makeDirectory(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("make the database directory " + directory, e);
+            throw new SystemFailure("cannot make the database directory " + directory + ": " + e.getMessage(), e);
         }
     }
 

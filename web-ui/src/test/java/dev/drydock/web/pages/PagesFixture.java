@@ -10,8 +10,6 @@ import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
-import dev.drydock.web.student.ProgressStore;
-import dev.drydock.web.student.Students;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -29,20 +27,37 @@ import org.jsoup.nodes.Document;
 public final class PagesFixture implements AutoCloseable {
     private static final Path CONTENT = Path.of("../content");
 
-    private final ThreadScheduler scheduler = new ThreadScheduler();
+    private final ThreadScheduler scheduler;
     private final LabHosts labs;
     private final PagesServer server;
     private final int port;
 
+    /** On simulated lab hosts that keep their sockets in this directory. */
     public PagesFixture(Path directory) {
-        this(directory, new InMemoryStudents(), new InMemoryProgressStore());
+        this(directory, new ThreadScheduler());
     }
 
-    public PagesFixture(Path directory, Students students, ProgressStore progress) {
-        labs = new LearningLabHosts(
-                new SimulatedLabHosts(directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler));
-        server = new PagesServer(
-                new PagesPorts(labs, Courses.load(CONTENT), students, progress, new RandomIds(), Clock.systemUTC()));
+    private PagesFixture(Path directory, ThreadScheduler scheduler) {
+        this(
+                new LearningLabHosts(new SimulatedLabHosts(
+                        directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler)),
+                scheduler);
+    }
+
+    public PagesFixture(LabHosts labs) {
+        this(labs, new ThreadScheduler());
+    }
+
+    private PagesFixture(LabHosts labs, ThreadScheduler scheduler) {
+        this.labs = labs;
+        this.scheduler = scheduler;
+        server = new PagesServer(new PagesPorts(
+                labs,
+                Courses.load(CONTENT),
+                new InMemoryStudents(),
+                new InMemoryProgressStore(),
+                new RandomIds(),
+                Clock.systemUTC()));
         port = server.start("127.0.0.1", 0);
     }
 

@@ -1,7 +1,9 @@
 package dev.drydock.web.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
@@ -77,6 +79,24 @@ class H2StoresTest extends StoresContract {
             assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain(opened.token().value());
         }
+    }
+
+    @Test
+    void aDatabaseThatIsNoneIsNamed(@TempDir Path broken) throws IOException {
+        Files.write(broken.resolve("drydock.mv.db"), new byte[10_000]);
+
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> Database.open(broken))
+                .withMessageStartingWith("cannot open the database in " + broken + ": ");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed(@TempDir Path temporary) throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> Database.open(file.resolve("db")))
+                .withMessageContaining(file.toString());
     }
 
     private Sessions sessions() {

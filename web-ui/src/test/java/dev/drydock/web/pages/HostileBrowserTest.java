@@ -1,0 +1,155 @@
+package dev.drydock.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What students name, print or put into images must stay data in every browser. */
+@Tag("browser")
+class HostileBrowserTest {
+    private static final String MARKUP = "<img src=x onerror=window.stolen=1>";
+
+    @TempDir
+    static Path directory;
+
+    private static PagesFixture pages;
+    private static Browser browser;
+
+    private final List<WebSocketRoute> terminals = new CopyOnWriteArrayList<>();
+    private final List<String> typed = new CopyOnWriteArrayList<>();
+    private BrowserContext window;
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pages = new PagesFixture(directory);
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        pages.close();
+    }
+
+    /** The page's sockets are connected to this test instead of the server. */
+    @BeforeEach
+    void open() {
+        window = browser.window(new NewContextOptions().setViewportSize(1366, 768));
+        window.routeWebSocket(Pattern.compile("/lab/terminals/"), terminal -> {
+            terminal.onMessage(frame -> {
+                if (frame.binary()[0] == 0) {
+                    typed.add(new String(frame.binary(), 1, frame.binary().length - 1, StandardCharsets.UTF_8));
+                }
+            });
+            terminals.add(terminal);
+        });
+        window.routeWebSocket(Pattern.compile("/lab/live"), live -> live.send(hostileState()));
+        page = window.newPage();
+        page.navigate(pages.origin() + "/lessons/hello-world?lang=en");
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private static String hostileState() {
+        return """
+                {"type": "engine",
+                 "images": [{"id": "sha256:1", "references": ["HOSTILE"], "size": 1, "layers": [
+                   {"chain": "sha256:2", "diff": "HOSTILE", "size": 1, "instruction": "HOSTILE"}]}],
+                 "containers": [{"id": "c1", "name": "HOSTILE", "image": "sha256:1", "imageName": "HOSTILE",
+                   "state": "running", "exitCode": null, "command": "HOSTILE"}]}
+                """.replace("HOSTILE", MARKUP);
+    }
+
+    private WebSocketRoute terminal() {
+        page.waitForCondition(() -> !terminals.isEmpty());
+        return terminals.getFirst();
+    }
+
+    private void print(String output) {
+        terminal().send(output.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void markupInNamesIsText() {
+        assertThat(page.locator("#picture-lifecycle [data-rows]")).containsText(MARKUP);
+        assertThat(page.locator("#picture-layers [data-rows]")).containsText(MARKUP);
+
+        assertThat(page.locator(".workbench img")).hasCount(0);
+        assertThat(page.evaluate("() => window.stolen")).isNull();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theContentSecurityPolicyStopsAPlantedScript() {
+        page.evaluate(
+                "() => { const script = document.createElement('script'); script.textContent = 'window.stolen = 1';"
+                        + " document.body.append(script); document.body.insertAdjacentHTML('beforeend', '" + MARKUP
+                        + "'); }");
+        page.waitForCondition(() -> !browser.complaints().isEmpty());
+
+        assertThat(page.evaluate("() => window.stolen")).isNull();
+        browser.complaints().clear();
+    }
+
+    @Test
+    void questionsInOldOutputAreNotAnsweredAgain() {
+        print("old output\u001b[6n\u001b[c\u001b]10;?\u0007\u001bP$qm\u001b\\");
+        terminal().send("caught-up");
+        assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
+
+        print("\u001b[6n");
+        page.waitForCondition(() -> !typed.isEmpty());
+
+        // Only the last question was asked of this page.
+        assertThat(typed).containsExactly("\u001b[1;11R");
+    }
+
+    @Test
+    void outputDoesNotReachTheClipboard() {
+        terminal().send("caught-up");
+        page.evaluate(
+                "() => { window.copied = []; navigator.clipboard.writeText = async text => { copied.push(text); };"
+                        + " document.addEventListener('copy', () => copied.push('copy')); }");
+
+        print("\u001b]52;c;c3RvbGVu\u0007\u001b]52;c;?\u0007 done");
+        page.waitForFunction("() => document.querySelector('lab-terminal').terminal.buffer.active.getLine(0)"
+                + ".translateToString().includes('done')");
+
+        assertThat((List<?>) page.evaluate("() => window.copied")).isEmpty();
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
+    void coloursArriveUnderTheContentSecurityPolicy() {
+        print("\u001b[38;2;1;2;3mdeep\u001b[0m \u001b[31mred\u001b[0m");
+
+        assertThat(page.locator(".xterm-rows span")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("deep")))
+                .hasCSS("color", "rgb(1, 2, 3)");
+        assertThat(page.locator(".xterm-rows span")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("red")))
+                .hasCSS("color", "rgb(242, 139, 130)");
+        assertThat(browser.complaints()).isEmpty();
+    }
+}
