@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The filters of {@code docker ps}: words are joined by "and", several values of one word by "or". */
 final class ContainerFilters {
@@ -45,13 +43,8 @@ final class ContainerFilters {
 
     private Predicate<Container> term(String word, List<String> values) {
         return switch (word) {
-            case "id" ->
-                any(values, value -> container -> matches(value, container.id().value()));
-            case "name" ->
-                any(
-                        values,
-                        value -> container ->
-                                matches(value, container.name()) || matches(value, "/" + container.name()));
+            case "id" -> any(values, ContainerFilters::id);
+            case "name" -> any(values, ContainerFilters::name);
             case "status" -> any(values, ContainerFilters::status);
             case "exited" -> any(values, ContainerFilters::exited);
             case "label" -> all(values, ContainerFilters::label);
@@ -75,13 +68,14 @@ final class ContainerFilters {
         return values.stream().map(test).reduce(Predicate::and).orElse(container -> true);
     }
 
-    /** A regular expression found anywhere, or the text itself where it is none. */
-    private static boolean matches(String value, String text) {
-        try {
-            return Pattern.compile(value).matcher(text).find();
-        } catch (PatternSyntaxException e) {
-            return text.equals(value);
-        }
+    private static Predicate<Container> id(String value) {
+        SearchPattern pattern = SearchPattern.of(value);
+        return container -> pattern.matches(container.id().value());
+    }
+
+    private static Predicate<Container> name(String value) {
+        SearchPattern pattern = SearchPattern.of(value);
+        return container -> pattern.matches(container.name()) || pattern.matches("/" + container.name());
     }
 
     private static Predicate<Container> status(String value) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Who has which name. A name belongs to one container from before it exists until it is removed. */
 final class ContainerNames {
     private static final Pattern FORM = Pattern.compile("/?[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final int LIMIT = 1024;
     private static final int ATTEMPTS = 6;
     private final Map<String, ContainerId> owners = new ConcurrentHashMap<>();
 
@@ -34,6 +35,10 @@ final class ContainerNames {
         if (!FORM.matcher(wanted).matches()) {
             throw new EngineException.InvalidParameter(
                     "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        }
+        if (wanted.length() > LIMIT) {
+            throw new EngineException.InvalidParameter(
+                    "Invalid container name: it has " + wanted.length() + " characters and may have " + LIMIT);
         }
         String name = withoutSlash(wanted);
         ContainerId owner = owners.putIfAbsent(name, id);

@@ -7,15 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The processes that were added to the containers of an engine. They are known until their container is removed. */
+/**
+ * The processes that were added to the containers of an engine. They are known until their container is removed; when there
+ * are very many, the oldest that do not run are forgotten.
+ */
 final class Execs {
+    private static final int REMEMBERED = 4096;
     private static final String SENTENCE = "OCI runtime exec failed: exec failed: unable to start container process: ";
     private final ContainerServices services;
     private final ContainerIndex index;
     private final ContainerEvents events;
     private final Map<ExecId, LiveExec> execs = new ConcurrentHashMap<>();
+    private final Queue<ExecId> oldest = new ConcurrentLinkedQueue<>();
 
     Execs(ContainerServices services, ContainerIndex index, ContainerEvents events) {
         this.services = services;
@@ -31,8 +38,25 @@ final class Execs {
         ExecId id = new ExecId(services.ids().next());
         Exec exec = new Exec(id, container.id(), process, OptionalInt.empty(), Optional.empty());
         execs.put(id, new LiveExec(exec));
+        oldest.add(id);
+        forgetOldest();
         publish(container, "exec_create: " + commandLine(process), id, Map.of());
         return exec;
+    }
+
+    private void forgetOldest() {
+        for (int surplus = execs.size() - REMEMBERED; surplus > 0; surplus--) {
+            ExecId id = oldest.poll();
+            if (id == null) {
+                return;
+            }
+            LiveExec live = execs.get(id);
+            if (live != null && live.value().isRunning()) {
+                oldest.add(id);
+            } else {
+                execs.remove(id);
+            }
+        }
     }
 
     private static String commandLine(ProcessSpec process) {
@@ -144,6 +168,7 @@ final class Execs {
 
     void forget(ContainerId container) {
         execs.values().removeIf(live -> live.value().container().equals(container));
+        oldest.removeIf(id -> !execs.containsKey(id));
     }
 
     private void publish(Container container, String action, ExecId id, Map<String, String> details) {

@@ -16,4 +16,13 @@ public record Event(EventType type, String action, String actorId, Map<String, S
     public Event {
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
+
+    /** About how much memory it takes: labels may be long. */
+    int characters() {
+        int sum = action.length() + actorId.length();
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            sum += attribute.getKey().length() + attribute.getValue().length();
+        }
+        return sum;
+    }
 }

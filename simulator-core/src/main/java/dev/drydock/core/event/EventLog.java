@@ -2,9 +2,7 @@ package dev.drydock.core.event;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,9 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EventLog {
     private static final int KEPT = 1024;
     private final InstantSource clock;
-    private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Event> kept = new ArrayDeque<>();
+    private final BoundedEvents kept;
     private final List<QueuedSubscription> subscriptions = new ArrayList<>();
     private Instant latest = Instant.MIN;
 
@@ -28,17 +25,17 @@ public final class EventLog {
 
     EventLog(InstantSource clock, int capacity) {
         this.clock = clock;
-        this.capacity = capacity;
+        kept = new BoundedEvents(capacity);
     }
 
     public void publish(EventType type, String action, String actorId, Map<String, String> attributes) {
         lock.lock();
         try {
             Event event = new Event(type, action, actorId, attributes, time());
-            if (kept.size() == capacity) {
-                kept.removeFirst();
+            while (kept.isFullFor(event)) {
+                kept.poll();
             }
-            kept.addLast(event);
+            kept.add(event);
             subscriptions.removeIf(subscription -> !subscription.offer(event));
         } finally {
             lock.unlock();

@@ -1,30 +1,28 @@
 package dev.drydock.core.event;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A subscription that holds what its reader has not taken yet, up to a limit beyond the replay it began with. */
+/** A subscription that holds what its reader has not taken yet, up to a limit. */
 final class QueuedSubscription implements EventSubscription {
     private static final int LIMIT = 4096;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Event> queue;
+    private final BoundedEvents queue = new BoundedEvents(LIMIT);
     private boolean open = true;
 
     QueuedSubscription(List<Event> replay) {
-        queue = new ArrayDeque<>(replay);
+        replay.forEach(queue::add);
     }
 
     /** Returns false when the subscription is over and needs no more events. */
     boolean offer(Event event) {
         lock.lock();
         try {
-            if (open && queue.size() >= LIMIT) {
+            if (open && queue.isFullFor(event)) {
                 open = false;
             }
             if (open) {

@@ -136,6 +136,17 @@ class ContainerFiltersTest {
     }
 
     @Test
+    void anExpressionThatWouldSearchForYearsIsGivenUp() {
+        fixture.create("a".repeat(60) + ".", "true");
+
+        assertThatThrownBy(() -> names(true, 0, Map.of("name", List.of("a*a*a*a*a*a*x"))))
+                .isInstanceOf(EngineException.InvalidParameter.class);
+        assertThatThrownBy(() -> fixture.create("a".repeat(1025), "true"))
+                .isInstanceOf(EngineException.InvalidParameter.class);
+        assertThat(names(true, 0, Map.of("name", List.of("(a|b|c|d)*")))).isNotEmpty();
+    }
+
+    @Test
     void beforeAnUnknownContainerIsNotFound() {
         assertThatThrownBy(() -> names(true, 0, Map.of("before", List.of("nope"))))
                 .isInstanceOf(EngineException.NotFound.class)

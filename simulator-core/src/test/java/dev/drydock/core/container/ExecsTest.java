@@ -146,6 +146,19 @@ class ExecsTest {
     }
 
     @Test
+    void veryManyDoNotFillTheMemory() {
+        Exec running = create("sleep", "1000");
+        fixture.containers().startExecDetached(running.id().value());
+        Exec first = create("true");
+        for (int number = 0; number < 4200; number++) {
+            create("true");
+        }
+
+        assertThatThrownBy(() -> find(first)).isInstanceOf(EngineException.NotFound.class);
+        assertThat(find(running).isRunning()).isTrue();
+    }
+
+    @Test
     void anExecOfAnEarlierServerIsClearedAway() {
         Exec exec = create("sleep", "1000");
         fixture.containers().startExecDetached(exec.id().value());

@@ -99,6 +99,19 @@ class EventLogTest {
     }
 
     @Test
+    void longAttributesDoNotFillTheMemory() {
+        EventSubscription subscription = log.subscribe();
+        String megabyte = "x".repeat(1 << 20);
+        for (int number = 0; number < 5; number++) {
+            log.publish(EventType.CONTAINER, "e" + number, "id", Map.of("label", megabyte));
+        }
+
+        assertThat(log.since(Instant.MIN)).extracting(Event::action).containsExactly("e2", "e3", "e4");
+        assertThat(subscription.isOpen()).isTrue();
+        subscription.close();
+    }
+
+    @Test
     void closingWakesTheReader() throws Exception {
         EventSubscription subscription = log.subscribe();
         CompletableFuture<Optional<Event>> read = new CompletableFuture<>();
