@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server ends at any moment and another one goes on. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContainerRecoveryTest {
     private static final RestartPolicy NO = new RestartPolicy.No();
     private final EngineFixture fixture = new EngineFixture();
