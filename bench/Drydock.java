@@ -46,7 +46,7 @@ final class Drydock implements Peer {
     }
 
     private String startLab(String name, String field) throws IOException {
-        try (UnixHttp admin = new UnixHttp(directory.resolve("data/run/admin.sock"))) {
+        try (UnixHttp admin = new UnixHttp(directory.resolve("data/admin.sock"))) {
             String body = admin.expect(200, "POST", "/labs/" + name, "").body();
             return body.lines()
                     .filter(l -> l.startsWith(field + "="))

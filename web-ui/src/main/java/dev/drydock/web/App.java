@@ -90,7 +90,7 @@ final class App implements AutoCloseable {
         port = pages.start(address.getHostString(), address.getPort());
         if (labs instanceof LinuxLabHosts) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
-            AdminServer admin = new AdminServer(labs, client, stop, data.resolve("run/admin.sock"));
+            AdminServer admin = new AdminServer(labs, client, stop, data.resolve("admin.sock"));
             opened.push(admin::close);
             admin.start();
         }

@@ -1,5 +1,6 @@
 package dev.drydock.web;
 
+import dev.drydock.core.error.EngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((problem, command, _) -> {
-            if (problem instanceof StartProblem) {
+            if (problem instanceof StartProblem || problem instanceof EngineException) {
                 command.getErr().println("drydock: " + problem.getMessage());
                 return 1;
             }
