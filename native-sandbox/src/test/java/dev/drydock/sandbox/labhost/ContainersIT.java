@@ -174,6 +174,15 @@ class ContainersIT {
     }
 
     @Test
+    void aContainerThatUsesUpTheMemoryIsNamed() {
+        Container greedy = Runs.detached(host, "tail", "/dev/zero");
+
+        assertThat(Runs.end(host, greedy).code()).isEqualTo(137);
+        assertThat(Runs.end(host, greedy).outOfMemory()).isTrue();
+        assertThat(run("echo", "the others live")).isEqualTo("the others live\n");
+    }
+
+    @Test
     void containersOnOneBridgeReachEachOther() {
         Container web = Runs.detached(host, "nc", "-l", "-p", "8000", "-e", "echo", "pong");
         String address = web.endpoints().getFirst().address().getHostAddress();
