@@ -1,14 +1,10 @@
 package dev.drydock.web.engineapi;
 
-import dev.drydock.core.container.Attachment;
-import dev.drydock.core.container.StreamEvent;
 import dev.drydock.core.container.StreamType;
 import dev.drydock.core.error.EngineException;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What {@code GET /containers/ID/logs} asks for.
@@ -61,23 +57,5 @@ record LogQuery(
             case STDOUT -> stdout;
             case STDERR -> stderr;
         };
-    }
-
-    /** How many kept lines come before the tail; counted in a first pass, so that no line has to be held in memory. */
-    long linesToSkip(Supplier<Attachment> kept) throws IOException {
-        if (tail <= 0) {
-            return 0;
-        }
-        LogLines lines = new LogLines();
-        long[] count = {0};
-        try (Attachment attachment = kept.get()) {
-            StreamEvent event = attachment.read();
-            while (event instanceof StreamEvent.Output output) {
-                lines.add(output, line -> count[0] += line.isComplete() ? 1 : 0);
-                event = attachment.read();
-            }
-        }
-        lines.flush(line -> count[0]++);
-        return Math.max(0, count[0] - tail);
     }
 }

@@ -18,13 +18,9 @@ final class LogWriter {
     private final StreamAnswer answer;
     private final InstantSource clock;
     private final LogLines lines = new LogLines();
+    private final LogTail tail;
     /** Lines to be sent together: kept ones in large pieces, later ones as they come. */
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
-
-    private long skip;
-    private boolean skipping;
-    /** How many more lines are wanted. */
-    private long left;
 
     private boolean caughtUp;
 
@@ -33,31 +29,33 @@ final class LogWriter {
         this.format = format;
         this.answer = answer;
         this.clock = clock;
+        this.tail = new LogTail(query.tail());
     }
 
-    /** @param first how many lines to leave out at the beginning */
-    void copy(Attachment attachment, long first) throws IOException {
-        skip = first;
-        left = query.follow() || query.tail() < 0 ? Long.MAX_VALUE : query.tail();
+    void copy(Attachment attachment) throws IOException {
         boolean more = true;
         while (more) {
             more = switch (read(attachment)) {
                 case StreamEvent.Output output -> {
                     lines.add(output, this::collect);
-                    yield left > 0 && isBeforeUntil(output.time());
+                    yield isBeforeUntil(output.time());
                 }
-                // What is still without a line feed stays, for the line that it may become.
                 case StreamEvent.CaughtUp _ -> {
                     caughtUp = true;
+                    // What is still without a line feed stays, for the line that it may become.
                     yield query.follow() && isBeforeUntil(clock.instant());
                 }
                 case StreamEvent.Ended _ -> false;
             };
+            if (caughtUp && query.follow()) {
+                tail.drain(this::frame);
+            }
             if (caughtUp || collected.size() >= PIECE_BYTES) {
                 send();
             }
         }
         lines.flush(this::collect);
+        tail.drain(this::frame);
         send();
     }
 
@@ -84,18 +82,19 @@ final class LogWriter {
         return query.until().isEmpty() || !time.isAfter(query.until().get());
     }
 
-    private void collect(LogLines.Line line) {
-        if (!line.continued()) {
-            skipping = skip > 0;
+    private void collect(LogLines.Line line) throws IOException {
+        if (query.tail() < 0 || (caughtUp && query.follow())) {
+            frame(line);
+            // One piece of output may hold many short lines.
+            if (collected.size() >= PIECE_BYTES) {
+                send();
+            }
+        } else {
+            tail.add(line);
         }
-        if (skipping) {
-            skip -= line.isComplete() ? 1 : 0;
-            return;
-        }
-        if (left <= 0) {
-            return;
-        }
-        left -= line.isComplete() ? 1 : 0;
+    }
+
+    private void frame(LogLines.Line line) {
         boolean early =
                 query.since().isPresent() && line.time().isBefore(query.since().get());
         if (!early && isBeforeUntil(line.time()) && query.wants(line.stream())) {

@@ -60,13 +60,12 @@ final class StreamRoutes {
         String key = container.id().value();
         // A client that reads slowly must not hold the container back, so it may miss lines.
         AttachRequest request = new AttachRequest(query.tail() != 0, query.follow(), false, false);
-        long skip = query.linesToSkip(() -> containers.logs(key, new AttachRequest(true, false, false, false)));
         OutputFormat format = OutputFormat.of(terminal);
         try (Attachment attachment = containers.logs(key, request);
                 StreamAnswer answer =
                         StreamAnswer.start(context, format.mediaType(VersionPrefix.of(context)), attachment::close)) {
             endAt(query, attachment);
-            new LogWriter(query, format, answer, clock).copy(attachment, skip);
+            new LogWriter(query, format, answer, clock).copy(attachment);
         }
     }
 
