@@ -61,7 +61,7 @@ final class Drydock implements Peer {
         long start = System.nanoTime();
         try (HttpClient browser = HttpClient.newHttpClient()) {
             HttpResponse<String> page = browser.send(
-                    HttpRequest.newBuilder(pages.resolve("/lessons/020-hello-world")).build(),
+                    HttpRequest.newBuilder(pages.resolve("/lessons/hello-world")).build(),
                     HttpResponse.BodyHandlers.ofString());
             if (page.statusCode() != 200) {
                 throw new IOException("the lesson page answered " + page.statusCode());

@@ -13,12 +13,12 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.format.Courses;
+import dev.drydock.web.ServerFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Students who do lesson 020 in a real browser. With {@code -Ddrydock.address=http://…} they do it on that server, else on
- * simulated lab hosts.
+ * Students who do lesson 020 in a real browser: as root on the whole server with real lab hosts, else on simulated ones;
+ * with {@code -Ddrydock.address=http://…} on that server.
  */
 @Tag("browser")
 class LessonBrowserTest {
@@ -41,7 +41,7 @@ class LessonBrowserTest {
     @TempDir
     static Path directory;
 
-    private static @Nullable PagesFixture pages;
+    private static final Deque<AutoCloseable> OPENED = new ConcurrentLinkedDeque<>();
     private static String address = ADDRESS;
     private static Browser browser;
     private static Lesson lesson;
@@ -49,10 +49,10 @@ class LessonBrowserTest {
     @BeforeAll
     static void start() throws IOException {
         if (ADDRESS.isEmpty()) {
-            pages = new PagesFixture(directory);
-            address = pages.origin();
+            address = serve();
         }
         browser = new Browser();
+        OPENED.push(browser);
         lesson = Courses.load(Path.of("../content")).courses().stream()
                 .flatMap(course -> course.lessons().stream())
                 .filter(each -> each.id().value().equals("hello-world"))
@@ -60,11 +60,21 @@ class LessonBrowserTest {
                 .orElseThrow();
     }
 
+    private static String serve() {
+        if (System.getProperty("user.name").equals("root")) {
+            ServerFixture server = new ServerFixture(directory.resolve("d"));
+            OPENED.push(server);
+            return server.origin();
+        }
+        PagesFixture pages = new PagesFixture(directory);
+        OPENED.push(pages);
+        return pages.origin();
+    }
+
     @AfterAll
-    static void stop() {
-        browser.close();
-        if (pages != null) {
-            pages.close();
+    static void stop() throws Exception {
+        while (!OPENED.isEmpty()) {
+            OPENED.pop().close();
         }
     }
 

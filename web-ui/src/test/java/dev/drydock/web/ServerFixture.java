@@ -1,0 +1,32 @@
+package dev.drydock.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** The whole server as a self-hoster runs it, on real lab hosts; needs root. */
+public final class ServerFixture implements AutoCloseable {
+    private final DataDirectory data;
+    private final App app;
+
+    /** @param directory of its own; its path must be short, for there are sockets in it */
+    public ServerFixture(Path directory) {
+        data = DataDirectory.open(directory);
+        app = App.start(data, new ServeOptions(new InetSocketAddress("127.0.0.1", 0), Path.of("../content")), () -> {});
+    }
+
+    public String origin() {
+        return "http://127.0.0.1:" + app.port();
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        try {
+            data.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
