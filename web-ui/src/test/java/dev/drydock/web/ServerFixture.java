@@ -2,6 +2,7 @@ package dev.drydock.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -13,7 +14,10 @@ public final class ServerFixture implements AutoCloseable {
     /** @param directory of its own; its path must be short, for there are sockets in it */
     public ServerFixture(Path directory) {
         data = DataDirectory.open(directory);
-        app = App.start(data, new ServeOptions(new InetSocketAddress("127.0.0.1", 0), Path.of("../content")), () -> {});
+        app = App.start(
+                data,
+                new ServeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Path.of("../content")),
+                () -> {});
     }
 
     public String origin() {

@@ -1,7 +1,6 @@
 package dev.drydock.web.engineapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.drydock.core.event.Event;
 import dev.drydock.web.engineapi.RawClient.Answer;
@@ -85,18 +84,6 @@ class LogsTest {
         assertThat(logs("stdout=1&tail=9")).hasSize(4 * 10);
         assertThat(logs("stdout=1&tail=all")).hasSize(4 * 10);
         assertThat(logs("stdout=1&tail=-5")).hasSize(4 * 10);
-    }
-
-    @Test
-    void aTailHasItsLengthWhileTheLogIsWritten() throws IOException {
-        call("POST", "/containers/create?name=logger", "{\"Image\":\"busybox\",\"Cmd\":[\"yes\"]}");
-        call("POST", "/containers/logger/start", "");
-
-        String two = frame(1, "y\n") + frame(1, "y\n");
-        await().until(() -> logs("stdout=1&tail=2").equals(two));
-        for (int i = 0; i < 5; i++) {
-            assertThat(logs("stdout=1&tail=2")).isEqualTo(two);
-        }
     }
 
     @Test
