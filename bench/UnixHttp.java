@@ -15,15 +15,23 @@ final class UnixHttp implements AutoCloseable {
     /** Status and body of an answer. */
     record Answer(int status, String body) {}
 
-    private final SocketChannel channel;
-    private final InputStream in;
-    private final OutputStream out;
+    private final Path socket;
+    private SocketChannel channel;
+    private InputStream in;
+    private OutputStream out;
+    private boolean mustReconnect;
 
     UnixHttp(Path socket) throws IOException {
+        this.socket = socket;
+        connect();
+    }
+
+    private void connect() throws IOException {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(socket));
         in = new BufferedInputStream(Channels.newInputStream(channel));
         out = Channels.newOutputStream(channel);
+        mustReconnect = false;
     }
 
     Answer call(String method, String path, String json) throws IOException {
@@ -34,6 +42,10 @@ final class UnixHttp implements AutoCloseable {
         byte[] message = new byte[start.length + body.length];
         System.arraycopy(start, 0, message, 0, start.length);
         System.arraycopy(body, 0, message, start.length, body.length);
+        if (mustReconnect) {
+            channel.close();
+            connect();
+        }
         out.write(message);
         return answer();
     }
@@ -56,6 +68,7 @@ final class UnixHttp implements AutoCloseable {
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
+            mustReconnect |= lower.equals("connection: close");
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
         if (chunked) {
