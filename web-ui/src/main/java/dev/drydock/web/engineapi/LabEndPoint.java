@@ -20,12 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** One connection of a lab; knows which. Blocking reads and writes are for virtual threads. */
 final class LabEndPoint extends SocketChannelEndPoint {
     private final LabSocket socket;
+    private boolean hasBegun;
     private final AtomicReference<Runnable> onClosed = new AtomicReference<>(LabEndPoint::nothing);
 
     LabEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, LabSocket socket) {
         super(channel, selector, key, scheduler);
         this.socket = socket;
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        if (!hasBegun && filled > 0) {
+            hasBegun = true;
+            EmptyHost.fill(buffer);
+        }
+        return filled;
     }
 
     /** The connection that a request came over. */
