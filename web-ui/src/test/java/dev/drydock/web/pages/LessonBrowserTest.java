@@ -171,7 +171,8 @@ class LessonBrowserTest {
         try (BrowserContext window = browser.window(laptop())) {
             Page page = open(window, "en");
             page.evaluate("() => { window.seen = []; new MutationObserver(changes => changes.forEach(({target}) =>"
-                    + " window.seen.push(target.dataset.state))).observe(document.querySelector('.drawing'),"
+                    + " target.dataset.state === window.seen.at(-1) || window.seen.push(target.dataset.state)))"
+                    + ".observe(document.querySelector('.drawing'),"
                     + " {subtree: true, attributeFilter: ['data-state']}); }");
 
             type(page, "docker run --rm hello-world");
