@@ -13,6 +13,8 @@ import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.disk.DiskLimits;
+import dev.drydock.sandbox.disk.MachineDisks;
 import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.labhost.EngineFactory;
 import dev.drydock.sandbox.labhost.LabRoot;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final LabLimits LAB_LIMITS = new LabLimits(1L << 30, 1024, 1.0);
+    private static final DiskLimits LAB_DISK = new DiskLimits(2L << 30, 128 * 1024);
     private final DataDirectory data;
     private final Clock clock = Clock.systemUTC();
     private final RandomIds ids = new RandomIds();
@@ -114,6 +117,7 @@ final class App implements AutoCloseable {
                 labRoot(layers),
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
+                MachineDisks.choose(data.path(), LAB_DISK),
                 engineFactory(layers, scheduler),
                 engines);
         LinuxLabHosts labs = new LinuxLabHosts(settings);

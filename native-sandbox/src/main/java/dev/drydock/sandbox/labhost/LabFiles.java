@@ -22,8 +22,19 @@ record LabFiles(LabId id, Path directory, Path run) {
         return directory.resolve("engine");
     }
 
+    /** What the server notes about processes. */
     Path processes() {
         return directory.resolve("processes");
+    }
+
+    /** What is below each container's writable layer. */
+    Path layers() {
+        return directory.resolve("layers");
+    }
+
+    /** Where the output of processes is, on the lab's disk. */
+    static Path logs(Path disk) {
+        return disk.resolve("logs");
     }
 
     Path labdLog() {

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.disk.LabDisk;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.FrameType;
 import dev.drydock.sandbox.labd.LabdClient;
@@ -37,58 +38,70 @@ final class LabRun {
     private final LabSettings settings;
     private final LabFiles files;
     private final Cgroup cgroup;
+    private final LabDisk disk;
     private final LabdClient labd;
     private final LabMounts mounts;
     private final LinuxRuntime runtime;
     private final Engine engine;
     private final LinuxLabHost host;
 
-    private LabRun(LabSettings settings, LabFiles files, Cgroup cgroup, LabMounts mounts, Runnable lost) {
+    private LabRun(LabSettings settings, Place place, LabMounts mounts, Runnable lost) {
         this.settings = settings;
-        this.files = files;
-        this.cgroup = cgroup;
+        this.files = place.files();
+        this.cgroup = place.cgroup();
+        this.disk = place.disk();
         this.mounts = mounts;
         this.labd = new LabdClient(files.controlSocket());
-        LinuxWritableLayers layers = new LinuxWritableLayers(files.directory(), settings.layers());
-        this.runtime = new LinuxRuntime(new LabParts(labd, mounts, layers, files.processes(), cgroup, lost));
+        LinuxWritableLayers layers = new LinuxWritableLayers(files.layers(), disk.root(), settings.layers());
+        layers.cleanUp();
+        ProcessFiles processFiles = new ProcessFiles(files.processes(), LabFiles.logs(disk.root()));
+        processFiles.prepare();
+        this.runtime = new LinuxRuntime(new LabParts(labd, mounts, layers, processFiles, cgroup, lost));
         this.engine =
                 settings.engines().create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine());
-        this.host = new LinuxLabHost(files, engine, new Terminals(labd, new ProcessFiles(files.processes())));
+        this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));
     }
 
     /**
-     * Takes up a lab whose labd runs and was set up.
+     * Takes up a lab whose labd runs and was set up, and takes over its disk.
      *
      * @param pid of labd
      * @param lost called when labd ends by itself
      */
     static LabRun join(LabSettings settings, Place place, long pid, Runnable lost) {
-        LabMounts mounts = openMounts(settings, place, pid);
         Undo undo = new Undo();
-        undo.add(mounts::close);
+        LabMounts mounts = openMounts(settings, place, pid, undo);
         return opened(settings, place, mounts, lost, undo);
     }
 
     /** Sets a fresh labd up and opens its engine. */
+    @SuppressWarnings("IllegalCatch") // whatever failed, what is open is closed, and the failure goes on
     static LabRun begin(LabSettings settings, Place place, long pid, Runnable lost) {
-        LabMounts mounts = openMounts(settings, place, pid);
         Undo undo = new Undo();
-        undo.add(mounts::close);
+        LabMounts mounts = openMounts(settings, place, pid, undo);
         try {
             setUp(settings, place.files(), mounts);
-        } catch (LabdRefusal e) {
+        } catch (RuntimeException e) {
             undo.run(e);
-            throw new SystemFailure(
-                    "cannot set up the lab host " + place.files().id() + ": " + e.sentence(), e);
+            throw e instanceof LabdRefusal refusal
+                    ? new SystemFailure(
+                            "cannot set up the lab host " + place.files().id() + ": " + refusal.sentence(), e)
+                    : e;
         }
         return opened(settings, place, mounts, lost, undo);
     }
 
-    private static LabMounts openMounts(LabSettings settings, Place place, long pid) {
+    private static LabMounts openMounts(LabSettings settings, Place place, long pid, Undo undo) {
+        LabDisk disk = place.disk();
+        undo.add(disk::close);
         try {
             UserNamespace namespace = UserNamespace.of(pid, place.uidBase());
-            return LabMounts.open(settings.layers(), place.files().directory(), namespace);
+            undo.add(namespace::close);
+            LabMounts mounts = LabMounts.open(settings.layers(), disk.root(), namespace, disk.view(namespace));
+            undo.add(mounts::close);
+            return mounts;
         } catch (SyscallException e) {
+            undo.run(e);
             throw new SystemFailure(
                     "cannot open the file systems of the lab host "
                             + place.files().id() + ": " + e.getMessage(),
@@ -109,7 +122,7 @@ final class LabRun {
     @SuppressWarnings("IllegalCatch") // whatever failed, what is open is closed, and the failure goes on
     private static LabRun opened(LabSettings settings, Place place, LabMounts mounts, Runnable lost, Undo undo) {
         try {
-            LabRun run = new LabRun(settings, place.files(), place.cgroup(), mounts, lost);
+            LabRun run = new LabRun(settings, place, mounts, lost);
             undo.add(run.runtime::close);
             undo.add(run.engine::close);
             undo.add(() -> settings.endpoint().close(place.files().id()));
@@ -153,6 +166,7 @@ final class LabRun {
         engine.close();
         runtime.close();
         mounts.close();
+        disk.close();
     }
 
     /** Ends every process of it. */
@@ -167,5 +181,5 @@ final class LabRun {
      *
      * @param uidBase the machine's id of the lab's root
      */
-    record Place(LabFiles files, int uidBase, Cgroup cgroup) {}
+    record Place(LabFiles files, int uidBase, Cgroup cgroup, LabDisk disk) {}
 }

@@ -4,6 +4,7 @@ import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.cgroup.Cgroups;
 import dev.drydock.sandbox.cgroup.LabLimits;
+import dev.drydock.sandbox.disk.LabDisks;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import java.nio.file.Path;
 
@@ -19,5 +20,6 @@ public record LabSettings(
         ChainId root,
         Cgroups cgroups,
         LabLimits limits,
+        LabDisks disks,
         EngineFactory engines,
         EngineEndpoint endpoint) {}

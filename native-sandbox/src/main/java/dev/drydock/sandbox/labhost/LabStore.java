@@ -5,6 +5,7 @@ import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.disk.LabDisk;
 import dev.drydock.sandbox.labd.LabdClient;
 import dev.drydock.sandbox.libc.LibcSocket;
 import dev.drydock.sandbox.storage.TreeRemover;
@@ -89,6 +90,9 @@ final class LabStore {
         try {
             LabRecord record =
                     Files.exists(files.record()) ? Records.read(files.record(), LabRecord.class) : create(files, undo);
+            OldLayout.upgrade(files);
+            LabDisk disk = settings.disks().open(files.directory());
+            undo.add(disk::close);
             makeRunDirectory(files);
             undo.add(() -> sweep(id));
             Cgroup cgroup = settings.cgroups().create(cgroupName(id), settings.limits());
@@ -97,7 +101,7 @@ final class LabStore {
             LabdProgram program = LabdProgram.unpack(settings.data().resolve("bin"));
             long pid = program.start(files, uidBase, cgroup.processFiles());
             Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories()));
-            return LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup), pid, lost);
+            return LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup, disk), pid, lost);
         } catch (RuntimeException e) {
             undo.run(e);
             throw e;
@@ -146,7 +150,9 @@ final class LabStore {
         if (!cgroup.processes().contains((int) run.pid())) {
             return Optional.empty();
         }
-        LabRun.Place place = new LabRun.Place(files, UidRanges.base(lab.range()), cgroup);
+        OldLayout.refuse(files);
+        LabDisk disk = settings.disks().join(files.directory());
+        LabRun.Place place = new LabRun.Place(files, UidRanges.base(lab.range()), cgroup, disk);
         return Optional.of(new Running(place, run.pid()));
     }
 
@@ -166,6 +172,7 @@ final class LabStore {
 
     /** Deletes everything of a lab that does not run; its ids are free again after its files are gone. */
     void delete(LabId id) {
+        settings.disks().remove(files(id).directory());
         remover.remove(files(id).directory());
         ranges.releaseAll(id.value());
     }

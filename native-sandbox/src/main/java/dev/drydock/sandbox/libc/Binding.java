@@ -57,6 +57,14 @@ final class Binding {
 
     static native long recv(int fd, byte[] buffer, long length, int flags);
 
+    static native int flock(int fd, int operation);
+
+    static native int fcntl(int fd, int command, long argument);
+
+    static native long lseek(int fd, long offset, int whence);
+
+    static native int ioctl(int fd, long request, byte[] argument);
+
     /** Linux takes variadic integers like fixed ones on x86_64 and aarch64. */
     @SuppressWarnings("ParameterNumber") // the kernel's own form
     static native long syscall(long number, long first, long second, long third, long fourth, long fifth);

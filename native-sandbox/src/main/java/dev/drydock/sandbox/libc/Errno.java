@@ -9,6 +9,7 @@ public final class Errno {
     public static final int ESRCH = 3;
     public static final int EINTR = 4;
     public static final int EIO = 5;
+    public static final int ENXIO = 6;
     public static final int E2BIG = 7;
     public static final int ENOEXEC = 8;
     public static final int EAGAIN = 11;
@@ -16,6 +17,7 @@ public final class Errno {
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
+    public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
     public static final int EISDIR = 21;
     public static final int EINVAL = 22;
@@ -35,6 +37,7 @@ public final class Errno {
             Map.entry(ESRCH, "ESRCH (no such process)"),
             Map.entry(EINTR, "EINTR (interrupted)"),
             Map.entry(EIO, "EIO (input/output error)"),
+            Map.entry(ENXIO, "ENXIO (no such device or address)"),
             Map.entry(E2BIG, "E2BIG (argument list too long)"),
             Map.entry(ENOEXEC, "ENOEXEC (exec format error)"),
             Map.entry(EAGAIN, "EAGAIN (resource temporarily unavailable)"),
@@ -42,6 +45,7 @@ public final class Errno {
             Map.entry(EACCES, "EACCES (permission denied)"),
             Map.entry(EBUSY, "EBUSY (device or resource busy)"),
             Map.entry(EEXIST, "EEXIST (file exists)"),
+            Map.entry(ENODEV, "ENODEV (no such device)"),
             Map.entry(ENOTDIR, "ENOTDIR (not a directory)"),
             Map.entry(EISDIR, "EISDIR (is a directory)"),
             Map.entry(EINVAL, "EINVAL (invalid argument)"),

@@ -1,11 +1,18 @@
 package dev.drydock.sandbox.linux;
 
 import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.LibcFiles;
+import dev.drydock.sandbox.libc.SyscallException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An open file descriptor that belongs to whoever holds this object. Closing it twice is harmless. */
 public final class Descriptor implements AutoCloseable {
+    private static final int LEAST_FRESH = 1024;
+    private static final int FRESH_NUMBERS = 8 * 1024;
+    private static final AtomicInteger FRESH = new AtomicInteger();
+
     private final int number;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -22,6 +29,22 @@ public final class Descriptor implements AutoCloseable {
     public static Descriptor openOrCreate(Path path) {
         int flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW;
         return new Descriptor(Libc.openat(Libc.AT_FDCWD, FileNames.terminated(path), flags, 0600));
+    }
+
+    /**
+     * Gives it a number that no descriptor had for a long time, and closes this one. A path through {@code /proc/self/fd}
+     * that somebody still uses after the descriptor was closed then leads nowhere, rather than to something else.
+     */
+    public Descriptor withFreshNumber() {
+        try (this) {
+            int least = LEAST_FRESH + Math.floorMod(FRESH.getAndIncrement(), FRESH_NUMBERS);
+            try {
+                return new Descriptor(LibcFiles.duplicate(number(), least));
+            } catch (SyscallException e) {
+                // The process may not have descriptors with such high numbers: the lowest free one serves as well.
+                return new Descriptor(LibcFiles.duplicate(number(), 0));
+            }
+        }
     }
 
     /** A directory below this one, without access to its content but by path. */

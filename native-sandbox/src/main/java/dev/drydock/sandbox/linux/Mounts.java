@@ -22,7 +22,11 @@ public final class Mounts {
 
     /** A bind mount in which a file of the machine's user 0 belongs to the namespace's user 0, and so on. */
     public static Descriptor idmapped(Path source, UserNamespace namespace) {
-        Descriptor mount = bind(source);
+        return idmapped(bind(source), namespace);
+    }
+
+    /** The same of a mount that is attached nowhere and has been shown to nobody; it is closed when that fails. */
+    public static Descriptor idmapped(Descriptor mount, UserNamespace namespace) {
         try {
             Libc.mountSetattr(
                     mount.number(), MOUNT_ATTR_IDMAP, 0, namespace.namespace().number());

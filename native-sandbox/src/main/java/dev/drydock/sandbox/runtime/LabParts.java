@@ -4,18 +4,16 @@ import dev.drydock.sandbox.cgroup.Cgroup;
 import dev.drydock.sandbox.labd.LabdClient;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
-import java.nio.file.Path;
 
 /**
  * The parts of a running lab that its runtime works with.
  *
- * @param processFiles directory for logs
  * @param lost called when the lab's labd ends by itself
  */
 public record LabParts(
         LabdClient labd,
         LabMounts mounts,
         LinuxWritableLayers layers,
-        Path processFiles,
+        ProcessFiles processFiles,
         Cgroup cgroup,
         Runnable lost) {}

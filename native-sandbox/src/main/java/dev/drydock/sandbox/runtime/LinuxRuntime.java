@@ -52,7 +52,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         this.labd = parts.labd();
         this.mounts = parts.mounts();
         this.layers = parts.layers();
-        this.files = new ProcessFiles(parts.processFiles());
+        this.files = parts.processFiles();
         this.cgroup = parts.cgroup();
         this.lost = parts.lost();
         this.outOfMemory = new OutOfMemory(cgroup);

@@ -7,23 +7,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that a lab keeps for each process: its log, and for a container what its processes may do. */
+/**
+ * The files that a lab keeps for each process: its log, which is on the lab's disk, and for a container what its processes
+ * may do, which is the server's own.
+ */
 public final class ProcessFiles {
     /** What is kept of the output of one process. */
     public static final long LOG_LIMIT = 16L * 1024 * 1024;
 
     private final Path directory;
+    private final Path logs;
 
-    public ProcessFiles(Path directory) {
+    /**
+     * @param directory for the server's own files
+     * @param logs directory on the lab's disk
+     */
+    public ProcessFiles(Path directory, Path logs) {
         this.directory = directory;
+        this.logs = logs;
+    }
+
+    /** Makes the directories. */
+    public void prepare() {
+        try {
+            Files.createDirectories(directory);
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            throw new SystemFailure("cannot make the directories of the processes' files: " + e, e);
+        }
     }
 
     /** Opens the log for labd, made when it is missing. */
     public Descriptor openLog(String name) {
         try {
-            Files.createDirectories(directory);
             return Descriptor.openOrCreate(log(name));
-        } catch (IOException | SyscallException e) {
+        } catch (SyscallException e) {
             throw new SystemFailure("cannot open the log of " + name + ": " + e.getMessage(), e);
         }
     }
@@ -42,6 +60,6 @@ public final class ProcessFiles {
     }
 
     private Path log(String name) {
-        return directory.resolve(name + ".log");
+        return logs.resolve(name + ".log");
     }
 }

@@ -18,36 +18,35 @@ import java.util.List;
 
 /**
  * Joins layers to root file systems for one running lab. It holds two idmapped views for the lab's user namespace, one of
- * the layer store and one of the lab's own files; all that a mount needs is opened below them.
+ * the layer store and one of the lab's own disk; all that a mount needs is opened below them.
  */
 public final class LabMounts implements AutoCloseable {
     private final LinuxLayerStore layers;
-    private final Path labDirectory;
+    private final Path disk;
     private final UserNamespace namespace;
     private final Descriptor layerView;
     private final Descriptor labView;
 
     private LabMounts(
-            LinuxLayerStore layers,
-            Path labDirectory,
-            UserNamespace namespace,
-            Descriptor layerView,
-            Descriptor labView) {
+            LinuxLayerStore layers, Path disk, UserNamespace namespace, Descriptor layerView, Descriptor labView) {
         this.layers = layers;
-        this.labDirectory = labDirectory;
+        this.disk = disk;
         this.namespace = namespace;
         this.layerView = layerView;
         this.labView = labView;
     }
 
-    /** Takes over the namespace: closing this closes it. */
-    public static LabMounts open(LinuxLayerStore layers, Path labDirectory, UserNamespace namespace) {
-        Descriptor layerView = Mounts.idmapped(layers.root(), namespace);
+    /**
+     * Takes over the namespace and the view: closing this closes them.
+     *
+     * @param disk top directory of the lab's disk
+     * @param labView the same as the namespace sees it
+     */
+    public static LabMounts open(LinuxLayerStore layers, Path disk, UserNamespace namespace, Descriptor labView) {
         try {
-            Descriptor labView = Mounts.idmapped(labDirectory, namespace);
-            return new LabMounts(layers, labDirectory, namespace, layerView, labView);
+            return new LabMounts(layers, disk, namespace, Mounts.idmapped(layers.root(), namespace), labView);
         } catch (SyscallException e) {
-            layerView.close();
+            labView.close();
             throw e;
         }
     }
@@ -67,11 +66,11 @@ public final class LabMounts implements AutoCloseable {
     /** The root file system of the lab host itself, whose changes are kept in the lab's files. */
     public Descriptor labRoot(ChainId image) {
         try {
-            Files.createDirectories(labDirectory.resolve("root/work"));
-            Path upper = Files.createDirectories(labDirectory.resolve("root/upper"));
+            Files.createDirectories(disk.resolve("root/work"));
+            Path upper = Files.createDirectories(disk.resolve("root/upper"));
             Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
-            throw new SystemFailure("cannot make " + labDirectory + "/root: " + e, e);
+            throw new SystemFailure("cannot make the directories of the lab's root: " + e, e);
         }
         return overlay(layers.stack(image), "root");
     }

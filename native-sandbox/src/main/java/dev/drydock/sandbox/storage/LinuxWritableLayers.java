@@ -9,10 +9,12 @@ import dev.drydock.core.layer.Change;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.sandbox.linux.FileNames;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,38 +22,66 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The writable layers of one lab as directories: {@code containers/ID/upper} and {@code work} are overlayfs's,
- * {@code parent} names the stack below.
+ * The writable layers of one lab as directories on its disk: {@code containers/ID/upper} and {@code work} are overlayfs's.
+ * A file of the server's own for each names the stack below, wherever the disk is full.
  */
 public final class LinuxWritableLayers implements WritableLayers {
-    private final Path labDirectory;
+    private static final String FULL = "No space left on device";
+
+    private final Path parents;
+    private final Path disk;
     private final LinuxLayerStore layers;
     private final TreeRemover remover;
 
-    public LinuxWritableLayers(Path labDirectory, LinuxLayerStore layers) {
-        this.labDirectory = labDirectory;
+    /**
+     * @param parents directory for the records of what is below each layer, not on the lab's disk
+     * @param disk top directory of the lab's disk
+     */
+    public LinuxWritableLayers(Path parents, Path disk, LinuxLayerStore layers) {
+        this.parents = parents;
+        this.disk = disk;
         this.layers = layers;
-        this.remover = new TreeRemover(labDirectory.resolve("trash"));
+        this.remover = new TreeRemover(disk.resolve("trash"));
+    }
+
+    /** Finishes what a killed server had begun to delete; before anything else. */
+    public void cleanUp() {
+        remover.prepare();
+        remover.finish();
     }
 
     @Override
     public void create(ContainerId container, Optional<ChainId> parent) {
         parent.ifPresent(layers::stack);
-        Path directory = labDirectory.resolve(relative(container));
+        Path directory = disk.resolve(relative(container));
+        boolean made = false;
         try {
+            remover.prepare();
             Files.createDirectories(directory.resolve("work"));
             Path upper = Files.createDirectories(directory.resolve("upper"));
             Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createDirectories(parents);
             Files.writeString(
-                    directory.resolve("parent"), parent.map(ChainId::toString).orElse(""));
+                    parents.resolve(container.value()),
+                    parent.map(ChainId::toString).orElse(""));
+            made = true;
         } catch (IOException e) {
             throw failure("make", container, e);
+        } finally {
+            if (!made) {
+                remove(container);
+            }
         }
     }
 
     @Override
     public void remove(ContainerId container) {
-        remover.remove(labDirectory.resolve(relative(container)));
+        remover.remove(disk.resolve(relative(container)));
+        try {
+            Files.deleteIfExists(parents.resolve(container.value()));
+        } catch (IOException e) {
+            throw failure("remove", container, e);
+        }
     }
 
     @Override
@@ -77,26 +107,31 @@ public final class LinuxWritableLayers implements WritableLayers {
 
     @Override
     public Set<ContainerId> list() {
-        Path containers = labDirectory.resolve("containers");
-        if (Files.notExists(containers)) {
+        Set<ContainerId> all = new HashSet<>(names(parents));
+        all.addAll(names(disk.resolve("containers")));
+        return Set.copyOf(all);
+    }
+
+    private static Set<ContainerId> names(Path directory) {
+        if (Files.notExists(directory)) {
             return Set.of();
         }
-        try (Stream<Path> entries = Files.list(containers)) {
+        try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> new ContainerId(FileNames.lastName(entry)))
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
-            throw new SystemFailure("cannot list the writable layers in " + containers + ": " + e, e);
+            throw new SystemFailure("cannot list the writable layers in " + directory + ": " + e, e);
         }
     }
 
-    /** Where the container's layer is, below the lab's directory. */
+    /** Where the container's layer is, below the top of the lab's disk. */
     static String relative(ContainerId container) {
         return "containers/" + container.value();
     }
 
     /** The stack below a container's layer. */
     Optional<ChainId> parent(ContainerId container) throws IOException {
-        Path file = labDirectory.resolve(relative(container)).resolve("parent");
+        Path file = parents.resolve(container.value());
         if (Files.notExists(file)) {
             throw new NotFound("the container " + container + " has no writable layer");
         }
@@ -105,7 +140,7 @@ public final class LinuxWritableLayers implements WritableLayers {
     }
 
     private Path upper(ContainerId container) {
-        Path upper = labDirectory.resolve(relative(container)).resolve("upper");
+        Path upper = disk.resolve(relative(container)).resolve("upper");
         if (Files.notExists(upper)) {
             throw new NotFound("the container " + container + " has no writable layer");
         }
@@ -113,6 +148,10 @@ public final class LinuxWritableLayers implements WritableLayers {
     }
 
     private static SystemFailure failure(String action, ContainerId container, IOException cause) {
+        if (cause instanceof FileSystemException full && FULL.equals(full.getReason())) {
+            // As dockerd says it.
+            return new SystemFailure("mkdir /" + relative(container) + ": no space left on device", cause);
+        }
         return new SystemFailure("cannot " + action + " the writable layer of " + container + ": " + cause, cause);
     }
 }

@@ -23,15 +23,24 @@ public final class TreeRemover {
         this.trash = trash;
     }
 
+    /** Makes the trash now, so that a file system that is full later can still be cleaned up: removing makes nothing. */
+    public void prepare() {
+        try {
+            Files.createDirectories(trash);
+        } catch (IOException e) {
+            throw new SystemFailure("cannot make " + trash + ": " + e, e);
+        }
+    }
+
     /** Takes the tree away at once, then deletes it; one that is not there is fine. */
     public void remove(Path tree) {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        prepare();
         try {
-            Files.createDirectories(trash);
-            Path pile = Files.createDirectory(trash.resolve(UUID.randomUUID().toString()));
-            Files.move(tree, pile.resolve("0"), StandardCopyOption.ATOMIC_MOVE);
+            Path pile = trash.resolve(UUID.randomUUID().toString());
+            Files.move(tree, pile, StandardCopyOption.ATOMIC_MOVE);
             delete(pile);
         } catch (IOException e) {
             throw new SystemFailure("cannot remove " + tree + ": " + e, e);
@@ -53,6 +62,10 @@ public final class TreeRemover {
     }
 
     private static void delete(Path pile) throws IOException {
+        if (!Files.isDirectory(pile, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(pile);
+            return;
+        }
         Deque<Path> directories = new ArrayDeque<>();
         flatten(pile, pile, directories);
         while (!directories.isEmpty()) {
@@ -63,16 +76,18 @@ public final class TreeRemover {
         Files.delete(pile);
     }
 
-    /** Deletes the files of a directory and moves its directories to the pile under new names. */
+    /** Deletes the files of a directory and moves its directories to the pile, under new names, if they are not there. */
     private static void flatten(Path directory, Path pile, Deque<Path> directories) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.delete(entry);
+                } else if (directory.equals(pile)) {
+                    directories.push(entry);
+                } else {
                     Path moved = pile.resolve("d" + UUID.randomUUID());
                     Files.move(entry, moved, StandardCopyOption.ATOMIC_MOVE);
                     directories.push(moved);
-                } else {
-                    Files.delete(entry);
                 }
             }
         }

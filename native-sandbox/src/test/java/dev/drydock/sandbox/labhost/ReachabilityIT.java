@@ -11,6 +11,7 @@ import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.TerminalId;
+import dev.drydock.sandbox.disk.LabDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -75,7 +76,9 @@ class ReachabilityIT {
         server = TestServer.start();
         server.hosts().start(LAB);
         server.hosts().stop(LAB);
-        Files.copy(program, server.data().resolve("labs/lab/root/upper/reach"));
+        try (LabDisk disk = server.disk(LAB)) {
+            Files.copy(program, disk.root().resolve("root/upper/reach"));
+        }
         host = server.hosts().start(LAB);
     }
 
@@ -127,9 +130,9 @@ class ReachabilityIT {
         Container created =
                 host.engine().containers().create(Optional.empty(), Runs.config("busybox", "/reach"), config);
         String id = created.id().value();
-        Files.copy(
-                program,
-                server.data().resolve("labs/lab/containers").resolve(id).resolve("upper/reach"));
+        try (LabDisk disk = server.disk(LAB)) {
+            Files.copy(program, disk.root().resolve("containers").resolve(id).resolve("upper/reach"));
+        }
         try (Screen screen =
                 new Screen(host.engine().containers().attach(id, new AttachRequest(false, true, false, true)))) {
             host.engine().containers().start(id);

@@ -21,6 +21,10 @@ import dev.drydock.core.simulated.SimulatedServer;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.disk.DiskLimits;
+import dev.drydock.sandbox.disk.LabDisk;
+import dev.drydock.sandbox.disk.LabDisks;
+import dev.drydock.sandbox.disk.LoopDisks;
 import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.metadata.FileBlobStore;
 import dev.drydock.sandbox.metadata.FileContainerStore;
@@ -41,9 +45,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Everything below the web of a server, on real adapters in a directory of its own. Sockets are open, but not served. */
 final class TestServer implements AutoCloseable {
+    private static final DiskLimits DISK = new DiskLimits(256L << 20, 16 * 1024);
+
     private final Path data;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final Map<LabId, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
@@ -52,20 +59,27 @@ final class TestServer implements AutoCloseable {
     private final List<ImageRecord> images;
     private final Map<LabId, Bare> bare = new ConcurrentHashMap<>();
     private final Set<LabId> withoutEngine = ConcurrentHashMap.newKeySet();
+    private final LabDisks disks;
     private LinuxLabHosts hosts;
 
-    private TestServer(Path data) {
+    private TestServer(Path data, Function<Path, LabDisks> disks) {
         this.data = data;
         this.layers = LinuxLayerStore.open(data.resolve("layers"));
         this.blobs = new FileBlobStore(data.resolve("blobs"));
         Platform platform = MachineRecipes.platform();
         this.images = new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare();
+        this.disks = disks.apply(data);
         this.hosts = newHosts();
     }
 
     static TestServer start() {
+        return start(data -> LoopDisks.open(data, DISK));
+    }
+
+    /** @param disks makes the labs' disks for a data directory */
+    static TestServer start(Function<Path, LabDisks> disks) {
         try {
-            return new TestServer(Files.createTempDirectory(Path.of("/tmp"), "drydock-it-"));
+            return new TestServer(Files.createTempDirectory(Path.of("/tmp"), "drydock-it-"), disks);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,6 +94,7 @@ final class TestServer implements AutoCloseable {
                 root,
                 LinuxCgroups.detect(data),
                 new LabLimits(512L * 1024 * 1024, 512, 2),
+                disks,
                 this::engine,
                 new Sockets()));
     }
@@ -126,6 +141,11 @@ final class TestServer implements AutoCloseable {
 
     LinuxLabHosts hosts() {
         return hosts;
+    }
+
+    /** What a lab keeps, also while it runs. */
+    LabDisk disk(LabId lab) {
+        return disks.join(data.resolve("labs").resolve(lab.value()));
     }
 
     Path data() {

@@ -12,7 +12,9 @@ import dev.drydock.core.layer.Layer;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.TestUserNamespace;
+import dev.drydock.sandbox.linux.UserNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,8 +45,9 @@ class WritableLayersIT extends WritableLayersContract {
         lab = new TestUserNamespace();
         store = LinuxLayerStore.open(directory.resolve("layers"));
         labDirectory = Files.createDirectories(directory.resolve("lab"));
-        writable = new LinuxWritableLayers(labDirectory, store);
-        mounts = LabMounts.open(store, labDirectory, lab.open());
+        writable = new LinuxWritableLayers(directory.resolve("parents"), labDirectory, store);
+        UserNamespace namespace = lab.open();
+        mounts = LabMounts.open(store, labDirectory, namespace, Mounts.idmapped(labDirectory, namespace));
     }
 
     @AfterEach
