@@ -5,7 +5,9 @@ import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.IdmappedView;
 import dev.drydock.sandbox.linux.Mounts;
+import dev.drydock.sandbox.linux.OverlayMethod;
 import dev.drydock.sandbox.linux.OverlayMount;
 import dev.drydock.sandbox.linux.UserNamespace;
 import java.io.IOException;
@@ -71,7 +73,7 @@ final class KernelTrial {
 
     private List<Probe> mounts(Path scratch, UserNamespace namespace) {
         List<Probe> probes = new ArrayList<>();
-        try (Descriptor view = Mounts.idmapped(scratch, namespace)) {
+        try (IdmappedView view = IdmappedView.of(Mounts.idmapped(scratch, namespace))) {
             probes.add(Probe.ok("idmapped mounts", "the file system of " + existing(data) + " has them"));
             probes.add(overlay(view, namespace));
         } catch (SyscallException e) {
@@ -83,17 +85,20 @@ final class KernelTrial {
         return probes;
     }
 
-    private Probe overlay(Descriptor view, UserNamespace namespace) {
+    private Probe overlay(IdmappedView view, UserNamespace namespace) {
         try (Descriptor lower = view.directory("lower");
                 Descriptor upper = view.directory("upper");
                 Descriptor work = view.directory("work")) {
             new OverlayMount(List.of(lower), upper, work).mount(namespace).close();
-            return Probe.ok("overlay", "writable overlays of idmapped layers");
+            return Probe.ok(
+                    "overlay",
+                    "writable overlays of idmapped layers, "
+                            + OverlayMethod.current().sentence());
         } catch (SyscallException e) {
             return Probe.missing(
                     "overlay",
                     "Linux " + kernel + " cannot join layers for a lab host: " + e.getMessage()
-                            + "; Linux 6.15 or newer can");
+                            + "; Linux 6.1 or newer can");
         }
     }
 

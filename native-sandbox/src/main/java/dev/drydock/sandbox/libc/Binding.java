@@ -39,6 +39,12 @@ final class Binding {
 
     static native int syncfs(int fd);
 
+    static native int unshare(int flags);
+
+    static native int mount(byte[] source, byte[] target, byte[] type, long flags, byte[] options);
+
+    static native int umount2(byte[] target, int flags);
+
     static native int prctl(int option, long second, long third, long fourth, long fifth);
 
     static native int setfsuid(int uid);

@@ -41,7 +41,15 @@ public final class Libc {
 
     public static final int PR_SET_SECUREBITS = 28;
 
+    public static final int CLONE_FS = 0x200;
+    public static final int CLONE_NEWNS = 0x20000;
+    public static final int MS_REC = 0x4000;
+    public static final int MS_SLAVE = 1 << 19;
+    public static final int MNT_DETACH = 2;
+
     private static final int SYS_OPEN_TREE = 428;
+    private static final int SYS_MOVE_MOUNT = 429;
+    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final int SYS_FSOPEN = 430;
     private static final int SYS_FSCONFIG = 431;
     private static final int SYS_FSMOUNT = 432;
@@ -209,6 +217,41 @@ public final class Libc {
                     (flags | O_CLOEXEC) & 0xFFFFFFFFL,
                     0);
         }
+    }
+
+    /** Attaches a detached mount at a path of the calling thread's mount namespace. */
+    public static void moveMount(int mount, byte[] target) {
+        try (Memory empty = bytes(new byte[1]);
+                Memory name = bytes(target)) {
+            syscall(
+                    "move_mount",
+                    text(target),
+                    SYS_MOVE_MOUNT,
+                    mount,
+                    address(empty),
+                    AT_FDCWD,
+                    address(name),
+                    MOVE_MOUNT_F_EMPTY_PATH);
+        }
+    }
+
+    /** Gives the calling thread namespaces or attributes of its own. */
+    public static void unshare(int flags) {
+        check(Binding.unshare(flags), "unshare", Integer.toHexString(flags));
+    }
+
+    /**
+     * The old way to mount.
+     *
+     * @param options at most a page of them
+     */
+    public static void mount(String type, byte[] target, int flags, String options) {
+        byte[] name = cString(type);
+        check(Binding.mount(name, target, name, flags, cString(options)), "mount " + type, text(target));
+    }
+
+    public static void unmount(byte[] target, int flags) {
+        check(Binding.umount2(target, flags), "umount", text(target));
     }
 
     /**

@@ -18,7 +18,11 @@ public final class BlockingCalls {
 
     /** Runs the call on a platform thread and hands back what it returns or throws. */
     public static <T> T run(Supplier<T> call) {
-        Future<T> future = THREADS.submit(call::get);
+        return run(THREADS, call);
+    }
+
+    static <T> T run(ExecutorService threads, Supplier<T> call) {
+        Future<T> future = threads.submit(call::get);
         boolean interrupted = false;
         try {
             while (true) {

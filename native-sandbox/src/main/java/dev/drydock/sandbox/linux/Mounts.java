@@ -20,6 +20,11 @@ public final class Mounts {
         return new Descriptor(Libc.openTree(Libc.AT_FDCWD, FileNames.terminated(source), flags));
     }
 
+    /** A second mount of the file system that is mounted at a path. */
+    static Descriptor copy(byte[] path) {
+        return new Descriptor(Libc.openTree(Libc.AT_FDCWD, path, OPEN_TREE_CLONE));
+    }
+
     /** A bind mount in which a file of the machine's user 0 belongs to the namespace's user 0, and so on. */
     public static Descriptor idmapped(Path source, UserNamespace namespace) {
         return idmapped(bind(source), namespace);

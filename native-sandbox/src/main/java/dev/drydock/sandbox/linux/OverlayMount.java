@@ -3,7 +3,9 @@ package dev.drydock.sandbox.linux;
 import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.SyscallException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An overlay of idmapped directories, made by the server for a user namespace. It is made here because the kernel
@@ -15,7 +17,10 @@ import java.util.List;
 public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor work) {
     private static final int FSCONFIG_SET_STRING = 1;
     private static final int FSCONFIG_SET_FD = 5;
-    private static final int FSCONFIG_CMD_CREATE = 6;
+    static final int FSCONFIG_CMD_CREATE = 6;
+    /** Off, like dockerd: a change of a directory's name must not leave redirects that a diff cannot read. */
+    private static final List<String> OPTIONS = List.of("redirect_dir", "metacopy", "index");
+
     private static final int SECBIT_NO_SETUID_FIXUP = 1 << 2;
 
     public OverlayMount {
@@ -24,22 +29,43 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
 
     /** Makes the mount, writable for the namespace, attached nowhere. */
     public Descriptor mount(UserNamespace namespace) {
-        return BlockingCalls.run(() -> {
-            try (Descriptor context = new Descriptor(Libc.fsopen("overlay"))) {
-                configure(context);
-                createAs(context, namespace.uidBase());
-                Descriptor mount = new Descriptor(Libc.fsmount(context.number(), 0));
-                return writable(mount, namespace.uidBase());
-            }
-        });
+        return mount(namespace, OverlayMethod.current());
+    }
+
+    Descriptor mount(UserNamespace namespace, OverlayMethod method) {
+        int id = namespace.uidBase();
+        return switch (method) {
+            case DETACHED -> BlockingCalls.run(() -> detached(id));
+            case ATTACHED -> PrivateMounts.run(() -> attached(id));
+        };
+    }
+
+    /** Changes the calling thread for a moment: for platform threads. */
+    Descriptor detached(int id) {
+        try (Descriptor context = new Descriptor(Libc.fsopen("overlay"))) {
+            configure(context);
+            as(id, () -> Libc.fsconfig(context.number(), FSCONFIG_CMD_CREATE, "", "", 0));
+            return writable(new Descriptor(Libc.fsmount(context.number(), 0)), id);
+        }
+    }
+
+    /** By numbers of descriptors, because names could contain what separates options. */
+    private Descriptor attached(int id) {
+        String layers = lower.stream().map(OverlayMount::path).collect(Collectors.joining(":"));
+        String options = OPTIONS.stream().map(option -> option + "=off,").collect(Collectors.joining()) + "lowerdir="
+                + layers + ",upperdir=" + path(upper) + ",workdir=" + path(work);
+        List<Descriptor> made = new ArrayList<>();
+        as(id, () -> made.add(PrivateMounts.mount("overlay", options)));
+        return writable(made.getFirst(), id);
+    }
+
+    private static String path(Descriptor directory) {
+        return "/proc/self/fd/" + directory.number();
     }
 
     private void configure(Descriptor context) {
         set(context, "source", "overlay");
-        // Like dockerd: a change of a directory's name must not leave redirects that a diff cannot read.
-        set(context, "redirect_dir", "off");
-        set(context, "metacopy", "off");
-        set(context, "index", "off");
+        OPTIONS.forEach(option -> set(context, option, "off"));
         for (Descriptor layer : lower) {
             Libc.fsconfig(context.number(), FSCONFIG_SET_FD, "lowerdir+", "", layer.number());
         }
@@ -50,14 +76,14 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
     /**
      * Creates the superblock with file-system ids that the idmap knows. With the server's own ids the kernel cannot make
      * its work directory (EOVERFLOW in the kernel's log), and the mount silently becomes read-only. The ids belong to the
-     * thread, which is a platform thread of {@link BlockingCalls}, and are put back.
+     * thread, which is a platform thread of our own, and are put back.
      */
-    private static void createAs(Descriptor context, int id) {
+    private static void as(int id, Runnable create) {
         Libc.prctl(Libc.PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP);
         int group = Libc.setfsgid(id);
         int user = Libc.setfsuid(id);
         try {
-            Libc.fsconfig(context.number(), FSCONFIG_CMD_CREATE, "", "", 0);
+            create.run();
         } finally {
             Libc.setfsuid(user);
             Libc.setfsgid(group);

@@ -6,6 +6,7 @@ import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Descriptors;
+import dev.drydock.sandbox.linux.IdmappedView;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.OverlayMount;
 import dev.drydock.sandbox.linux.UserNamespace;
@@ -24,11 +25,11 @@ public final class LabMounts implements AutoCloseable {
     private final LinuxLayerStore layers;
     private final Path disk;
     private final UserNamespace namespace;
-    private final Descriptor layerView;
-    private final Descriptor labView;
+    private final IdmappedView layerView;
+    private final IdmappedView labView;
 
     private LabMounts(
-            LinuxLayerStore layers, Path disk, UserNamespace namespace, Descriptor layerView, Descriptor labView) {
+            LinuxLayerStore layers, Path disk, UserNamespace namespace, IdmappedView layerView, IdmappedView labView) {
         this.layers = layers;
         this.disk = disk;
         this.namespace = namespace;
@@ -43,10 +44,12 @@ public final class LabMounts implements AutoCloseable {
      * @param labView the same as the namespace sees it
      */
     public static LabMounts open(LinuxLayerStore layers, Path disk, UserNamespace namespace, Descriptor labView) {
+        IdmappedView view = IdmappedView.of(labView);
         try {
-            return new LabMounts(layers, disk, namespace, Mounts.idmapped(layers.root(), namespace), labView);
+            IdmappedView layerView = IdmappedView.of(Mounts.idmapped(layers.root(), namespace));
+            return new LabMounts(layers, disk, namespace, layerView, view);
         } catch (SyscallException e) {
-            labView.close();
+            view.close();
             throw e;
         }
     }
