@@ -20,7 +20,7 @@ static uint8_t record[LOG_RECORD_LIMIT];
 static bool must_hold(const struct process *process) {
     uint64_t needed = stream_needed(process);
     return needed != UINT64_MAX &&
-           process->log.end.offset + LOG_RECORD_LIMIT > needed + process->log.cap;
+           process->log.end.offset + LOG_RECORD_LIMIT > needed + log_room(&process->log);
 }
 
 static void hold(struct process *process) {

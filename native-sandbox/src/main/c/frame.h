@@ -32,6 +32,7 @@ enum frame_type {
     FRAME_CAUGHT_UP = 65,
     FRAME_ENDED = 66,
     FRAME_SKIPPED = 67,
+    FRAME_LOST = 68,
     FRAME_INPUT = 80,
     FRAME_INPUT_END = 81,
     FRAME_EXITED = 96,

@@ -157,6 +157,7 @@ void process_check_drained(struct process *process) {
         process->outputs[1].fd >= 0)
         return;
     release(process);
+    log_save(&process->log);
     process->state = PROCESS_ENDED;
     process->pid = 0;
     for (struct connection *at = connections, *next; at != NULL; at = next) {

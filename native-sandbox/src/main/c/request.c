@@ -190,6 +190,8 @@ static void shut_down(struct connection *connection, struct frame *frame) {
     /* From PID 1 this reaches every process of the lab and its containers; its own end takes what
      * is left. */
     kill(-1, SIGKILL);
+    for (struct process *process = processes; process != NULL; process = process->next)
+        log_save(&process->log);
     _exit(0);
 }
 

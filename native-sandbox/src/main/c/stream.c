@@ -28,16 +28,23 @@ static void empty_frame(struct connection *connection, enum frame_type type) {
     frame_end(&connection->out, frame_begin(&connection->out, type));
 }
 
-static void skip_lost(struct connection *connection) {
-    const struct log *log = &connection->process->log;
-    if (connection->place.offset >= log->oldest.offset)
+static void add_number(struct buffer *out, enum frame_type type, uint64_t number) {
+    uint8_t bytes[8];
+    put64(bytes, number);
+    size_t mark = frame_begin(out, type);
+    buffer_add(out, bytes, sizeof bytes);
+    frame_end(out, mark);
+}
+
+static void pass_missing(struct connection *connection) {
+    uint64_t skipped, before = connection->place.offset;
+    uint64_t lost = log_pass_missing(&connection->process->log, &connection->place, &skipped);
+    if (connection->place.offset == before)
         return;
-    uint8_t missed[8];
-    put64(missed, log->oldest.data - connection->place.data);
-    connection->place = log->oldest;
-    size_t mark = frame_begin(&connection->out, FRAME_SKIPPED);
-    buffer_add(&connection->out, missed, sizeof missed);
-    frame_end(&connection->out, mark);
+    if (skipped > 0)
+        add_number(&connection->out, FRAME_SKIPPED, skipped);
+    if (lost > 0)
+        add_number(&connection->out, FRAME_LOST, lost);
 }
 
 static void add_output(struct buffer *out, const struct log_record *record) {
@@ -56,9 +63,11 @@ static void add_records(struct connection *connection, uint64_t limit) {
     uint64_t before = connection->place.offset;
     struct log_record record;
     while (connection->place.offset < limit && log_next(&bytes, &size, &record)) {
-        add_output(&connection->out, &record);
-        connection->place.offset += LOG_RECORD_HEADER + record.length;
-        connection->place.data += record.length;
+        if (record.stream != LOG_LOST)
+            add_output(&connection->out, &record);
+        else if (record.time > 0)
+            add_number(&connection->out, FRAME_LOST, record.time);
+        log_pass(&connection->place, &record);
     }
     /* Somebody wrote into the file: better to go on behind it than to stand still. */
     if (connection->place.offset == before)
@@ -69,7 +78,7 @@ bool stream_fill(struct connection *connection) {
     struct process *process = connection->process;
     if (process == NULL || connection->ending)
         return false;
-    skip_lost(connection);
+    pass_missing(connection);
     bool follow = (connection->flags & ATTACH_FOLLOW) != 0;
     uint64_t limit =
         follow && connection->caught_up ? process->log.end.offset : connection->catch_up;

@@ -25,6 +25,7 @@ public enum FrameType {
     CAUGHT_UP(65),
     ENDED(66),
     SKIPPED(67),
+    LOST(68),
     INPUT(80),
     INPUT_END(81),
     EXITED(96);

@@ -5,6 +5,7 @@ import dev.drydock.core.container.StreamEvent;
 import dev.drydock.core.container.StreamType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** A connection to the streams of one process. */
@@ -31,6 +32,9 @@ final class LabdAttachment implements Attachment {
             if (frame.is(FrameType.ENDED)) {
                 return new StreamEvent.Ended();
             }
+            if (frame.is(FrameType.LOST)) {
+                return lost(frame.payload().getLong());
+            }
             // SKIPPED: this client chose to miss what it is too slow for. Anything else is of a newer labd.
         }
     }
@@ -39,6 +43,13 @@ final class LabdAttachment implements Attachment {
         Instant time = Times.of(frame.getLong());
         StreamType type = frame.get() == StreamType.STDERR.number() ? StreamType.STDERR : StreamType.STDOUT;
         return new StreamEvent.Output(type, time, frame.slice());
+    }
+
+    /** Said where it is missing, so that nobody takes the output for whole. */
+    private static StreamEvent lost(long bytes) {
+        String sentence = "\r\n[" + bytes + " bytes of output are missing here: the disk of the lab host was full]\r\n";
+        return new StreamEvent.Output(
+                StreamType.STDERR, Instant.now(), ByteBuffer.wrap(sentence.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
