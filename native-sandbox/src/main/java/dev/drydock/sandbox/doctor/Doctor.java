@@ -1,7 +1,10 @@
 package dev.drydock.sandbox.doctor;
 
+import dev.drydock.core.error.EngineException;
 import dev.drydock.sandbox.cgroup.Cgroups;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.disk.DiskLimits;
+import dev.drydock.sandbox.disk.LoopDisks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.TreeSet;
 public final class Doctor {
     private static final long GIGABYTE = 1L << 30;
     private static final long WANTED_DISK = 2 * GIGABYTE;
+    private static final DiskLimits TRIAL = new DiskLimits(32L << 20, 1024);
     private static final long WANTED_MEMORY = 1 * GIGABYTE;
 
     private final Path data;
@@ -35,6 +39,7 @@ public final class Doctor {
         probes.add(program("busybox", "busybox", "lab hosts have no root file system; install busybox-static"));
         probes.add(nftables());
         probes.add(disk());
+        probes.add(labDisks());
         probes.add(memory());
         return probes;
     }
@@ -95,6 +100,21 @@ public final class Doctor {
                     : Probe.limited("disk", sentence + "; images and labs want at least 2 GB");
         } catch (IOException e) {
             return Probe.missing("disk", "cannot look at " + data + ": " + e.getMessage());
+        }
+    }
+
+    private Probe labDisks() {
+        String name = "lab disks";
+        if (!KernelTrial.isRoot()) {
+            return Probe.limited(name, "without root they have no end");
+        }
+        try {
+            LoopDisks.open(KernelTrial.existing(data), TRIAL);
+            return Probe.ok(name, "each lab host gets a disk with an end");
+        } catch (EngineException e) {
+            return Probe.limited(
+                    name,
+                    "lab hosts can fill the disk of this machine: " + e.getMessage() + "; see loop devices, ext4");
         }
     }
 

@@ -63,6 +63,8 @@ final class Binding {
 
     static native long recv(int fd, byte[] buffer, long length, int flags);
 
+    static native int memfd_create(byte[] name, int flags);
+
     static native int flock(int fd, int operation);
 
     static native int fcntl(int fd, int command, long argument);

@@ -8,6 +8,7 @@ public final class LibcFiles {
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int MFD_CLOEXEC = 1;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
 
@@ -24,6 +25,11 @@ public final class LibcFiles {
         }
         Libc.check(result, "flock", "");
         return true;
+    }
+
+    /** A file in memory that has no place, open for reading and writing. */
+    public static int inMemory(String name) {
+        return Libc.check(Binding.memfd_create(Libc.cString(name), MFD_CLOEXEC), "memfd_create", name);
     }
 
     /** A copy of the descriptor with the lowest free number that is not below {@code least}. */

@@ -31,6 +31,11 @@ public final class Descriptor implements AutoCloseable {
         return new Descriptor(Libc.openat(Libc.AT_FDCWD, FileNames.terminated(path), flags, 0600));
     }
 
+    /** A file in memory, which is gone when the last one closes it. */
+    public static Descriptor inMemory(String name) {
+        return new Descriptor(LibcFiles.inMemory(name));
+    }
+
     /**
      * Gives it a number that no descriptor had for a long time, and closes this one. A path through {@code /proc/self/fd}
      * that somebody still uses after the descriptor was closed then leads nowhere, rather than to something else.

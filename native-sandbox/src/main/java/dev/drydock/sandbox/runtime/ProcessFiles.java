@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.runtime;
 
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
@@ -37,11 +38,17 @@ public final class ProcessFiles {
         }
     }
 
-    /** Opens the log for labd, made when it is missing. */
+    /**
+     * Opens the log for labd, made when it is missing. On a disk that can take no further file it is one in memory, which
+     * counts for the lab: who wants to clean up needs terminals.
+     */
     public Descriptor openLog(String name) {
         try {
             return Descriptor.openOrCreate(log(name));
         } catch (SyscallException e) {
+            if (e.errno() == Errno.ENOSPC) {
+                return Descriptor.inMemory(name);
+            }
             throw new SystemFailure("cannot open the log of " + name + ": " + e.getMessage(), e);
         }
     }

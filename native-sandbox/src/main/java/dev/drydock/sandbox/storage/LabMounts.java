@@ -3,6 +3,7 @@ package dev.drydock.sandbox.storage;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
+import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Descriptors;
@@ -22,6 +23,9 @@ import java.util.List;
  * the layer store and one of the lab's own disk; all that a mount needs is opened below them.
  */
 public final class LabMounts implements AutoCloseable {
+    /** In bytes; less is as good as nothing. */
+    private static final long LEAST_SPACE = 64 * 1024;
+
     private final LinuxLayerStore layers;
     private final Path disk;
     private final UserNamespace namespace;
@@ -89,7 +93,21 @@ public final class LabMounts implements AutoCloseable {
             Descriptor work = opened.add(labView.directory(directory + "/work"));
             return new OverlayMount(lowerDirectories, upper, work).mount(namespace);
         } catch (SyscallException e) {
+            if (e.errno() == Errno.ENOSPC || (e.errno() == Errno.EROFS && isFull())) {
+                // As dockerd says it.
+                throw new SystemFailure(
+                        "error creating overlay mount to /" + directory + ": no space left on device", e);
+            }
             throw new SystemFailure("cannot mount a root file system: " + e.getMessage(), e);
+        }
+    }
+
+    /** An overlay that finds no room for its work directory mounts read-only. */
+    private boolean isFull() {
+        try {
+            return Files.getFileStore(disk).getUsableSpace() < LEAST_SPACE;
+        } catch (IOException e) {
+            return false;
         }
     }
 

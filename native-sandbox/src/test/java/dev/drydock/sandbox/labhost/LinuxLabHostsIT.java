@@ -12,9 +12,12 @@ import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.disk.LabDisk;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +181,48 @@ class LinuxLabHostsIT {
     }
 
     @Test
+    void aLabMadeBeforeThereWereDisksGetsOne() throws IOException {
+        LabHost host = server.hosts().start(ALICE);
+        Container container = Runs.detached(host, "sh", "-c", "echo kept > /file; echo logged");
+        Runs.end(host, container);
+        server.hosts().stop(ALICE);
+        Path lab = server.data().resolve("labs/alice");
+        try (LabDisk disk = server.disk(ALICE)) {
+            Process copy = new ProcessBuilder(
+                            "cp",
+                            "-a",
+                            "/proc/" + ProcessHandle.current().pid()
+                                    + disk.root().toString().substring("/proc/self".length()) + "/.",
+                            lab.toString())
+                    .inheritIO()
+                    .start();
+            assertThat(copy.onExit().join().exitValue()).isZero();
+        }
+        Path layer = lab.resolve("containers").resolve(container.id().value());
+        Files.move(lab.resolve("layers").resolve(container.id().value()), layer.resolve("parent"));
+        try (Stream<Path> logs = Files.list(lab.resolve("logs"))) {
+            for (Path log : logs.toList()) {
+                Files.move(log, lab.resolve("processes").resolve(log.getFileName()));
+            }
+        }
+        Files.delete(lab.resolve("logs"));
+        Files.delete(lab.resolve("disk.img"));
+
+        LabHost again = server.hosts().start(ALICE);
+
+        assertThat(Runs.logs(again, container)).isEqualTo("logged\n");
+        again.engine().containers().start(container.id().value());
+        Runs.end(again, container);
+        assertThat(lab.resolve("root")).doesNotExist();
+        assertThat(lab.resolve("containers")).doesNotExist();
+        assertThat(lab.resolve("disk")).doesNotExist();
+        try (LabDisk disk = server.disk(ALICE)) {
+            assertThat(disk.root().resolve("containers/" + container.id().value() + "/upper/file"))
+                    .hasContent("kept");
+        }
+    }
+
+    @Test
     void nothingIsLeftOfARemovedLab() throws IOException {
         LabHost host = server.hosts().start(ALICE);
         Runs.detached(host, "sleep", "1000");
@@ -196,6 +241,7 @@ class LinuxLabHostsIT {
         assertThat(processesOf(server.data())).isEmpty();
         assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
                 .doesNotContain(server.data().toString());
+        assertThat(loopDevicesOf(server.data())).isEmpty();
         server.hosts().remove(ALICE);
     }
 
@@ -277,6 +323,19 @@ class LinuxLabHostsIT {
                             && path.getFileName().toString().startsWith("lab-"))
                     .toList();
         }
+    }
+
+    private static List<String> loopDevicesOf(Path data) throws IOException {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> devices = Files.newDirectoryStream(Path.of("/sys/block"), "loop*")) {
+            for (Path device : devices) {
+                Path backing = device.resolve("loop/backing_file");
+                if (Files.exists(backing)) {
+                    files.add(Files.readString(backing));
+                }
+            }
+        }
+        return files.stream().filter(file -> file.contains(data.toString())).toList();
     }
 
     private static List<String> processesOf(Path data) {

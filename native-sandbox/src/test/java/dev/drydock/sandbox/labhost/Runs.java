@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs containers on a lab host as the Docker client would. */
 final class Runs {
+    /** To see everything, and what comes. */
+    static final AttachRequest FOLLOW = new AttachRequest(true, true, false, false);
+
     private Runs() {}
 
     static ContainerConfig config(String image, String... command) {
