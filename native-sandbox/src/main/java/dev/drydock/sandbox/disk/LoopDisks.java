@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Disks that are files with an ext4 file system in them, {@code disk.img} in the lab's directory. They are sparse: they
@@ -24,6 +25,9 @@ import java.util.function.Function;
 public final class LoopDisks implements LabDisks {
     /** How long the kernel may take to let go of the disk of a lab that has ended. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** In bytes; less is as good as nothing. */
+    private static final long LEAST_ROOM = 256 * 1024;
 
     private final Ext4Template template;
 
@@ -175,6 +179,38 @@ public final class LoopDisks implements LabDisks {
         @Override
         public Descriptor view(UserNamespace namespace) {
             return BlockingCalls.run(() -> Mounts.idmapped(Ext4Mount.of(device), namespace));
+        }
+
+        @Override
+        public <T> T withRoom(int uidBase, Supplier<T> work) {
+            if (hasRoom()) {
+                return work.get();
+            }
+            reserveFor(uidBase);
+            try {
+                return work.get();
+            } finally {
+                reserveFor(0);
+            }
+        }
+
+        private boolean hasRoom() {
+            try {
+                return Files.getFileStore(root()).getUsableSpace() >= LEAST_ROOM;
+            } catch (IOException e) {
+                throw new SystemFailure("cannot look at a lab's disk: " + e, e);
+            }
+        }
+
+        private void reserveFor(int uid) {
+            try {
+                BlockingCalls.run(() -> {
+                    Ext4Mount.reserveFor(mount, uid);
+                    return mount;
+                });
+            } catch (SyscallException e) {
+                throw new SystemFailure("cannot make room on a lab's disk: " + e.getMessage(), e);
+            }
         }
 
         /** The last one to close it waits until everything is written. */

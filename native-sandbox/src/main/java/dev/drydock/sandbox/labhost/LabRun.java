@@ -80,7 +80,7 @@ final class LabRun {
         Undo undo = new Undo();
         LabMounts mounts = openMounts(settings, place, pid, undo);
         try {
-            setUp(settings, place.files(), mounts);
+            setUp(settings, place, mounts);
         } catch (RuntimeException e) {
             undo.run(e);
             throw e instanceof LabdRefusal refusal
@@ -109,12 +109,13 @@ final class LabRun {
         }
     }
 
-    private static void setUp(LabSettings settings, LabFiles files, LabMounts mounts) {
+    private static void setUp(LabSettings settings, Place place, LabMounts mounts) {
+        LabFiles files = place.files();
         Fields fields = new Fields()
                 .text(Tag.HOSTNAME, files.id().value())
                 .bytes(Tag.SECCOMP, FILTER)
                 .number(Tag.PIDS_MAX, (int) settings.limits().pids());
-        try (Descriptor root = mounts.labRoot(settings.root())) {
+        try (Descriptor root = place.disk().withRoom(place.uidBase(), () -> mounts.labRoot(settings.root()))) {
             new LabdClient(files.controlSocket()).call(FrameType.SETUP, fields, List.of(root));
         }
     }

@@ -53,6 +53,9 @@ public final class Libc {
     private static final int SYS_FSOPEN = 430;
     private static final int SYS_FSCONFIG = 431;
     private static final int SYS_FSMOUNT = 432;
+    private static final int SYS_FSPICK = 433;
+    private static final int FSPICK_CLOEXEC = 0x01;
+    private static final int FSPICK_EMPTY_PATH = 0x08;
     private static final int SYS_OPENAT2 = 437;
     private static final int SYS_MOUNT_SETATTR = 442;
     private static final int STATX_BASIC_STATS = 0x7FF;
@@ -199,6 +202,14 @@ public final class Libc {
             long keyAddress = key.isEmpty() ? 0 : address(keyBytes);
             long valueAddress = value.isEmpty() ? 0 : address(valueBytes);
             syscall("fsconfig", key + " " + value, SYS_FSCONFIG, context, command, keyAddress, valueAddress, aux);
+        }
+    }
+
+    /** Opens a context for a file system that is mounted: the start of a change of its options. */
+    public static int fspick(int mount) {
+        try (Memory empty = bytes(new byte[1])) {
+            int flags = FSPICK_CLOEXEC | FSPICK_EMPTY_PATH;
+            return (int) syscall("fspick", "", SYS_FSPICK, mount, address(empty), flags);
         }
     }
 

@@ -134,7 +134,8 @@ class LinuxLabHostsIT {
     void everythingSurvivesTheServer() throws IOException {
         LabHost host = server.hosts().start(ALICE);
         Container container = Runs.detached(host, "sh", "-c", "echo one; sleep 1000");
-        Container brief = Runs.detached(host, "sh", "-c", "read line; exit 7");
+        Container brief = Runs.detached(host, "sh", "-c", "trap 'exit 7' TERM; echo ready; sleep 1000 & wait");
+        await().until(() -> Runs.logs(host, brief).equals("ready\n"));
         try (Screen screen = shell(host)) {
             screen.type("stay=here\n");
             screen.waitFor("# ");
