@@ -2,6 +2,7 @@ package dev.drydock.sandbox.cgroup;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Port: makes the control groups of labs. Failures are {@code SystemFailure}s that name the file. */
@@ -14,6 +15,9 @@ public interface Cgroups {
 
     /** The controllers that hold limits here: some of {@code memory}, {@code pids} and {@code cpu}. */
     Set<String> controllers();
+
+    /** Why limits that this machine has do not hold for labs, with what to do; looks only. */
+    Optional<String> obstacle();
 
     /** Whether processes can be frozen. */
     boolean canFreeze();

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param unified whether it is the tree of version 2
  * @param controllers version 1: those mounted here; version 2: those available in the present cgroup
- * @param current directory of the cgroup that this process is in
+ * @param current directory of the cgroup that this process was started in
  */
 record Hierarchy(boolean unified, Set<String> controllers, Path current) {
     Hierarchy {
@@ -31,6 +31,7 @@ record Hierarchy(boolean unified, Set<String> controllers, Path current) {
             Set<String> names = unified ? Set.of() : Set.of(parts[1].split(",", -1));
             findMount(mountinfo, unified, names)
                     .map(mount -> mount.resolve(parts[2]))
+                    .map(path -> unified ? Delegation.origin(path) : path)
                     .map(path -> new Hierarchy(unified, unified ? available.controllers(path) : names, path))
                     .ifPresent(trees::add);
         }

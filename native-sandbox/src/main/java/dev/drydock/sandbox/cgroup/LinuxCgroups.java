@@ -9,15 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The machine's control groups. Limits are set in whichever trees hold their controllers; a tree of version 2 is used
  * even without controllers, because it can kill and freeze a whole group at once.
  */
 public final class LinuxCgroups implements Cgroups {
+    /** The names that {@link #nameFor} gives. */
+    static final String OWN_NAME = "drydock-[0-9a-f]{12}";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinuxCgroups.class);
     private static final Set<String> LIMITERS = Set.of("memory", "pids", "cpu");
 
     private final List<Hierarchy> trees;
@@ -100,9 +107,15 @@ public final class LinuxCgroups implements Cgroups {
     @Override
     public Set<String> controllers() {
         return trees.stream()
+                .filter(tree -> obstacle(tree).isEmpty())
                 .flatMap(tree -> tree.controllers().stream())
                 .filter(LIMITERS::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return trees.stream().flatMap(tree -> obstacle(tree).stream()).findFirst();
     }
 
     @Override
@@ -126,9 +139,13 @@ public final class LinuxCgroups implements Cgroups {
         for (Hierarchy tree : trees) {
             Path own = own(tree);
             for (Path child : ControlFiles.children(own)) {
-                if (!names.contains(child.getFileName().toString())) {
+                String name = child.getFileName().toString();
+                if (!names.contains(name) && !name.equals(Delegation.LEAF)) {
                     new Cgroup(List.of(child)).remove();
                 }
+            }
+            if (tree.unified() && ControlFiles.children(own).equals(List.of(own.resolve(Delegation.LEAF)))) {
+                delegation(tree).takeBack();
             }
             if (Files.exists(own) && ControlFiles.children(own).isEmpty()) {
                 new Cgroup(List.of(own)).remove();
@@ -140,36 +157,35 @@ public final class LinuxCgroups implements Cgroups {
         return tree.current().resolve(ownName);
     }
 
-    /** Version 2 gives controllers to the children of a cgroup only when told so, level by level. */
     private void prepareOwn(Hierarchy tree) {
         Path own = own(tree);
         try {
             Files.createDirectories(own);
-            if (tree.unified()) {
-                for (String controller : tree.controllers()) {
-                    if (LIMITERS.contains(controller) && delegate(tree.current(), controller)) {
-                        delegate(own, controller);
-                    }
-                }
-            }
         } catch (IOException e) {
             throw ControlFiles.failure("make " + own, e);
         }
+        if (tree.unified()) {
+            passOn(tree);
+        }
     }
 
-    /** Refused (EBUSY) where processes are in the cgroup itself; the labs then have no such limit. */
-    private static boolean delegate(Path directory, String controller) {
-        Path file = directory.resolve("cgroup.subtree_control");
-        if (ControlFiles.lines(file).stream()
-                .anyMatch(line -> Set.of(line.split(" ", -1)).contains(controller))) {
-            return true;
-        }
-        try {
-            ControlFiles.write(file, "+" + controller);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private synchronized void passOn(Hierarchy tree) {
+        Delegation delegation = delegation(tree);
+        delegation
+                .pass()
+                .ifPresent(reason -> LOG.warn(
+                        "lab hosts have no limit of {}: {}", String.join(", ", delegation.controllers()), reason));
+    }
+
+    private Optional<String> obstacle(Hierarchy tree) {
+        return tree.unified() ? delegation(tree).obstacle() : Optional.empty();
+    }
+
+    private Delegation delegation(Hierarchy tree) {
+        return new Delegation(
+                tree.current(),
+                own(tree),
+                tree.controllers().stream().filter(LIMITERS::contains).collect(Collectors.toSet()));
     }
 
     private static void limit(Hierarchy tree, Path directory, LabLimits limits) {

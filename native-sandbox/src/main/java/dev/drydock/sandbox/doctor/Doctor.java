@@ -59,7 +59,10 @@ public final class Doctor {
         }
         String found = "cgroup " + cgroups.version() + " with " + String.join(", ", cgroups.controllers());
         if (!lacking.isEmpty()) {
-            return Probe.limited("cgroups", found + "; labs have no limit of " + String.join(", ", lacking));
+            return Probe.limited(
+                    "cgroups",
+                    found + "; labs have no limit of " + String.join(", ", lacking)
+                            + cgroups.obstacle().map(reason -> ": " + reason).orElse(""));
         }
         return cgroups.canFreeze()
                 ? Probe.ok("cgroups", found)

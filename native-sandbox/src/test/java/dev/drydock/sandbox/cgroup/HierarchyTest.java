@@ -21,6 +21,18 @@ class HierarchyTest {
     }
 
     @Test
+    void aServerThatMovedToItsLeafIsFoundWhereItWasStarted() {
+        List<Hierarchy> trees = Hierarchy.parse(
+                List.of("0::/system.slice/drydock.service/drydock-0123456789ab/server"),
+                List.of("30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw"),
+                _ -> Set.of("cpu"));
+
+        assertThat(trees)
+                .extracting(Hierarchy::current)
+                .containsExactly(Path.of("/sys/fs/cgroup/system.slice/drydock.service"));
+    }
+
+    @Test
     void bothAtOnce() {
         List<Hierarchy> trees = Hierarchy.parse(
                 List.of("4:memory:/api/1", "2:cpu,cpuacct:/", "1:name=systemd:/", "0::/"),

@@ -29,6 +29,7 @@ class LinuxCgroupsIT {
 
         assertThat(values(cgroup, "memory.limit_in_bytes", "memory.max")).containsExactly("67108864");
         assertThat(values(cgroup, "pids.max")).containsExactly("20");
+        assertThat(values(cgroup, "cpu.cfs_quota_us", "cpu.max")).containsAnyOf("50000", "50000 100000");
         // The shell gives up when it cannot fork; the children that it has by then stay.
         in(cgroup, "for i in $(seq 30); do sleep 100 & done 2>/dev/null; wait");
         await().until(() -> values(cgroup, "pids.events").stream().anyMatch(text -> !text.equals("max 0")));
@@ -36,6 +37,18 @@ class LinuxCgroupsIT {
 
         cgroup.kill();
         assertThat(cgroup.processes()).isEmpty();
+    }
+
+    @Test
+    void theServerIsBackWhereItWasWhenAllIsOver() throws IOException {
+        Path place = Path.of("/proc/self/cgroup");
+        String before = Files.readString(place);
+
+        cgroups.create("lab-e", new LabLimits(64L << 20, 20, 0.5));
+        assertThat(LinuxCgroups.detect(Path.of("/nowhere/else")).controllers()).contains("cpu", "memory", "pids");
+        cgroups.removeAllBut(Set.of());
+
+        assertThat(Files.readString(place)).isEqualTo(before);
     }
 
     @Test
