@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The control group of one lab: one directory in each tree that is in use. Cgroups below it belong to it. */
+/** One control group: a directory in each tree that is in use. Cgroups below it belong to it. */
 public final class Cgroup {
     private static final int SIGKILL = 9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -29,9 +28,11 @@ public final class Cgroup {
         return directories;
     }
 
-    /** The files that a process writes {@code 0} to in order to join. */
+    /** The files that a process with one thread writes {@code 0} to in order to join. */
     public List<Path> processFiles() {
-        return directories.stream().map(d -> d.resolve("cgroup.procs")).toList();
+        return directories.stream()
+                .map(directory -> ControlDirectory.of(directory).joinFile())
+                .toList();
     }
 
     /** The processes in it and below it, as the machine numbers them. */
@@ -51,43 +52,21 @@ public final class Cgroup {
         return kills;
     }
 
-    /** Freezes these processes in a cgroup of their own below this one; repeating it takes in new ones. */
-    public void freeze(String name, Collection<Integer> processes) {
-        Path directory = freezerDirectory()
-                .orElseThrow(() -> new SystemFailure("cgroup: this kernel has no way to freeze processes"))
-                .resolve("frozen-" + name);
-        try {
-            Files.createDirectories(directory);
-            for (int process : processes) {
-                join(directory, process);
-            }
-            Freezer.of(directory).freeze();
-        } catch (IOException e) {
-            throw ControlFiles.failure("freeze " + directory, e);
-        }
+    /**
+     * Makes room for containers below, after the lab's first process is in its own cgroup namespace: version 2 gives
+     * controllers only to the children of a cgroup without processes.
+     *
+     * @param first the lab's first process, as the machine numbers it
+     */
+    public ContainerCgroups prepareContainers(long first) {
+        ContainerCgroups containers = containers();
+        containers.prepare(first);
+        return containers;
     }
 
-    /** Lets frozen processes go on; they stay in their cgroup. */
-    public void thaw(String name) {
-        freezerDirectory()
-                .map(d -> d.resolve("frozen-" + name))
-                .filter(Files::exists)
-                .ifPresent(directory -> {
-                    try {
-                        Freezer.of(directory).thaw();
-                    } catch (IOException e) {
-                        throw ControlFiles.failure("thaw " + directory, e);
-                    }
-                });
-    }
-
-    /** Removes the cgroup in which processes of this name were frozen, once they are gone. */
-    public void forget(String name) {
-        thaw(name);
-        freezerDirectory()
-                .map(d -> d.resolve("frozen-" + name))
-                .filter(Files::exists)
-                .ifPresent(this::removeTree);
+    /** Those of the lab's containers. */
+    public ContainerCgroups containers() {
+        return new ContainerCgroups(directories);
     }
 
     /** Kills every process in it and waits until they are gone. */
@@ -110,26 +89,9 @@ public final class Cgroup {
         directories.forEach(this::removeTree);
     }
 
-    private Optional<Path> freezerDirectory() {
-        return directories.stream()
-                .filter(d -> Files.exists(d.resolve("cgroup.freeze")) || Files.exists(d.resolve("freezer.state")))
-                .findFirst();
-    }
-
     private static void collect(Path directory, Set<Integer> all) {
         ControlFiles.lines(directory.resolve("cgroup.procs")).forEach(line -> all.add(Integer.parseInt(line)));
         ControlFiles.children(directory).forEach(child -> collect(child, all));
-    }
-
-    private static void join(Path directory, int process) throws IOException {
-        try {
-            ControlFiles.write(directory.resolve("cgroup.procs"), Integer.toString(process));
-        } catch (IOException e) {
-            // ESRCH: it has ended meanwhile.
-            if (Files.exists(Path.of("/proc/" + process))) {
-                throw e;
-            }
-        }
     }
 
     private void killTree(Path directory) {

@@ -8,11 +8,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reading and writing of control files. */
 final class ControlFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlFiles.class);
+
     private ControlFiles() {}
 
     static void write(Path file, String value) throws IOException {
@@ -28,6 +34,38 @@ final class ControlFiles {
                 throw failure("write " + value + " to " + file, e);
             }
         }
+    }
+
+    /** Writes what the kernel may refuse without harm. */
+    static void writeIfPossible(Path file, String value) {
+        try {
+            write(file, value);
+        } catch (IOException e) {
+            LOG.debug("{} stays as it is: {}", file, e.getMessage());
+        }
+    }
+
+    /** The one line of a control file; empty when there is none. */
+    static String text(Path file) {
+        return lines(file).stream().findFirst().orElse("");
+    }
+
+    /** The number in a control file; 0 for {@code max} and when there is none. */
+    static long limit(Path file) {
+        String text = text(file);
+        return text.isEmpty() || text.equals("max") ? 0 : Long.parseLong(text);
+    }
+
+    /** All lines {@code key value}. */
+    static Map<String, Long> numbers(Path file) {
+        Map<String, Long> numbers = new HashMap<>();
+        for (String line : lines(file)) {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                numbers.put(line.substring(0, space), Long.parseUnsignedLong(line.substring(space + 1).trim()));
+            }
+        }
+        return numbers;
     }
 
     /** Lines of a control file; none when it or its cgroup is gone. */

@@ -17,15 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's control groups. Limits are set in whichever trees hold their controllers; a tree of version 2 is used
- * even without controllers, because it can kill and freeze a whole group at once.
+ * The machine's control groups. A lab gets a cgroup in every tree: what it mounts then shows its own processes only.
+ * Limits are set in whichever trees hold their controllers; a tree of version 2 is used even without controllers, because
+ * it can kill a whole group at once.
  */
 public final class LinuxCgroups implements Cgroups {
     /** The names that {@link #nameFor} gives. */
     static final String OWN_NAME = "drydock-[0-9a-f]{12}";
 
     private static final Logger LOG = LoggerFactory.getLogger(LinuxCgroups.class);
-    private static final Set<String> LIMITERS = Set.of("memory", "pids", "cpu");
+    private static final Set<String> LIMITERS = Set.of("memory", "pids", "cpu", "cpuset", "io");
 
     private final List<Hierarchy> trees;
     private final String ownName;
@@ -46,7 +47,7 @@ public final class LinuxCgroups implements Cgroups {
                     Files.readAllLines(Path.of("/proc/self/cgroup")),
                     Files.readAllLines(Path.of("/proc/self/mountinfo")),
                     LinuxCgroups::available);
-            return new LinuxCgroups(useful(all), nameFor(data));
+            return new LinuxCgroups(all, nameFor(data));
         } catch (IOException e) {
             throw ControlFiles.failure("find the trees", e);
         }
@@ -56,16 +57,6 @@ public final class LinuxCgroups implements Cgroups {
     public static String nameFor(Path data) {
         byte[] name = data.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
         return "drydock-" + Digest.ofBytes(name).hex().substring(0, 12);
-    }
-
-    /** Those with a limit we set, the unified one, and the old freezer where there is no unified one. */
-    private static List<Hierarchy> useful(List<Hierarchy> all) {
-        boolean unified = all.stream().anyMatch(Hierarchy::unified);
-        return all.stream()
-                .filter(tree -> tree.unified()
-                        || tree.controllers().stream().anyMatch(LIMITERS::contains)
-                        || (!unified && tree.controllers().contains("freezer")))
-                .toList();
     }
 
     private static Set<String> available(Path directory) {
@@ -85,7 +76,11 @@ public final class LinuxCgroups implements Cgroups {
             }
             prepareOwn(tree);
             try {
-                Files.createDirectory(directory);
+                ControlDirectory made = ControlDirectory.of(own(tree)).child(name);
+                made.create();
+                if (made instanceof Version1Directory first) {
+                    first.allowOnlyOrdinaryDevices();
+                }
             } catch (IOException e) {
                 new Cgroup(directories).remove();
                 throw ControlFiles.failure("make " + directory, e);
@@ -157,10 +152,12 @@ public final class LinuxCgroups implements Cgroups {
         return tree.current().resolve(ownName);
     }
 
-    private void prepareOwn(Hierarchy tree) {
+    private synchronized void prepareOwn(Hierarchy tree) {
         Path own = own(tree);
         try {
-            Files.createDirectories(own);
+            if (Files.notExists(own)) {
+                ControlDirectory.of(tree.current()).child(ownName).create();
+            }
         } catch (IOException e) {
             throw ControlFiles.failure("make " + own, e);
         }
@@ -192,6 +189,8 @@ public final class LinuxCgroups implements Cgroups {
         String suffix = tree.unified() ? ".max" : ".limit_in_bytes";
         if (limits.memoryBytes() > 0) {
             ControlFiles.writeIfThere(directory.resolve("memory" + suffix), Long.toString(limits.memoryBytes()));
+            ControlFiles.writeIfThere(
+                    directory.resolve("memory.memsw.limit_in_bytes"), Long.toString(limits.memoryBytes()));
             ControlFiles.writeIfThere(directory.resolve("memory.swap.max"), "0");
             ControlFiles.writeIfThere(directory.resolve("memory.swappiness"), "0");
         }

@@ -56,7 +56,8 @@ final class LabRun {
         layers.cleanUp();
         ProcessFiles processFiles = new ProcessFiles(files.processes(), LabFiles.logs(disk.root()));
         processFiles.prepare();
-        this.runtime = new LinuxRuntime(new LabParts(labd, mounts, layers, processFiles, cgroup, lost));
+        this.runtime = new LinuxRuntime(new LabParts(
+                labd, mounts, layers, processFiles, place.cgroup().containers(), place.uidBase(), lost));
         this.engine =
                 settings.engines().create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine());
         this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));
@@ -81,6 +82,7 @@ final class LabRun {
         LabMounts mounts = openMounts(settings, place, pid, undo);
         try {
             setUp(settings, place, mounts);
+            place.cgroup().prepareContainers(pid);
         } catch (RuntimeException e) {
             undo.run(e);
             throw e instanceof LabdRefusal refusal

@@ -109,36 +109,6 @@ record ContainerDocument(
         }
     }
 
-    record HostDocument(
-            String networkMode,
-            boolean autoRemove,
-            String restartPolicy,
-            int maximumRetryCount,
-            Security security,
-            boolean readOnlyRoot,
-            boolean init) {
-        static HostDocument of(HostConfig host) {
-            return new HostDocument(
-                    host.networkMode(),
-                    host.autoRemove(),
-                    host.restartPolicy().word(),
-                    RestartPolicies.maximumRetryCount(host.restartPolicy()),
-                    host.security(),
-                    host.readOnlyRoot(),
-                    host.init());
-        }
-
-        HostConfig read() {
-            return new HostConfig(
-                    networkMode,
-                    autoRemove,
-                    RestartPolicies.of(restartPolicy, maximumRetryCount),
-                    security,
-                    readOnlyRoot,
-                    init);
-        }
-    }
-
     record StatusDocument(int code, boolean outOfMemory, String finishedAt) {
         static StatusDocument of(ExitStatus status) {
             return new StatusDocument(

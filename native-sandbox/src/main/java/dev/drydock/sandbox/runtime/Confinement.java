@@ -17,7 +17,7 @@ record Confinement(Capabilities capabilities, boolean filtered, boolean noNewPri
     static Confinement of(Security security) {
         return new Confinement(
                 Capabilities.of(security),
-                !security.privileged() && !security.seccompUnconfined(),
+                !security.privileged() && !security.isSeccompUnconfined(),
                 security.noNewPrivileges());
     }
 

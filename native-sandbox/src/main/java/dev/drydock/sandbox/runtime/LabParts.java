@@ -1,6 +1,6 @@
 package dev.drydock.sandbox.runtime;
 
-import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.cgroup.ContainerCgroups;
 import dev.drydock.sandbox.labd.LabdClient;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
@@ -8,6 +8,7 @@ import dev.drydock.sandbox.storage.LinuxWritableLayers;
 /**
  * The parts of a running lab that its runtime works with.
  *
+ * @param uidBase the machine's id of the lab's root
  * @param lost called when the lab's labd ends by itself
  */
 public record LabParts(
@@ -15,5 +16,6 @@ public record LabParts(
         LabMounts mounts,
         LinuxWritableLayers layers,
         ProcessFiles processFiles,
-        Cgroup cgroup,
+        ContainerCgroups groups,
+        int uidBase,
         Runnable lost) {}

@@ -3,19 +3,27 @@ package dev.drydock.sandbox.runtime;
 import dev.drydock.core.container.AttachRequest;
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.ContainerStats;
 import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExitListener;
+import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.ProcessId;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.ProcessState;
+import dev.drydock.core.container.ResourceSupport;
+import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.Signal;
 import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException.Conflict;
 import dev.drydock.core.error.EngineException.NotFound;
-import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.cgroup.ContainerCgroup;
+import dev.drydock.sandbox.cgroup.ContainerCgroups;
+import dev.drydock.sandbox.cgroup.Machine;
+import dev.drydock.sandbox.cgroup.Usage;
 import dev.drydock.sandbox.labd.ExitReport;
 import dev.drydock.sandbox.labd.ExitWatch;
 import dev.drydock.sandbox.labd.Fields;
@@ -25,15 +33,19 @@ import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
 import dev.drydock.sandbox.labd.Times;
 import dev.drydock.sandbox.libc.Errno;
+import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 
 /** Runs the containers of one lab through its labd. Closing it ends nothing but the listening for ends. */
 public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
@@ -41,10 +53,12 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     private final LabMounts mounts;
     private final LinuxWritableLayers layers;
     private final ProcessFiles files;
-    private final Cgroup cgroup;
+    private final ContainerCgroups groups;
+    private final ProcessTable processes;
     private final Runnable lost;
     private final Requests requests = new Requests();
-    private final OutOfMemory outOfMemory;
+    private final OutOfMemory outOfMemory = new OutOfMemory();
+    private final ResourceSupport support;
     private @Nullable ExitWatch watch;
 
     /** @param parts what the runtime of a lab works with */
@@ -53,16 +67,22 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         this.mounts = parts.mounts();
         this.layers = parts.layers();
         this.files = parts.processFiles();
-        this.cgroup = parts.cgroup();
+        this.groups = parts.groups();
+        this.processes = new ProcessTable(parts.uidBase());
         this.lost = parts.lost();
-        this.outOfMemory = new OutOfMemory(cgroup);
+        this.support = groups.support();
     }
 
     @Override
-    public void create(ContainerId id) {
+    public ResourceSupport support() {
+        return support;
+    }
+
+    @Override
+    public void create(ContainerId id, long keptBytes) {
         String name = ProcessNames.of(id);
         try (Descriptor log = files.openLog(name)) {
-            Fields fields = new Fields().text(Tag.ID, name).longNumber(Tag.CAP, ProcessFiles.LOG_LIMIT);
+            Fields fields = new Fields().text(Tag.ID, name).longNumber(Tag.CAP, keptBytes);
             call(FrameType.OPEN, fields, List.of(log));
         }
     }
@@ -73,8 +93,22 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         Confinement confinement = Confinement.of(spec.security());
         Fields fields = requests.container(name, spec, confinement);
         confinement.save(files.confinement(name));
-        try (Descriptor root = mounts.containerRoot(layers, spec.id())) {
-            return started(call(FrameType.START, fields, List.of(root)));
+        ContainerCgroup group = groups.create(name, spec.resources());
+        boolean done = false;
+        try (Descriptors opened = new Descriptors()) {
+            List<Descriptor> sent = new ArrayList<>();
+            sent.add(opened.add(mounts.containerRoot(layers, spec.id())));
+            for (Path file : group.joinFiles()) {
+                sent.add(opened.add(Descriptor.open(file, Libc.O_WRONLY)));
+            }
+            StartedProcess process =
+                    started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
+            done = true;
+            return process;
+        } finally {
+            if (!done) {
+                group.remove();
+            }
         }
     }
 
@@ -103,27 +137,50 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         }
         if (signal.equals(Signal.KILL)) {
             // What the freezer of version 1 holds does not even die.
-            cgroup.thaw(name);
+            groups.find(name).ifPresent(ContainerCgroup::thaw);
         }
     }
 
-    /** Freezes in a cgroup made for it now: containers that are never paused do not pay for one. */
     @Override
     public void pause(ContainerId id) {
-        if (!(state(id).orElse(null) instanceof ProcessState.Running(int pid, Instant _))) {
-            throw new Conflict("Container " + id + " is not running");
-        }
-        ContainerProcesses processes = new ContainerProcesses(cgroup);
-        Set<Integer> frozen = new HashSet<>();
-        // A process may fork between the look and the freezing.
-        for (Set<Integer> found = processes.of(pid); frozen.addAll(found); found = processes.of(pid)) {
-            cgroup.freeze(ProcessNames.of(id), found);
-        }
+        running(id).freeze();
     }
 
     @Override
     public void resume(ContainerId id) {
-        cgroup.thaw(ProcessNames.of(id));
+        groups.find(ProcessNames.of(id)).ifPresent(ContainerCgroup::thaw);
+    }
+
+    @Override
+    public void update(ContainerId id, Resources resources) {
+        running(id).limit(resources);
+    }
+
+    @Override
+    public ContainerStats stats(ContainerId id) {
+        ContainerCgroup group = running(id);
+        Usage usage = group.usage();
+        return new ContainerStats(
+                Instant.now(),
+                usage.cpu(Machine.processorTime(), support.processors()),
+                usage.memory(Machine.memory()),
+                usage.pids(),
+                usage.disk(),
+                group.processes().stream().findFirst().map(ProcessTable::traffic).orElse(Map.of()));
+    }
+
+    @Override
+    public List<ContainerProcess> processes(ContainerId id) {
+        return processes.describe(running(id).processes());
+    }
+
+    private ContainerCgroup running(ContainerId id) {
+        if (!(state(id).orElse(null) instanceof ProcessState.Running)) {
+            throw new Conflict("container " + id + " is not running");
+        }
+        return groups.find(ProcessNames.of(id))
+                .orElseThrow(() -> new Conflict("container " + id
+                        + " was started by an older server: restart it to limit, measure or pause it"));
     }
 
     @Override
@@ -156,7 +213,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                             new ProcessState.Running(answer.number(Tag.PID), Times.of(answer.longNumber(Tag.TIME)));
                         case 2 ->
                             new ProcessState.Ended(
-                                    outOfMemory.complete(ExitReport.of(ProcessNames.of(process), answer)));
+                                    complete(process, ExitReport.of(ProcessNames.of(process), answer)));
                         default -> new ProcessState.NotStarted();
                     });
         } catch (LabdRefusal e) {
@@ -177,7 +234,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                     ? new Conflict("the process " + process.value() + " is running")
                     : Refusals.of(e);
         }
-        cgroup.forget(name);
+        groups.find(name).ifPresent(ContainerCgroup::remove);
         outOfMemory.forget(name);
         files.remove(name);
     }
@@ -191,7 +248,19 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     private void exited(ExitReport report, ExitListener listener) {
-        ProcessNames.parse(report.id()).ifPresent(process -> listener.exited(process, outOfMemory.complete(report)));
+        ProcessNames.parse(report.id()).ifPresent(process -> {
+            ExitStatus status = complete(process, report);
+            if (process instanceof ContainerId) {
+                // With the lab host's PID namespace the end of the first process does not end the others.
+                groups.find(report.id()).ifPresent(ContainerCgroup::remove);
+            }
+            listener.exited(process, status);
+        });
+    }
+
+    private ExitStatus complete(ProcessId process, ExitReport report) {
+        return outOfMemory.complete(
+                report, process instanceof ContainerId ? groups.find(report.id()) : Optional.empty());
     }
 
     private Fields call(FrameType request, Fields fields, List<Descriptor> descriptors) {

@@ -1,31 +1,24 @@
 package dev.drydock.sandbox.runtime;
 
 import dev.drydock.core.container.ExitStatus;
-import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.cgroup.ContainerCgroup;
 import dev.drydock.sandbox.labd.ExitReport;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Tells whether the kernel ended a process because the lab's memory was used up: it died of SIGKILL, and the lab's count
- * of such kills has grown since the last look. labd itself cannot know.
- */
+/** Tells whether the kernel ended processes of a container because memory was used up. labd itself cannot know. */
 final class OutOfMemory {
-    private static final int KILLED = 137;
-
-    private final Cgroup cgroup;
     private final Map<String, Instant> victims = new ConcurrentHashMap<>();
-    private long kills;
 
-    OutOfMemory(Cgroup cgroup) {
-        this.cgroup = cgroup;
-        this.kills = cgroup.oomKills();
-    }
-
-    /** The same answer each time it is asked about one end. */
-    ExitStatus complete(ExitReport report) {
-        if (report.status() == KILLED && hasGrown()) {
+    /**
+     * The same answer each time it is asked about one end, also after the container's cgroup is gone.
+     *
+     * @param group of the container that has ended, empty for an added process
+     */
+    ExitStatus complete(ExitReport report, Optional<ContainerCgroup> group) {
+        if (group.filter(found -> found.oomKills() > 0).isPresent()) {
             victims.put(report.id(), report.end());
         }
         boolean victim = report.end().equals(victims.get(report.id()));
@@ -34,12 +27,5 @@ final class OutOfMemory {
 
     void forget(String name) {
         victims.remove(name);
-    }
-
-    private synchronized boolean hasGrown() {
-        long now = cgroup.oomKills();
-        boolean grown = now > kills;
-        kills = now;
-        return grown;
     }
 }

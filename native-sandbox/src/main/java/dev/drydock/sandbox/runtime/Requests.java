@@ -45,8 +45,7 @@ final class Requests {
     Fields container(String name, RuntimeSpec spec, Confinement confinement) {
         Fields fields = process(name, spec.process(), confinement, spec.init())
                 .text(Tag.HOSTNAME, spec.hostname())
-                .text(Tag.HOSTS, spec.hosts() + "\n")
-                .number(Tag.CGROUPS, 0);
+                .text(Tag.HOSTS, spec.hosts() + "\n");
         if (!spec.security().privileged()) {
             fields.texts(Tag.MASK, HiddenPaths.MASKED).texts(Tag.READONLY, HiddenPaths.READ_ONLY);
         }

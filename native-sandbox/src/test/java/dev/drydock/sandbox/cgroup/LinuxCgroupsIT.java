@@ -3,6 +3,7 @@ package dev.drydock.sandbox.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.drydock.core.container.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,21 +64,22 @@ class LinuxCgroupsIT {
 
     @Test
     void frozenProcessesStandStillAndCanBeKilled() throws IOException, InterruptedException {
-        Cgroup cgroup = cgroups.create("lab-c", LabLimits.NONE);
+        Cgroup lab = cgroups.create("lab-c", LabLimits.NONE);
+        ContainerCgroup cgroup = container(lab, Resources.DEFAULT);
         Path file = Files.createTempFile("ticks", "");
-        Process process = in(cgroup, "while :; do echo tick >> " + file + "; done");
+        Process process = in(cgroup.joinFiles(), "while :; do echo tick >> " + file + "; done");
         await().until(() -> Files.size(file) > 0);
 
-        cgroup.freeze("one", cgroup.processes());
+        cgroup.freeze();
         await().until(() -> isFrozen(cgroup));
         long size = Files.size(file);
-        cgroup.thaw("one");
+        cgroup.thaw();
         await().until(() -> Files.size(file) > size);
-        cgroup.freeze("one", cgroup.processes());
+        cgroup.freeze();
 
-        cgroup.remove();
+        lab.remove();
         assertThat(process.waitFor()).isEqualTo(137);
-        assertThat(cgroup.directories()).noneMatch(Files::exists);
+        assertThat(lab.directories()).noneMatch(Files::exists);
         Files.delete(file);
     }
 
@@ -97,22 +99,65 @@ class LinuxCgroupsIT {
         assertThat(first.directories()).noneMatch(directory -> Files.exists(directory.getParent()));
     }
 
-    private static boolean isFrozen(Cgroup cgroup) {
-        return values(cgroup, "frozen-one/cgroup.events").stream().anyMatch(text -> text.contains("frozen 1"))
-                || values(cgroup, "frozen-one/freezer.state").contains("FROZEN");
+    private static boolean isFrozen(ContainerCgroup cgroup) {
+        return cgroup.joinFiles().stream()
+                .map(Path::getParent)
+                .anyMatch(path -> ControlFiles.number(path.resolve("cgroup.events"), "frozen") == 1
+                        || ControlFiles.text(path.resolve("freezer.state")).equals("FROZEN"));
+    }
+
+    /** A container's cgroup in a lab whose first process is one that does nothing. */
+    private ContainerCgroup container(Cgroup lab, Resources resources) throws IOException {
+        return lab.prepareContainers(in(lab, "sleep 1000").pid()).create("one", resources);
+    }
+
+    @Test
+    void limitsOfAContainerHoldAndChange() throws IOException, InterruptedException {
+        Cgroup lab = cgroups.create("lab-e", new LabLimits(256L << 20, 100, 1));
+        ContainerCgroup cgroup = container(lab, limited(32L << 20, 10, 500_000_000));
+        assertThat(cgroup.usage().memory(Machine.memory()).limit()).isEqualTo(32L << 20);
+        assertThat(in(cgroup.joinFiles(), "exec tail /dev/zero").waitFor()).isEqualTo(137);
+        await().untilAsserted(() -> assertThat(cgroup.oomKills()).isPositive());
+
+        cgroup.limit(limited(96L << 20, 20, 2_000_000_000));
+
+        Usage usage = cgroup.usage();
+        assertThat(usage.memory(Machine.memory()).limit()).isEqualTo(96L << 20);
+        assertThat(usage.pids().limit()).isEqualTo(20);
+        assertThat(usage.cpu(1, 1).total()).isPositive();
+        cgroup.remove();
+        assertThat(lab.containers().names()).isEmpty();
+        assertThat(lab.processes()).isNotEmpty();
+    }
+
+    @Test
+    void aContainerHasNoMoreThanItsLab() throws IOException {
+        Cgroup lab = cgroups.create("lab-f", new LabLimits(64L << 20, 100, 1));
+        ContainerCgroup cgroup = container(lab, Resources.DEFAULT);
+
+        assertThat(cgroup.usage().memory(Machine.memory()).limit()).isEqualTo(64L << 20);
+        assertThat(lab.containers().support().memory()).isEqualTo(64L << 20);
+    }
+
+    private static Resources limited(long memory, long pids, long nanoCpus) {
+        return new Resources(memory, 0, 0, -1, nanoCpus, 512, 0, 0, "0", "0", pids, 0, false, List.of());
     }
 
     /** Starts a shell that joins the cgroup first. */
     private static Process in(Cgroup cgroup, String script) throws IOException {
+        return in(cgroup.processFiles(), script);
+    }
+
+    private static Process in(List<Path> joinFiles, String script) throws IOException {
         StringBuilder join = new StringBuilder();
-        for (Path file : cgroup.processFiles()) {
+        for (Path file : joinFiles) {
             join.append("echo 0 > ").append(file).append(" && ");
         }
         Process process = new ProcessBuilder("sh", "-c", join + "{ " + script + "; }").start();
         await().until(() -> !process.isAlive()
-                || cgroup.directories().stream()
-                        .allMatch(d ->
-                                !ControlFiles.lines(d.resolve("cgroup.procs")).isEmpty()));
+                || joinFiles.stream()
+                        .allMatch(file -> !ControlFiles.lines(file.resolveSibling("cgroup.procs"))
+                                .isEmpty()));
         return process;
     }
 

@@ -11,7 +11,6 @@ import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.Exec;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.ProcessSpec;
-import dev.drydock.core.container.RestartPolicy;
 import dev.drydock.core.container.Security;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException.InvalidParameter;
@@ -245,22 +244,22 @@ class ContainersIT {
 
     @Test
     void aReadOnlyRootCannotBeWritten() {
-        HostConfig config = new HostConfig("bridge", false, new RestartPolicy.No(), Security.DEFAULT, true, false);
+        HostConfig config = HostConfig.DEFAULT.with(draft -> draft.readOnlyRoot = true);
 
         assertThat(Runs.output(host, config, "sh", "-c", "echo x > /file")).contains("Read-only file system");
     }
 
     @Test
     void anInitInFrontPassesSignalsOn() {
-        HostConfig config = new HostConfig("bridge", false, new RestartPolicy.No(), Security.DEFAULT, false, true);
+        HostConfig config = HostConfig.DEFAULT.with(draft -> draft.init = true);
 
         assertThat(Runs.output(host, config, "sh", "-c", "echo $$")).isNotEqualTo("1\n");
     }
 
     @Test
     void aPrivateNetworkIsNotNeeded() {
-        HostConfig none = new HostConfig("none", false, new RestartPolicy.No(), Security.DEFAULT, false, false);
-        HostConfig lab = new HostConfig("host", false, new RestartPolicy.No(), Security.DEFAULT, false, false);
+        HostConfig none = HostConfig.DEFAULT.withNetworkMode("none");
+        HostConfig lab = HostConfig.DEFAULT.withNetworkMode("host");
 
         assertThat(Runs.output(host, none, "ls", "/sys/class/net")).isEqualTo("lo\n");
         assertThat(Runs.output(host, lab, "ls", "/sys/class/net")).contains("docker0");
@@ -279,8 +278,8 @@ class ContainersIT {
     }
 
     private static HostConfig security(List<String> added, List<String> dropped, boolean privileged) {
-        Security security = new Security(added, dropped, privileged, false, false);
-        return new HostConfig("bridge", false, new RestartPolicy.No(), security, false, false);
+        Security security = new Security(added, dropped, privileged, false, "", false);
+        return HostConfig.DEFAULT.withSecurity(security);
     }
 
     private static ProcessSpec process(String... command) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.core.container.AttachRequest;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.HostConfig;
-import dev.drydock.core.container.RestartPolicy;
 import dev.drydock.core.container.Security;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.labhost.LabHost;
@@ -102,9 +101,9 @@ class ReachabilityIT {
 
     @Test
     void noSettingOfAContainerOpensTheMachine() throws IOException {
-        assertRefused(inContainer(new Security(List.of("ALL"), List.of(), false, false, false)));
-        assertRefused(inContainer(new Security(List.of(), List.of(), false, false, true)));
-        assertRefused(inContainer(new Security(List.of(), List.of(), true, false, false)));
+        assertRefused(inContainer(Security.ofCapabilities(List.of("ALL"), List.of())));
+        assertRefused(inContainer(new Security(List.of(), List.of(), false, false, Security.UNCONFINED, false)));
+        assertRefused(inContainer(Security.ofPrivileged()));
     }
 
     @Test
@@ -126,7 +125,7 @@ class ReachabilityIT {
     }
 
     private static Map<String, String> inContainer(Security security) throws IOException {
-        HostConfig config = new HostConfig("bridge", false, new RestartPolicy.No(), security, false, false);
+        HostConfig config = HostConfig.DEFAULT.withSecurity(security);
         Container created =
                 host.engine().containers().create(Optional.empty(), Runs.config("busybox", "/reach"), config);
         String id = created.id().value();

@@ -16,7 +16,7 @@ class CapabilitiesTest {
 
     @Test
     void privilegedHasAll() {
-        assertThat(Capabilities.of(new Security(List.of(), List.of("ALL"), true, false, false))
+        assertThat(Capabilities.of(new Security(List.of(), List.of("ALL"), true, false, "", false))
                         .mask())
                 .isEqualTo(0x1ffffffffffL);
     }
@@ -62,6 +62,6 @@ class CapabilitiesTest {
     }
 
     private static Capabilities of(List<String> added, List<String> dropped) {
-        return Capabilities.of(new Security(added, dropped, false, false, false));
+        return Capabilities.of(Security.ofCapabilities(added, dropped));
     }
 }

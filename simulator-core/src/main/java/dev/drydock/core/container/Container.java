@@ -34,6 +34,10 @@ public record Container(
         return new Container(id, name, createdAt, imageId, config, hostConfig, next, restartCount, endpoints);
     }
 
+    Container withHostConfig(HostConfig next) {
+        return new Container(id, name, createdAt, imageId, config, next, state, restartCount, endpoints);
+    }
+
     Container withName(String next) {
         return new Container(id, next, createdAt, imageId, config, hostConfig, state, restartCount, endpoints);
     }

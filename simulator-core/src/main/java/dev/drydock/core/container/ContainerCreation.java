@@ -18,7 +18,8 @@ final class ContainerCreation {
 
     @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
     Container create(Optional<String> name, ContainerConfig given, HostConfig host) {
-        ContainerRules.check(given, host);
+        ContainerRules.check(given);
+        HostRules.check(host, services.runtime().support());
         Image image = services.images().find(given.image());
         ContainerConfig merged = ContainerDefaults.merge(given, image.config().config());
         ContainerId id = new ContainerId(services.ids().next());
@@ -29,7 +30,7 @@ final class ContainerCreation {
             undo.add(() -> index.names().release(reserved, id));
             services.layers().create(id, image.chain());
             undo.add(() -> services.layers().remove(id));
-            services.runtime().create(id);
+            services.runtime().create(id, host.log().keptBytes());
             undo.add(() -> services.runtime().delete(id));
             Container container = new Container(
                     id,

@@ -59,7 +59,7 @@ final class ContainerRecovery {
         ContainerId id = live.value().id();
         Optional<ProcessState> found = services.runtime().state(id);
         if (found.isEmpty()) {
-            services.runtime().create(id);
+            services.runtime().create(id, live.value().hostConfig().log().keptBytes());
         }
         switch (live.value().state()) {
             case ContainerState.Running _, ContainerState.Paused _ -> reconcileRunning(live, found);

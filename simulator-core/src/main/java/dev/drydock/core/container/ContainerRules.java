@@ -10,7 +10,7 @@ final class ContainerRules {
 
     private ContainerRules() {}
 
-    static void check(ContainerConfig config, HostConfig host) {
+    static void check(ContainerConfig config) {
         checkHostname(config.hostname());
         String directory = config.workingDirectory();
         if (!directory.isEmpty() && !directory.startsWith("/")) {
@@ -26,7 +26,6 @@ final class ContainerRules {
         }
         config.arguments().forEach(ContainerRules::checkText);
         config.environment().forEach(ContainerRules::checkText);
-        checkRestartPolicy(host);
     }
 
     private static void checkHostname(String hostname) {
@@ -41,15 +40,6 @@ final class ContainerRules {
     private static void checkText(String text) {
         if (text.indexOf('\0') >= 0) {
             throw invalid("arguments and environment variables cannot contain a NUL character");
-        }
-    }
-
-    private static void checkRestartPolicy(HostConfig host) {
-        if (host.autoRemove() && !(host.restartPolicy() instanceof RestartPolicy.No)) {
-            throw invalid("can't create 'AutoRemove' container with restart policy");
-        }
-        if (host.restartPolicy() instanceof RestartPolicy.OnFailure(int maximum) && maximum < 0) {
-            throw invalid("invalid restart policy: maximum retry count cannot be negative");
         }
     }
 

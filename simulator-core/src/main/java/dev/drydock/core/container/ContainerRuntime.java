@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,15 @@ import java.util.Optional;
  * failures are {@link EngineException}s.
  */
 public interface ContainerRuntime {
-    /** Opens the container's standard streams, so that clients can attach before it starts. Repeating it is harmless. */
-    void create(ContainerId id);
+    /** Which limits can be held here. */
+    ResourceSupport support();
+
+    /**
+     * Opens the container's standard streams, so that clients can attach before it starts. Repeating it is harmless.
+     *
+     * @param keptBytes of the output, the newest
+     */
+    void create(ContainerId id, long keptBytes);
 
     /**
      * Starts PID 1 of a created container that does not run.
@@ -34,6 +42,15 @@ public interface ContainerRuntime {
 
     /** Lets a frozen container go on. */
     void resume(ContainerId id);
+
+    /** Gives a running container other limits. */
+    void update(ContainerId id, Resources resources);
+
+    /** What a running container has used. */
+    ContainerStats stats(ContainerId id);
+
+    /** The processes of a running container, by their numbers. */
+    List<ContainerProcess> processes(ContainerId id);
 
     void resize(ProcessId process, TerminalSize size);
 

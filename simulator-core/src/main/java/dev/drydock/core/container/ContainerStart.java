@@ -1,7 +1,6 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,16 +12,19 @@ final class ContainerStart {
             + "OCI runtime create failed: runc create failed: unable to start container process: ";
     private final ContainerServices services;
     private final ContainerNetworking networking;
+    private final ContainerNamespaces namespaces;
     private final ContainerRemoval removal;
     private final ContainerEvents events;
 
     ContainerStart(
             ContainerServices services,
             ContainerNetworking networking,
+            ContainerNamespaces namespaces,
             ContainerRemoval removal,
             ContainerEvents events) {
         this.services = services;
         this.networking = networking;
+        this.namespaces = namespaces;
         this.removal = removal;
         this.events = events;
     }
@@ -92,7 +94,7 @@ final class ContainerStart {
         }
     }
 
-    private static RuntimeSpec spec(Container container, String hostname, NetworkSandbox network) {
+    private RuntimeSpec spec(Container container, String hostname, NetworkSandbox network) {
         ContainerConfig config = container.config();
         HostConfig host = container.hostConfig();
         ProcessSpec process = new ProcessSpec(
@@ -100,7 +102,7 @@ final class ContainerStart {
                 ContainerDefaults.processEnvironment(config, hostname),
                 ContainerDefaults.workingDirectory(config),
                 config.user(),
-                List.of(),
+                host.groups(),
                 config.streams().tty(),
                 config.streams().openStdin(),
                 host.security().privileged(),
@@ -109,9 +111,14 @@ final class ContainerStart {
                 container.id(),
                 process,
                 hostname,
+                config.domainname(),
                 host.readOnlyRoot(),
                 host.init(),
                 host.security(),
+                host.resources(),
+                host.sysctls(),
+                host.shmSize() == 0 ? HostConfig.DEFAULT_SHM_SIZE : host.shmSize(),
+                namespaces.of(host),
                 network,
                 ContainerNetworking.hosts(container, hostname));
     }

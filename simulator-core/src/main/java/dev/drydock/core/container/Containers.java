@@ -24,6 +24,7 @@ public final class Containers {
     private final ContainerNetworking networking;
     private final ContainerStart start;
     private final ContainerEnd end;
+    private final ContainerUpdate updates;
 
     private Containers(ContainerServices services) {
         this.services = services;
@@ -34,8 +35,9 @@ public final class Containers {
         stop = new ContainerStop(services, events);
         removal = new ContainerRemoval(services, index, execs, events);
         networking = new ContainerNetworking(services.networks(), index);
-        start = new ContainerStart(services, networking, removal, events);
+        start = new ContainerStart(services, networking, new ContainerNamespaces(index), removal, events);
         end = new ContainerEnd(services, networking, start, removal, events);
+        updates = new ContainerUpdate(services);
     }
 
     /** Loads the containers of a lab and brings them in line with what really runs. */
@@ -138,6 +140,47 @@ public final class Containers {
         events.publish(live.value(), action);
     }
 
+    /**
+     * Changes limits, also while it runs, and how it is restarted.
+     *
+     * @param change values at their default leave what is
+     */
+    public void update(String key, Resources change, Optional<RestartPolicy> policy) {
+        LiveContainer live = index.find(key);
+        live.locked(() -> {
+            updates.update(live, change, policy);
+            events.publish(live.value(), "update");
+        });
+    }
+
+    /** What was asked for and the machine cannot hold, for the user to read. */
+    public List<String> warnings(HostConfig hostConfig) {
+        return ResourceRules.warnings(hostConfig.resources(), services.runtime().support());
+    }
+
+    /** Which limits the machine can hold. */
+    public ResourceSupport support() {
+        return services.runtime().support();
+    }
+
+    /** What a running container has used. */
+    public ContainerStats stats(String key) {
+        return services.runtime().stats(running(key).id());
+    }
+
+    /** The processes of a running container. */
+    public List<ContainerProcess> processes(String key) {
+        return services.runtime().processes(running(key).id());
+    }
+
+    private Container running(String key) {
+        Container container = index.find(key).value();
+        if (!container.isRunning()) {
+            throw new EngineException.Conflict("container " + container.id() + " is not running");
+        }
+        return container;
+    }
+
     public void rename(String key, String name) {
         LiveContainer live = index.find(key);
         if (name.isEmpty()) {
@@ -214,14 +257,15 @@ public final class Containers {
 
     /** Reads what PID 1 wrote, for {@code docker logs}: no attachment in Docker's terms, and possible in any state. */
     public Attachment logs(String key, AttachRequest request) {
-        return services.runtime().attach(index.find(key).value().id(), request);
+        Container container = index.find(key).value();
+        if (!container.hostConfig().log().isReadable()) {
+            throw new EngineException.NotImplemented("configured logging driver does not support reading");
+        }
+        return services.runtime().attach(container.id(), request);
     }
 
     public void resize(String key, TerminalSize size) {
-        Container container = index.find(key).value();
-        if (!container.isRunning()) {
-            throw new EngineException.Conflict("container " + container.id() + " is not running");
-        }
+        Container container = running(key);
         services.runtime().resize(container.id(), size);
         Map<String, String> details =
                 Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns()));

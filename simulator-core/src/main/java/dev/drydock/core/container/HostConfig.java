@@ -1,13 +1,20 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.network.Networks;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The part of a container's configuration that depends on the host: what is supported of Docker's {@code HostConfig}.
  *
  * @param networkMode {@code bridge}, {@code host}, {@code none} or {@code container:ID}
  * @param autoRemove remove the container when it ends ({@code --rm})
+ * @param groups additional groups of PID 1 by name or number
+ * @param devices paths of devices asked for; only those that every container has can be had
+ * @param sysctls kernel settings of the container's own namespaces
+ * @param shmSize bytes of {@code /dev/shm}, 0 for 64 MiB
  */
 public record HostConfig(
         String networkMode,
@@ -15,11 +22,38 @@ public record HostConfig(
         RestartPolicy restartPolicy,
         Security security,
         boolean readOnlyRoot,
-        boolean init) {
-    public static final HostConfig DEFAULT =
-            new HostConfig("bridge", false, new RestartPolicy.No(), Security.DEFAULT, false, false);
+        boolean init,
+        Namespaces namespaces,
+        Resources resources,
+        List<String> groups,
+        List<String> devices,
+        Map<String, String> sysctls,
+        long shmSize,
+        LogConfig log) {
+    public static final long DEFAULT_SHM_SIZE = 64L * 1024 * 1024;
+
+    public static final HostConfig DEFAULT = new HostConfig(
+            "bridge",
+            false,
+            new RestartPolicy.No(),
+            Security.DEFAULT,
+            false,
+            false,
+            Namespaces.DEFAULT,
+            Resources.DEFAULT,
+            List.of(),
+            List.of(),
+            Map.of(),
+            0,
+            LogConfig.DEFAULT);
 
     private static final String SHARED = "container:";
+
+    public HostConfig {
+        groups = List.copyOf(groups);
+        devices = List.copyOf(devices);
+        sysctls = Map.copyOf(sysctls);
+    }
 
     /** Whether the container is in the lab host's own network namespace. */
     public boolean isHostNetwork() {
@@ -34,5 +68,69 @@ public record HostConfig(
     /** The network that it joins, when it does not share another container's. */
     String networkName() {
         return networkMode.isEmpty() || networkMode.equals("default") ? Networks.DEFAULT : networkMode;
+    }
+
+    /** The same with some parts changed. */
+    public HostConfig with(Consumer<Draft> changes) {
+        Draft draft = new Draft(this);
+        changes.accept(draft);
+        return draft.finish();
+    }
+
+    public HostConfig withNetworkMode(String mode) {
+        return with(draft -> draft.networkMode = mode);
+    }
+
+    public HostConfig withAutoRemove(boolean remove) {
+        return with(draft -> draft.autoRemove = remove);
+    }
+
+    public HostConfig withRestartPolicy(RestartPolicy policy) {
+        return with(draft -> draft.restartPolicy = policy);
+    }
+
+    public HostConfig withSecurity(Security next) {
+        return with(draft -> draft.security = next);
+    }
+
+    public HostConfig withResources(Resources next) {
+        return with(draft -> draft.resources = next);
+    }
+
+    /** A host configuration in the making. */
+    public static final class Draft {
+        public String networkMode;
+        public boolean autoRemove;
+        public RestartPolicy restartPolicy;
+        public Security security;
+        public boolean readOnlyRoot;
+        public boolean init;
+        public Namespaces namespaces;
+        public Resources resources;
+        public List<String> groups;
+        public List<String> devices;
+        public Map<String, String> sysctls;
+        public long shmSize;
+        public LogConfig log;
+
+        private Draft(HostConfig from) {
+            networkMode = from.networkMode;
+            autoRemove = from.autoRemove;
+            restartPolicy = from.restartPolicy;
+            security = from.security;
+            readOnlyRoot = from.readOnlyRoot;
+            init = from.init;
+            namespaces = from.namespaces;
+            resources = from.resources;
+            groups = from.groups;
+            devices = from.devices;
+            sysctls = from.sysctls;
+            shmSize = from.shmSize;
+            log = from.log;
+        }
+
+        private HostConfig finish() {
+            return new HostConfig(networkMode, autoRemove, restartPolicy, security, readOnlyRoot, init, namespaces, resources, groups, devices, sysctls, shmSize, log);
+        }
     }
 }

@@ -67,6 +67,10 @@ final class LiveContainer {
         value = value.withEndpoints(endpoints);
     }
 
+    void setHostConfig(HostConfig config) {
+        value = value.withHostConfig(config);
+    }
+
     void setName(String name) {
         value = value.withName(name);
     }

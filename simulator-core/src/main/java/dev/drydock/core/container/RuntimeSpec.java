@@ -1,19 +1,48 @@
 package dev.drydock.core.container;
 
+import java.util.Map;
+
 /**
  * Everything that a runtime needs to start a container whose writable layer exists.
  *
  * @param hostname name in its own UTS namespace, at most 64 bytes
+ * @param domainname empty for none
  * @param readOnlyRoot mount the root file system read-only
  * @param init run Drydock's init as PID 1 in front of the process
+ * @param sysctls settings below {@code /proc/sys} with dots, of the container's own namespaces
+ * @param shmSize bytes of {@code /dev/shm}
  * @param hosts lines for {@code /etc/hosts}, without a final line break
  */
 public record RuntimeSpec(
         ContainerId id,
         ProcessSpec process,
         String hostname,
+        String domainname,
         boolean readOnlyRoot,
         boolean init,
         Security security,
+        Resources resources,
+        Map<String, String> sysctls,
+        long shmSize,
+        NamespaceChoices namespaces,
         NetworkSandbox network,
-        String hosts) {}
+        String hosts) {
+    public RuntimeSpec {
+        sysctls = Map.copyOf(sysctls);
+    }
+
+    /**
+     * How the namespaces but the network are made.
+     *
+     * @param uts {@code Shared} is not possible
+     * @param cgroup {@code Shared} is not possible
+     */
+    public record NamespaceChoices(
+            Namespaces.Choice ipc, Namespaces.Choice pid, Namespaces.Choice uts, Namespaces.Choice cgroup) {
+        public static final NamespaceChoices OWN = new NamespaceChoices(
+                new Namespaces.Choice.Own(),
+                new Namespaces.Choice.Own(),
+                new Namespaces.Choice.Own(),
+                new Namespaces.Choice.Own());
+    }
+}

@@ -3,13 +3,17 @@ package dev.drydock.core.simulated;
 import dev.drydock.core.container.AttachRequest;
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.ContainerStats;
 import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.ProcessId;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.ProcessState;
+import dev.drydock.core.container.ResourceSupport;
+import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.Signal;
 import dev.drydock.core.container.StartFailure;
@@ -17,6 +21,9 @@ import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRuntime implements ContainerRuntime {
     private static final int NOT_FOUND = 127;
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final long MEMORY = 1L << 30;
     private final Map<ProcessId, SimulatedSlot> slots = new ConcurrentHashMap<>();
+    private final Map<ContainerId, Resources> limits = new ConcurrentHashMap<>();
     private final AtomicInteger lastPid = new AtomicInteger(100);
     private final SimulatedPrograms programs;
     private final BiPredicate<ContainerId, String> files;
@@ -43,7 +52,13 @@ public final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public void create(ContainerId id) {
+    public ResourceSupport support() {
+        return new ResourceSupport(2, "0", MEMORY, EnumSet.allOf(ResourceSupport.Limit.class));
+    }
+
+    /** Keeps all output, however little was asked for. */
+    @Override
+    public void create(ContainerId id, long keptBytes) {
         slots.computeIfAbsent(id, _ -> new SimulatedSlot(clock));
     }
 
@@ -51,6 +66,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
     public StartedProcess start(RuntimeSpec spec) {
         ContainerId id = spec.id();
         Program program = program(id, spec.process());
+        limits.put(id, spec.resources());
         return slot(id).start(program, spec.process(), lastPid.incrementAndGet(), status -> {
             endExecs(id);
             tell(id, status);
@@ -59,9 +75,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {
-        if (!slot(container).isRunning()) {
-            throw new EngineException.Conflict("container " + container + " is not running");
-        }
+        running(container);
         Program program = program(container, process);
         SimulatedSlot slot = new SimulatedSlot(clock, container);
         if (slots.putIfAbsent(id, slot) != null) {
@@ -126,6 +140,43 @@ public final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
+    public void update(ContainerId id, Resources resources) {
+        running(id);
+        limits.put(id, resources);
+    }
+
+    /** Its programs are threads: what they use is not counted. */
+    @Override
+    public ContainerStats stats(ContainerId id) {
+        running(id);
+        Resources resources = limits.getOrDefault(id, Resources.DEFAULT);
+        long memory = resources.memory() > 0 ? resources.memory() : MEMORY;
+        return new ContainerStats(
+                clock.instant(),
+                new ContainerStats.Cpu(0, 0, 0, 0, 2, 0, 0, 0),
+                new ContainerStats.Memory(0, memory, 0, 0, Map.of()),
+                new ContainerStats.Pids(processes(id).size(), Math.max(0, resources.pidsLimit())),
+                List.of(),
+                Map.of());
+    }
+
+    @Override
+    public List<ContainerProcess> processes(ContainerId id) {
+        running(id);
+        return slots.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(id) || entry.getValue().isOf(id))
+                .flatMap(entry -> entry.getValue().process().stream())
+                .sorted(Comparator.comparingInt(ContainerProcess::pid))
+                .toList();
+    }
+
+    private void running(ContainerId id) {
+        if (!slot(id).isRunning()) {
+            throw new EngineException.Conflict("container " + id + " is not running");
+        }
+    }
+
+    @Override
     public void resize(ProcessId process, TerminalSize size) {
         slot(process);
     }
@@ -147,6 +198,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
             throw new EngineException.Conflict("process " + process.value() + " is running");
         }
         slots.remove(process);
+        limits.keySet().removeIf(process::equals);
     }
 
     @Override

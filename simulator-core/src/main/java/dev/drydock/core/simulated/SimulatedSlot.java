@@ -1,14 +1,18 @@
 package dev.drydock.core.simulated;
 
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.ProcessState;
 import dev.drydock.core.container.Signal;
 import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.error.EngineException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +89,20 @@ final class SimulatedSlot {
         } catch (SimulatedTask.Killed e) {
             return SIGNAL_BASE + e.number();
         }
+    }
+
+    /** What {@code ps} would show of it while it runs. */
+    Optional<ContainerProcess> process() {
+        return monitor.locked(() -> task != null && state instanceof ProcessState.Running(int pid, Instant since)
+                ? Optional.of(describe(pid, since, task.spec()))
+                : Optional.empty());
+    }
+
+    private static ContainerProcess describe(int pid, Instant since, ProcessSpec spec) {
+        String terminal = spec.terminal() ? "pts/0" : "?";
+        List<String> arguments = spec.arguments();
+        return new ContainerProcess(
+                pid, 1, 0, "S", terminal, since, Duration.ZERO, 0, 0, arguments.getFirst(), arguments);
     }
 
     void signal(Signal signal) {

@@ -132,7 +132,7 @@ class ContainerRecoveryTest {
         ContainerId orphan = new ContainerId("f".repeat(64));
         WritableLayers layers = fixture.lab.ports().writableLayers();
         layers.create(orphan, Optional.empty());
-        fixture.lab.ports().runtime().create(orphan);
+        fixture.lab.ports().runtime().create(orphan, LogConfig.LIMIT);
         fixture.restartServer();
 
         assertThat(layers.list()).containsExactly(kept.id());

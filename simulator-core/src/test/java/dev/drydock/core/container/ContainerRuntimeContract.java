@@ -53,7 +53,7 @@ public abstract class ContainerRuntimeContract {
 
     private ContainerId created() {
         ContainerId id = newContainer();
-        runtime.create(id);
+        runtime.create(id, LogConfig.LIMIT);
         return id;
     }
 
@@ -71,13 +71,22 @@ public abstract class ContainerRuntimeContract {
     }
 
     private static RuntimeSpec spec(ContainerId id, ProcessSpec process) {
+        return spec(id, process, Resources.DEFAULT);
+    }
+
+    private static RuntimeSpec spec(ContainerId id, ProcessSpec process, Resources resources) {
         return new RuntimeSpec(
                 id,
                 process,
                 "contract",
+                "",
                 false,
                 false,
                 Security.DEFAULT,
+                resources,
+                Map.of(),
+                HostConfig.DEFAULT_SHM_SIZE,
+                RuntimeSpec.NamespaceChoices.OWN,
                 new NetworkSandbox.Own(List.of()),
                 "127.0.0.1\tlocalhost");
     }
@@ -105,7 +114,7 @@ public abstract class ContainerRuntimeContract {
     @Test
     void aCreatedContainerHasNotStarted() {
         ContainerId id = created();
-        runtime.create(id);
+        runtime.create(id, LogConfig.LIMIT);
 
         assertThat(runtime.state(id)).contains(new ProcessState.NotStarted());
     }
@@ -426,6 +435,49 @@ public abstract class ContainerRuntimeContract {
         runtime.resume(id);
 
         assertThat(awaitEnd(id).code()).isEqualTo(137);
+    }
+
+    @Test
+    void tellsTheLimitsOfARunningContainerAndTakesOthers() throws Exception {
+        ContainerId id = created();
+        runtime.start(spec(id, process(false, true, "cat"), limited(64 << 20, 20)));
+        assertThat(runtime.stats(id).memory().limit()).isEqualTo(64 << 20);
+        assertThat(runtime.stats(id).pids().limit()).isEqualTo(20);
+
+        runtime.update(id, limited(96 << 20, 30));
+
+        assertThat(runtime.stats(id).memory().limit()).isEqualTo(96 << 20);
+        assertThat(runtime.stats(id).pids()).isEqualTo(new ContainerStats.Pids(1, 30));
+        kill(id);
+    }
+
+    private static Resources limited(long memory, long pids) {
+        return new Resources(memory, 0, 0, -1, 0, 0, 0, 0, "", "", pids, 0, false, List.of());
+    }
+
+    @Test
+    void listsTheProcessesOfAContainer() throws Exception {
+        ContainerId id = created();
+        int first = start(id, "cat").pid();
+        ExecId exec = new ExecId(ids.next());
+        int second =
+                runtime.exec(id, exec, process(false, true, "sleep", "1000")).pid();
+
+        assertThat(runtime.processes(id)).extracting(ContainerProcess::pid).containsExactlyInAnyOrder(first, second);
+        assertThat(runtime.processes(id).stream().filter(process -> process.pid() == second))
+                .singleElement()
+                .satisfies(process -> assertThat(process.arguments()).containsExactly("sleep", "1000"));
+        kill(id);
+        awaitEnd(exec);
+    }
+
+    @Test
+    void aContainerThatDoesNotRunHasNeitherUsageNorProcesses() {
+        ContainerId id = created();
+
+        assertThatThrownBy(() -> runtime.stats(id)).isInstanceOf(EngineException.Conflict.class);
+        assertThatThrownBy(() -> runtime.processes(id)).isInstanceOf(EngineException.Conflict.class);
+        assertThatThrownBy(() -> runtime.update(id, Resources.DEFAULT)).isInstanceOf(EngineException.Conflict.class);
     }
 
     @Test

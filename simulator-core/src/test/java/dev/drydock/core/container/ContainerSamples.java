@@ -38,7 +38,7 @@ public final class ContainerSamples {
                 instant(),
                 new ImageId(Digest.ofBytes(text().getBytes(StandardCharsets.UTF_8))),
                 config(),
-                new HostConfig("bridge", random.nextBoolean(), policy(), security(), random.nextBoolean(), false),
+                hostConfig(),
                 state(),
                 random.nextInt(5),
                 endpoints());
@@ -73,7 +73,42 @@ public final class ContainerSamples {
     }
 
     private Security security() {
-        return new Security(texts(), texts(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+        return new Security(texts(), texts(), random.nextBoolean(), random.nextBoolean(), text(), random.nextBoolean());
+    }
+
+    private HostConfig hostConfig() {
+        return new HostConfig(
+                "bridge",
+                random.nextBoolean(),
+                policy(),
+                security(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                new Namespaces(text(), text(), text(), text(), text()),
+                resources(),
+                texts(),
+                texts(),
+                Map.of("key " + text(), text()),
+                random.nextLong(),
+                new LogConfig(text(), Map.of("key " + text(), text())));
+    }
+
+    private Resources resources() {
+        return new Resources(
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                text(),
+                text(),
+                random.nextLong(),
+                random.nextInt(),
+                random.nextBoolean(),
+                List.of(new Resources.Ulimit(text(), random.nextLong(), random.nextLong())));
     }
 
     private ContainerState state() {

@@ -126,7 +126,7 @@ class RestartPolicyTest {
 
     @Test
     void itCannotRemoveItselfAndRestart() {
-        HostConfig both = new HostConfig("bridge", true, new RestartPolicy.Always(), Security.DEFAULT, false, false);
+        HostConfig both = HostConfig.DEFAULT.withAutoRemove(true).withRestartPolicy(new RestartPolicy.Always());
 
         assertThatThrownBy(() -> fixture.create("web", both, "true"))
                 .isInstanceOf(EngineException.InvalidParameter.class)

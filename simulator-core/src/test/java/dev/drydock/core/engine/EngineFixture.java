@@ -8,7 +8,6 @@ import dev.drydock.core.container.Containers;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.RestartPolicy;
-import dev.drydock.core.container.Security;
 import dev.drydock.core.container.StreamText;
 import dev.drydock.core.container.WaitCondition;
 import dev.drydock.core.event.Event;
@@ -63,15 +62,15 @@ public final class EngineFixture {
     }
 
     public static HostConfig host(RestartPolicy policy) {
-        return new HostConfig("bridge", false, policy, Security.DEFAULT, false, false);
+        return HostConfig.DEFAULT.withRestartPolicy(policy);
     }
 
     public static HostConfig autoRemove() {
-        return new HostConfig("bridge", true, new RestartPolicy.No(), Security.DEFAULT, false, false);
+        return HostConfig.DEFAULT.withAutoRemove(true);
     }
 
     public static HostConfig network(String mode) {
-        return new HostConfig(mode, false, new RestartPolicy.No(), Security.DEFAULT, false, false);
+        return HostConfig.DEFAULT.withNetworkMode(mode);
     }
 
     public Container create(String name, String... command) {

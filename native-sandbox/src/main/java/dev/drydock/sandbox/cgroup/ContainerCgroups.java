@@ -1,0 +1,138 @@
+package dev.drydock.sandbox.cgroup;
+
+import dev.drydock.core.container.ResourceSupport;
+import dev.drydock.core.container.ResourceSupport.Limit;
+import dev.drydock.core.container.Resources;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The control groups of one lab's containers. They are where Docker has them, so that a lab reads as a Docker host. */
+public final class ContainerCgroups {
+    private static final String PARENT = "docker";
+    private static final String FIRST = "init";
+
+    private final List<ControlDirectory> lab;
+    private final List<ControlDirectory> parents;
+
+    ContainerCgroups(List<Path> labDirectories) {
+        this.lab = useful(labDirectories.stream().map(ControlDirectory::of).toList());
+        this.parents = lab.stream().map(directory -> directory.child(PARENT)).toList();
+    }
+
+    /** A tree of version 2 without controllers only serves to freeze, where version 1 does not. */
+    private static List<ControlDirectory> useful(List<ControlDirectory> all) {
+        boolean freezer = all.stream().anyMatch(directory -> directory.has("freezer.state"));
+        return all.stream()
+                .filter(directory -> directory.isUseful()
+                        && !(freezer
+                                && ControlFiles.text(directory.path().resolve("cgroup.controllers"))
+                                        .isEmpty()
+                                && directory instanceof Version2Directory))
+                .toList();
+    }
+
+    void prepare(long first) {
+        for (ControlDirectory directory : lab) {
+            ControlDirectory parent = directory.child(PARENT);
+            try {
+                if (directory instanceof Version2Directory
+                        && !ControlFiles.text(directory.path().resolve("cgroup.controllers"))
+                                .isEmpty()) {
+                    ControlDirectory leaf = directory.child(FIRST);
+                    leaf.create();
+                    ControlFiles.write(leaf.joinFile(), Long.toString(first));
+                }
+                directory.delegate();
+                parent.create();
+                parent.delegate();
+            } catch (IOException e) {
+                throw ControlFiles.failure("prepare " + directory.path() + " for containers", e);
+            }
+        }
+    }
+
+    /** Makes one with these limits; what was left of an older one of this name is ended and removed. */
+    public ContainerCgroup create(String name, Resources resources) {
+        List<ControlDirectory> made = new ArrayList<>();
+        for (ControlDirectory parent : parents) {
+            ControlDirectory directory = parent.child(name);
+            try {
+                if (Files.exists(directory.path())) {
+                    new Cgroup(List.of(directory.path())).remove();
+                }
+                directory.create();
+                made.add(directory);
+                directory.limit(resources);
+            } catch (IOException | SystemFailure e) {
+                new ContainerCgroup(made).remove();
+                throw failure(directory.path(), e);
+            }
+        }
+        return new ContainerCgroup(made);
+    }
+
+    private static SystemFailure failure(Path directory, Exception cause) {
+        return cause instanceof SystemFailure known
+                ? known
+                : new SystemFailure("cgroup: cannot make " + directory + ": " + cause.getMessage(), cause);
+    }
+
+    /** One that was made before, perhaps by an earlier server. */
+    public Optional<ContainerCgroup> find(String name) {
+        List<ControlDirectory> directories = parents.stream()
+                .map(parent -> parent.child(name))
+                .filter(directory -> Files.exists(directory.path()))
+                .toList();
+        return directories.isEmpty() ? Optional.empty() : Optional.of(new ContainerCgroup(directories));
+    }
+
+    /** The names of all. */
+    public Set<String> names() {
+        return parents.stream()
+                .flatMap(parent -> ControlFiles.children(parent.path()).stream())
+                .map(path -> path.getFileName().toString())
+                .collect(Collectors.toSet());
+    }
+
+    /** Which limits a container can have here. */
+    public ResourceSupport support() {
+        Set<Limit> limits = EnumSet.noneOf(Limit.class);
+        has(limits, Limit.MEMORY, "memory.limit_in_bytes", "memory.max");
+        has(limits, Limit.MEMORY_RESERVATION, "memory.soft_limit_in_bytes", "memory.low");
+        has(limits, Limit.SWAP, "memory.memsw.limit_in_bytes", "memory.swap.max");
+        has(limits, Limit.SWAPPINESS, "memory.swappiness");
+        has(limits, Limit.CPU_QUOTA, "cpu.cfs_quota_us", "cpu.max");
+        has(limits, Limit.CPU_SHARES, "cpu.shares", "cpu.weight");
+        has(limits, Limit.CPUSET, "cpuset.cpus");
+        has(limits, Limit.PIDS, "pids.max");
+        has(limits, Limit.BLKIO_WEIGHT, "blkio.weight", "blkio.bfq.weight", "io.weight", "io.bfq.weight");
+        Usage usage = new Usage();
+        lab.forEach(directory -> directory.read(usage));
+        return new ResourceSupport(
+                Machine.processors(), memoryNodes(), usage.memory(Machine.memory()).limit(), limits);
+    }
+
+    private void has(Set<Limit> limits, Limit limit, String... files) {
+        for (String file : files) {
+            if (lab.stream().anyMatch(directory -> directory.has(file))) {
+                limits.add(limit);
+            }
+        }
+    }
+
+    private String memoryNodes() {
+        return lab.stream()
+                .map(directory -> ControlFiles.text(directory.path().resolve("cpuset.mems")))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("0");
+    }
+}

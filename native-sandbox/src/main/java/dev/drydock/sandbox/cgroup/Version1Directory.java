@@ -1,0 +1,161 @@
+package dev.drydock.sandbox.cgroup;
+
+import dev.drydock.core.container.Resources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A cgroup in one of the trees of version 1 (Linux, {@code admin-guide/cgroup-v1}). */
+record Version1Directory(Path path) implements ControlDirectory {
+    /** What a process of a lab may open: the devices of every container and terminals. */
+    private static final List<String> DEVICES =
+            List.of("c 1:3 rw", "c 1:5 rw", "c 1:7 rw", "c 1:8 rw", "c 1:9 rw", "c 5:0 rw", "c 5:2 rw", "c 136:* rw");
+
+    @Override
+    public Version1Directory child(String name) {
+        return new Version1Directory(path.resolve(name));
+    }
+
+    /** A new cpuset is empty, and no process can join it before it has what its parent has. */
+    @Override
+    public void create() throws IOException {
+        Files.createDirectory(path);
+        for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+            if (has(file)) {
+                set(file, ControlFiles.text(path.resolveSibling(file)));
+            }
+        }
+    }
+
+    @Override
+    public void delegate() {
+        // Every cgroup has the controllers of its tree.
+    }
+
+    void allowOnlyOrdinaryDevices() {
+        if (has("devices.deny")) {
+            set("devices.deny", "a");
+            DEVICES.forEach(device -> set("devices.allow", device));
+        }
+    }
+
+    @Override
+    public Path joinFile() {
+        return path.resolve("tasks");
+    }
+
+    @Override
+    public boolean isUseful() {
+        return has("memory.limit_in_bytes")
+                || has("pids.max")
+                || has("cpu.shares")
+                || has("cpuacct.usage")
+                || has("cpuset.cpus")
+                || has("freezer.state")
+                || has("blkio.throttle.io_serviced");
+    }
+
+    @Override
+    public void limit(Resources resources) {
+        if (has("memory.limit_in_bytes")) {
+            limitMemory(resources);
+        }
+        if (has("pids.max")) {
+            set("pids.max", resources.pidsLimit() > 0 ? Long.toString(resources.pidsLimit()) : "max");
+        }
+        if (has("cpu.shares")) {
+            limitProcessors(resources);
+        }
+        if (!resources.cpusetCpus().isEmpty()) {
+            set("cpuset.cpus", resources.cpusetCpus());
+        }
+        if (!resources.cpusetMems().isEmpty()) {
+            set("cpuset.mems", resources.cpusetMems());
+        }
+        if (resources.blkioWeight() > 0) {
+            set("blkio.weight", Integer.toString(resources.blkioWeight()));
+            set("blkio.bfq.weight", Integer.toString(resources.blkioWeight()));
+        }
+    }
+
+    /** Memory with swap may never be less than memory alone, not even between two writes. */
+    private void limitMemory(Resources resources) {
+        if (resources.memory() > 0) {
+            long both = resources.memorySwap() == 0 ? 2 * resources.memory() : resources.memorySwap();
+            long present = Long.parseLong(ControlFiles.text(path.resolve("memory.limit_in_bytes")));
+            if (resources.memory() > present) {
+                set("memory.memsw.limit_in_bytes", Long.toString(both));
+                set("memory.limit_in_bytes", Long.toString(resources.memory()));
+            } else {
+                set("memory.limit_in_bytes", Long.toString(resources.memory()));
+                set("memory.memsw.limit_in_bytes", Long.toString(both));
+            }
+        }
+        if (resources.memoryReservation() > 0) {
+            set("memory.soft_limit_in_bytes", Long.toString(resources.memoryReservation()));
+        }
+        if (resources.memorySwappiness() >= 0) {
+            set("memory.swappiness", Long.toString(resources.memorySwappiness()));
+        }
+    }
+
+    private void limitProcessors(Resources resources) {
+        if (resources.cpuShares() > 0) {
+            set("cpu.shares", Long.toString(resources.cpuShares()));
+        }
+        CpuQuota quota = CpuQuota.of(resources);
+        if (quota.quota() < 0 && resources.cpuQuota() == 0 && resources.cpuPeriod() == 0) {
+            return;
+        }
+        set("cpu.cfs_quota_us", "-1");
+        set("cpu.cfs_period_us", Long.toString(quota.period()));
+        // The kernel refuses a share that is greater than the lab's, which then is the one that holds.
+        ControlFiles.writeIfPossible(path.resolve("cpu.cfs_quota_us"), Long.toString(quota.quota()));
+    }
+
+    @Override
+    public void read(Usage usage) {
+        if (has("cpuacct.usage")) {
+            usage.setCpu(number("cpuacct.usage"), number("cpuacct.usage_user"), number("cpuacct.usage_sys"));
+        }
+        if (has("cpu.shares")) {
+            Path stat = path.resolve("cpu.stat");
+            usage.setThrottling(
+                    ControlFiles.number(stat, "nr_periods"),
+                    ControlFiles.number(stat, "nr_throttled"),
+                    ControlFiles.number(stat, "throttled_time"));
+        }
+        if (has("memory.limit_in_bytes")) {
+            usage.setMemory(
+                    number("memory.usage_in_bytes"),
+                    number("memory.max_usage_in_bytes"),
+                    number("memory.failcnt"),
+                    ControlFiles.numbers(path.resolve("memory.stat")));
+            usage.limitMemory(ControlFiles.number(path.resolve("memory.stat"), "hierarchical_memory_limit"));
+        }
+        if (has("pids.current")) {
+            usage.setPids(number("pids.current"), number("pids.max"));
+        }
+        transfers(usage);
+    }
+
+    private void transfers(Usage usage) {
+        String bytes = "blkio.throttle.io_service_bytes_recursive";
+        ControlFiles.lines(path.resolve(bytes)).forEach(line -> transfer(usage, line, true));
+        ControlFiles.lines(path.resolve("blkio.throttle.io_serviced_recursive"))
+                .forEach(line -> transfer(usage, line, false));
+    }
+
+    /** Such as {@code 8:0 Read 4096}; the last line is a total. */
+    private static void transfer(Usage usage, String line, boolean bytes) {
+        String[] words = line.split(" ", -1);
+        if (words.length == 3 && (words[1].equals("Read") || words[1].equals("Write"))) {
+            usage.addTransfer(words[0], words[1].equals("Read") ? "read" : "write", Long.parseLong(words[2]), bytes);
+        }
+    }
+
+    private long number(String file) {
+        return ControlFiles.limit(path.resolve(file));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.drydock.sandbox.metadata;
+
+import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.LogConfig;
+import dev.drydock.core.container.Namespaces;
+import dev.drydock.core.container.Resources;
+import dev.drydock.core.container.Security;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A container's host configuration as it stands in its file; what older servers did not write is null. */
+record HostDocument(
+        String networkMode,
+        boolean autoRemove,
+        String restartPolicy,
+        int maximumRetryCount,
+        SecurityDocument security,
+        boolean readOnlyRoot,
+        boolean init,
+        @Nullable Namespaces namespaces,
+        @Nullable Resources resources,
+        @Nullable List<String> groups,
+        @Nullable List<String> devices,
+        @Nullable Map<String, String> sysctls,
+        long shmSize,
+        @Nullable LogConfig log) {
+    static HostDocument of(HostConfig host) {
+        return new HostDocument(
+                host.networkMode(),
+                host.autoRemove(),
+                host.restartPolicy().word(),
+                RestartPolicies.maximumRetryCount(host.restartPolicy()),
+                SecurityDocument.of(host.security()),
+                host.readOnlyRoot(),
+                host.init(),
+                host.namespaces(),
+                host.resources(),
+                host.groups(),
+                host.devices(),
+                host.sysctls(),
+                host.shmSize(),
+                host.log());
+    }
+
+    HostConfig read() {
+        return new HostConfig(
+                networkMode,
+                autoRemove,
+                RestartPolicies.of(restartPolicy, maximumRetryCount),
+                security.read(),
+                readOnlyRoot,
+                init,
+                or(namespaces, Namespaces.DEFAULT),
+                or(resources, Resources.DEFAULT),
+                or(groups, List.of()),
+                or(devices, List.of()),
+                or(sysctls, Map.of()),
+                shmSize,
+                or(log, LogConfig.DEFAULT));
+    }
+
+    private static <V> V or(@Nullable V value, V otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    /** @param seccompUnconfined what the first servers wrote instead of a profile */
+    record SecurityDocument(
+            List<String> addedCapabilities,
+            List<String> droppedCapabilities,
+            boolean privileged,
+            boolean noNewPrivileges,
+            boolean seccompUnconfined,
+            @Nullable String seccompProfile,
+            boolean systemPathsUnconfined) {
+        static SecurityDocument of(Security security) {
+            return new SecurityDocument(
+                    security.addedCapabilities(),
+                    security.droppedCapabilities(),
+                    security.privileged(),
+                    security.noNewPrivileges(),
+                    security.isSeccompUnconfined(),
+                    security.seccompProfile(),
+                    security.systemPathsUnconfined());
+        }
+
+        Security read() {
+            String profile = or(seccompProfile, seccompUnconfined ? Security.UNCONFINED : "");
+            return new Security(
+                    addedCapabilities,
+                    droppedCapabilities,
+                    privileged,
+                    noNewPrivileges,
+                    profile,
+                    systemPathsUnconfined);
+        }
+    }
+}

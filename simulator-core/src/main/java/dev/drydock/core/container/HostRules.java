@@ -1,0 +1,84 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.error.EngineException;
+import java.util.List;
+import java.util.Set;
+
+/** What the host part of a container's configuration must satisfy; the sentences are dockerd's where it has them. */
+final class HostRules {
+    /** What every container has in {@code /dev} anyway. A student's devices are no machine's. */
+    static final List<String> DEVICES =
+            List.of("/dev/full", "/dev/null", "/dev/random", "/dev/tty", "/dev/urandom", "/dev/zero");
+
+    private static final Set<String> IPC_MODES = Set.of("", "none", "private", "shareable", Namespaces.HOST);
+    private static final int GROUP_LIMIT = 1024;
+
+    private HostRules() {}
+
+    static void check(HostConfig host, ResourceSupport support) {
+        checkRestartPolicy(host);
+        checkNamespaces(host.namespaces());
+        checkDevices(host.devices());
+        SysctlRules.check(host);
+        LogOptions.check(host.log());
+        ResourceRules.check(host.resources(), support);
+        if (host.shmSize() < 0) {
+            throw invalid("SHM size can not be less than 0");
+        }
+        if (host.groups().size() > GROUP_LIMIT) {
+            throw invalid("a container has at most " + GROUP_LIMIT + " additional groups");
+        }
+    }
+
+    static void checkRestartPolicy(HostConfig host) {
+        if (host.autoRemove() && !(host.restartPolicy() instanceof RestartPolicy.No)) {
+            throw invalid("can't create 'AutoRemove' container with restart policy");
+        }
+        if (host.restartPolicy() instanceof RestartPolicy.OnFailure(int maximum) && maximum < 0) {
+            throw invalid("invalid restart policy: maximum retry count cannot be negative");
+        }
+    }
+
+    private static void checkNamespaces(Namespaces namespaces) {
+        String ipc = namespaces.ipc();
+        if (!IPC_MODES.contains(ipc)
+                && Namespaces.containerIn(ipc).filter(HostRules::isNamed).isEmpty()) {
+            throw invalid("invalid IPC mode: " + ipc);
+        }
+        String pid = namespaces.pid();
+        if (!isEmptyOrHost(pid)
+                && Namespaces.containerIn(pid).filter(HostRules::isNamed).isEmpty()) {
+            throw invalid("invalid PID mode: " + pid);
+        }
+        if (!isEmptyOrHost(namespaces.uts())) {
+            throw invalid("invalid UTS mode: " + namespaces.uts());
+        }
+        if (!isEmptyOrHost(namespaces.user())) {
+            throw invalid("invalid userns mode: " + namespaces.user());
+        }
+        if (!isEmptyOrHost(namespaces.cgroup()) && !namespaces.cgroup().equals("private")) {
+            throw invalid("invalid cgroup namespace mode: " + namespaces.cgroup());
+        }
+    }
+
+    private static boolean isNamed(String key) {
+        return !key.isEmpty();
+    }
+
+    private static boolean isEmptyOrHost(String mode) {
+        return mode.isEmpty() || mode.equals(Namespaces.HOST);
+    }
+
+    private static void checkDevices(List<String> devices) {
+        for (String device : devices) {
+            if (!DEVICES.contains(device)) {
+                throw invalid("error gathering device information while adding custom device \"" + device
+                        + "\": not a device of this lab host, which has " + String.join(", ", DEVICES));
+            }
+        }
+    }
+
+    private static EngineException invalid(String sentence) {
+        return new EngineException.InvalidParameter(sentence);
+    }
+}
