@@ -173,7 +173,11 @@ void child_run(const struct child *given) {
     char path[PATH_MAX] = "";
     umask(0022);
     if ((child.kind == CHILD_CONTAINER && container_enter(&child) < 0) ||
-        (child.kind == CHILD_EXEC && container_join(&child) < 0) || take_streams(&child) < 0)
+        (child.kind == CHILD_EXEC && container_join(&child) < 0))
+        give_up(child.status, 0);
+    if (child.kind == CHILD_CONTAINER && container_set_sysctls(child.spec) < 0)
+        give_up(child.status, STATUS_FAILED);
+    if (take_streams(&child) < 0)
         give_up(child.status, 0);
     if (set_limits_of(child.spec) < 0 ||
         user_resolve(&user, child.spec->user, child.spec->groups) < 0)

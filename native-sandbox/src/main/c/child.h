@@ -19,9 +19,9 @@ struct child {
     struct spec *spec;
     struct console_ends ends;
     int status;
-    int init; /* the program of the container's init, -1 without one */
-    const struct process
-        *container; /* CHILD_EXEC: whose namespaces; CHILD_CONTAINER: whose network, or NULL */
+    int init;                              /* the program of the container's init, -1 without one */
+    const struct process *container;       /* CHILD_EXEC: whose namespaces */
+    const struct process *net, *ipc, *pid; /* CHILD_CONTAINER: whose namespace is shared, or NULL */
     const int *cgroups;
     size_t cgroup_count;
     int root; /* CHILD_CONTAINER */
@@ -33,3 +33,5 @@ _Noreturn void child_run(const struct child *child);
 /* In container.c. Both move into the namespaces of the container and note failures. */
 int container_enter(const struct child *child);
 int container_join(const struct child *child);
+/* Settings of the namespaces that the container has entered. Notes failures. */
+int container_set_sysctls(const struct spec *spec);

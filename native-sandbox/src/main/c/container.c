@@ -5,7 +5,9 @@
 #include "rootfs.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -19,10 +21,12 @@ static int join_cgroups(const struct child *child) {
 }
 
 static int unshare_flags(const struct spec *spec) {
-    int flags = CLONE_NEWNS | CLONE_NEWCGROUP;
+    int flags = CLONE_NEWNS;
+    if (!(spec->container_flags & CONTAINER_LAB_CGROUP))
+        flags |= CLONE_NEWCGROUP;
     if (!(spec->container_flags & CONTAINER_LAB_UTS))
         flags |= CLONE_NEWUTS;
-    if (!(spec->container_flags & CONTAINER_LAB_IPC))
+    if (!(spec->container_flags & CONTAINER_LAB_IPC) && spec->join_ipc == NULL)
         flags |= CLONE_NEWIPC;
     if (!(spec->container_flags & CONTAINER_LAB_NETWORK) && spec->join == NULL)
         flags |= CLONE_NEWNET;
@@ -62,18 +66,37 @@ int container_enter(const struct child *child) {
     struct rootfs rootfs;
     int flags = unshare_flags(spec);
     /* The cgroups first: the cgroup namespace begins where the process is when it is made. */
-    if (join_cgroups(child) < 0 || rootfs_prepare(&rootfs, spec, child->root, child->mounts) < 0)
+    if (join_cgroups(child) < 0 || rootfs_prepare(&rootfs, child) < 0)
         return -1;
     CLOSES int lab_socket = netlink_open();
     if (lab_socket < 0)
         return -1;
     if (unshare(flags) < 0)
         return failed("unshare the container's namespaces");
-    if (spec->join != NULL && setns(child->container->pidfd, CLONE_NEWNET) < 0)
+    if (child->net != NULL && setns(child->net->pidfd, CLONE_NEWNET) < 0)
         return failed("join the network of %s", spec->join);
+    if (child->ipc != NULL && setns(child->ipc->pidfd, CLONE_NEWIPC) < 0)
+        return failed("join the IPC of %s", spec->join_ipc);
     if ((flags & CLONE_NEWNET) && make_network(spec, lab_socket) < 0)
         return -1;
     return set_names(spec) < 0 ? -1 : rootfs_enter(&rootfs, spec);
+}
+
+int container_set_sysctls(const struct spec *spec) {
+    char path[PATH_MAX];
+    for (size_t i = 0; spec->sysctls[i] != NULL; i++) {
+        const char *setting = spec->sysctls[i];
+        size_t length = strcspn(setting, "=");
+        if (setting[length] == '\0' || length >= sizeof path - sizeof "sys/")
+            return failed("sysctl %s", setting);
+        snprintf(path, sizeof path, "sys/%.*s", (int)length, setting);
+        for (char *at = path; *at != '\0'; at++)
+            *at = *at == '.' ? '/' : *at;
+        if (write_file_at(lab.proc, path, setting + length + 1) < 0)
+            return failed("open /proc/%s: %s", path,
+                          errno == ENOENT ? "no such file or directory" : strerror(errno));
+    }
+    return 0;
 }
 
 int container_join(const struct child *child) {

@@ -19,7 +19,12 @@ int set_limits_of(const struct spec *spec) {
     for (size_t i = 0; i < spec->limit_count; i++) {
         const struct limit *limit = &spec->limits[i];
         if (setrlimit(limit->resource, &limit->value) < 0)
-            return failed("error setting rlimit type %d: %s", limit->resource, strerror(errno));
+            return failed(
+                "error setting rlimits for ready process: error setting rlimit type %d: %s",
+                limit->resource,
+                errno == EPERM    ? "operation not permitted"
+                : errno == EINVAL ? "invalid argument"
+                                  : strerror(errno));
     }
     return 0;
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,20 +31,30 @@ static int make_nodes(int dev, const int devices[DEVICES]) {
     return 0;
 }
 
-int mount_dev(int root, const int devices[DEVICES]) {
+static int mount_shm(int dev, int given, uint64_t size) {
+    char text[32];
+    const char *const options[] = {"mode=1777", text, NULL};
+    if (given >= 0)
+        return mount_given(dev, "shm", given);
+    snprintf(text, sizeof text, "size=%llu", (unsigned long long)size);
+    CLOSES int shm = mount_new(dev, "shm", "tmpfs", options, SYSTEM_MOUNT);
+    return shm < 0 ? -1 : 0;
+}
+
+int mount_dev(int root, const int devices[DEVICES], int shm, uint64_t shm_size) {
     static const char *const dev_options[] = {"mode=755", "size=65536k", NULL};
     static const char *const pts_options[] = {"newinstance", "ptmxmode=0666", "mode=0620", "gid=5",
                                               NULL};
-    static const char *const shm_options[] = {"mode=1777", "size=65536k", NULL};
     CLOSES int dev =
         mount_new(root, "/dev", "tmpfs", dev_options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_STRICTATIME);
     if (dev < 0 || make_nodes(dev, devices) < 0)
         return -1;
     CLOSES int pts =
         mount_new(dev, "pts", "devpts", pts_options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
-    CLOSES int shm = mount_new(dev, "shm", "tmpfs", shm_options, SYSTEM_MOUNT);
+    if (pts < 0 || mount_shm(dev, shm, shm_size) < 0)
+        return -1;
     CLOSES int queues = mount_new(dev, "mqueue", "mqueue", NULL, SYSTEM_MOUNT);
-    return pts < 0 || shm < 0 || queues < 0 ? -1 : 0;
+    return queues < 0 ? -1 : 0;
 }
 
 /* Writes one of the container's own files into labd's store and returns a detached mount of it. */
@@ -110,8 +121,34 @@ static int prepare_files(struct rootfs *rootfs, const struct spec *spec) {
     return rootfs->hosts < 0 || rootfs->resolv < 0 || rootfs->hostname < 0 ? -1 : 0;
 }
 
-int rootfs_prepare(struct rootfs *rootfs, const struct spec *spec, int root, const int *mounts) {
-    *rootfs = (struct rootfs){.root = root, .mounts = mounts};
+/* A copy of the shared memory at /dev/shm of the mount namespace that this process is in. */
+static int copy_shm(void) {
+    CLOSES int root = open("/", O_PATH | O_CLOEXEC);
+    CLOSES int shm = path_open(root, "/dev/shm");
+    int copy = shm < 0 ? -1 : mount_clone(shm, 0);
+    return copy < 0 ? failed("share /dev/shm") : copy;
+}
+
+/* Shared memory belongs to an IPC namespace as people see it, though the kernel has it as files. */
+static int share_shm(struct rootfs *rootfs, const struct child *child) {
+    if (child->ipc == NULL) {
+        rootfs->shm = child->spec->container_flags & CONTAINER_LAB_IPC ? copy_shm() : -1;
+        return rootfs->shm < 0 && (child->spec->container_flags & CONTAINER_LAB_IPC) ? -1 : 0;
+    }
+    CLOSES int home = openat(lab.proc, "self/ns/mnt", O_RDONLY | O_CLOEXEC);
+    if (home < 0 || setns(child->ipc->pidfd, CLONE_NEWNS) < 0)
+        return failed("share /dev/shm of %s", child->ipc->id);
+    rootfs->shm = copy_shm();
+    if (setns(home, CLONE_NEWNS) < 0)
+        return failed("return to the lab's mounts");
+    return rootfs->shm < 0 ? -1 : 0;
+}
+
+int rootfs_prepare(struct rootfs *rootfs, const struct child *child) {
+    const struct spec *spec = child->spec;
+    *rootfs = (struct rootfs){.root = child->root, .mounts = child->mounts};
+    if (share_shm(rootfs, child) < 0)
+        return -1;
     for (int i = 0; i < DEVICES; i++) {
         rootfs->devices[i] = mount_clone(lab.devices[i].fd, 0);
         if (rootfs->devices[i] < 0)
@@ -203,7 +240,8 @@ int rootfs_enter(struct rootfs *rootfs, const struct spec *spec) {
         return failed("mount the root");
     if (check_ordinary(root, "proc", "proc") < 0 || check_ordinary(root, "sys", "sysfs") < 0 ||
         mount_system(root, "/proc", "proc", SYSTEM_MOUNT) < 0 ||
-        mount_dev(root, rootfs->devices) < 0 ||
+        mount_dev(root, rootfs->devices, rootfs->shm,
+                  spec->shm_size == 0 ? SHM_SIZE_DEFAULT : spec->shm_size) < 0 ||
         mount_system(root, "/sys", "sysfs", sys_attributes) < 0 ||
         mount_cgroups(root, !writable) < 0 || mount_given_all(rootfs, spec) < 0 ||
         protect(rootfs, spec) < 0)

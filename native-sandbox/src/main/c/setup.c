@@ -97,7 +97,7 @@ static int mount_systems(int root) {
         if (devices[i] < 0)
             return failed("copy /dev/%s", lab.devices[i].name);
     }
-    int result = mount_dev(root, devices);
+    int result = mount_dev(root, devices, -1, SHM_SIZE_DEFAULT);
     for (int i = 0; i < DEVICES; i++)
         close_descriptor(&devices[i]);
     static const char *const options[] = {"mode=1777", "size=128m", NULL};

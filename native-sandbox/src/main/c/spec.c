@@ -89,6 +89,9 @@ static void texts_parse(struct spec *spec, struct fields fields) {
     spec->hosts = fields_text(fields, TAG_HOSTS, arena);
     spec->resolv = fields_text(fields, TAG_RESOLV, arena);
     spec->join = fields_text(fields, TAG_JOIN, arena);
+    spec->join_ipc = fields_text(fields, TAG_JOIN_IPC, arena);
+    spec->join_pid = fields_text(fields, TAG_JOIN_PID, arena);
+    spec->sysctls = fields_texts(fields, TAG_SYSCTL, arena);
     spec->targets = fields_texts(fields, TAG_TARGET, arena);
     spec->masks = fields_texts(fields, TAG_MASK, arena);
     spec->readonly = fields_texts(fields, TAG_READONLY, arena);
@@ -124,6 +127,7 @@ int spec_parse(struct spec *spec, struct fields fields, const char **stage) {
     spec->has_capabilities = fields_find(fields, TAG_CAPABILITIES, &field);
     spec->capabilities = fields_u64(fields, TAG_CAPABILITIES, 0);
     spec->container_flags = fields_u32(fields, TAG_CONTAINER_FLAGS, 0);
+    spec->shm_size = fields_u64(fields, TAG_SHM_SIZE, 0);
     spec->cgroup_count = fields_u32(fields, TAG_CGROUPS, 0);
     *stage = wrong_part(spec, fields);
     if (*stage == NULL)

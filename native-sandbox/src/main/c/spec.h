@@ -21,6 +21,7 @@ enum container_flags {
     CONTAINER_LAB_IPC = 8,
     CONTAINER_LAB_UTS = 16,
     CONTAINER_SYSTEM_WRITABLE = 32, /* /sys and the cgroups */
+    CONTAINER_LAB_CGROUP = 64,
 };
 
 struct limit {
@@ -49,8 +50,11 @@ struct spec {
     struct limit *limits;
     size_t limit_count;
 
-    const char *hostname, *domain, *hosts, *resolv, *join;
+    const char *hostname, *domain, *hosts, *resolv;
+    const char *join, *join_ipc, *join_pid; /* containers whose namespaces are shared */
     char **targets, **masks, **readonly;
+    char **sysctls;    /* net.ipv4.ip_forward=1 */
+    uint64_t shm_size; /* bytes, 0 = the default */
     uint32_t container_flags, cgroup_count;
     struct endpoint *endpoints;
     size_t endpoint_count;

@@ -50,19 +50,20 @@ static void status_ready(struct source *source, uint32_t events) {
 /* Forks into the PID namespace of the container, or a new one, or labd's own. */
 static pid_t fork_child(const struct child *child, int *pidfd) {
     unsigned long flags = CLONE_PIDFD | SIGCHLD;
-    bool enters = child->kind == CHILD_EXEC;
-    if (child->kind == CHILD_CONTAINER && !(child->spec->container_flags & CONTAINER_LAB_PIDS))
+    const struct process *joined = child->kind == CHILD_EXEC ? child->container : child->pid;
+    if (child->kind == CHILD_CONTAINER && joined == NULL &&
+        !(child->spec->container_flags & CONTAINER_LAB_PIDS))
         flags |= CLONE_NEWPID;
     /* This changes only where labd's next child is born. */
-    if (enters && setns(child->container->pidfd, CLONE_NEWPID) < 0)
-        return failed("join the container");
+    if (joined != NULL && setns(joined->pidfd, CLONE_NEWPID) < 0)
+        return failed("join the PID namespace of %s", joined->id);
     pid_t pid = sys_fork(flags, pidfd);
     if (pid == 0)
         child_run(child);
     if (pid < 0)
         failed("fork");
     int error = errno;
-    if (enters && setns(lab.pid_namespace, CLONE_NEWPID) < 0)
+    if (joined != NULL && setns(lab.pid_namespace, CLONE_NEWPID) < 0)
         die("return to labd's PID namespace");
     errno = error;
     return pid;
@@ -109,6 +110,13 @@ static int refuse(int error, const char *stage) {
     return failed("%s", stage);
 }
 
+/* Finds the running container that a namespace is shared with; false if there is none of that name.
+ */
+static bool find_joined(const char *id, const struct process **joined) {
+    *joined = id == NULL ? NULL : process_find(id);
+    return id == NULL || (*joined != NULL && (*joined)->state == PROCESS_RUNNING);
+}
+
 static int start_container(struct connection *connection, struct frame *frame, struct spec *spec) {
     struct process *process = process_find(spec->id);
     size_t targets = 0;
@@ -120,17 +128,16 @@ static int start_container(struct connection *connection, struct frame *frame, s
         return refuse(EBUSY, "start the process again");
     if (spec->cgroup_count > CGROUP_LIMIT || frame->fd_count != 1 + targets + spec->cgroup_count)
         return refuse(EINVAL, "START: descriptors, TARGETs and CGROUPS do not match");
-    const struct process *joined = spec->join == NULL ? NULL : process_find(spec->join);
-    if (spec->join != NULL && (joined == NULL || joined->state != PROCESS_RUNNING))
-        return refuse(ESRCH, "join the network of a container that does not run");
     int *cgroups = frame->fds + 1 + targets;
     struct child child = {.kind = CHILD_CONTAINER,
                           .spec = spec,
-                          .container = joined,
                           .cgroups = cgroups,
                           .cgroup_count = spec->cgroup_count,
                           .root = frame->fds[0],
                           .mounts = frame->fds + 1};
+    if (!find_joined(spec->join, &child.net) || !find_joined(spec->join_ipc, &child.ipc) ||
+        !find_joined(spec->join_pid, &child.pid))
+        return refuse(ESRCH, "join a namespace of a container that does not run");
     if (launch(connection, process, &child) < 0) {
         process_abandon(process);
         return -1;

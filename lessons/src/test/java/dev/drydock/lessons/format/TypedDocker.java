@@ -44,15 +44,7 @@ record TypedDocker(Engine engine) {
             words.subList(0, 2).clear();
         }
         boolean autoRemove = words.remove("--rm");
-        HostConfig host = HostConfig.DEFAULT;
-        HostConfig chosen = new HostConfig(
-                host.networkMode(),
-                autoRemove,
-                host.restartPolicy(),
-                host.security(),
-                host.readOnlyRoot(),
-                host.init());
-        return engine.containers().create(name, config(words), chosen);
+        return engine.containers().create(name, config(words), HostConfig.DEFAULT.withAutoRemove(autoRemove));
     }
 
     private static ContainerConfig config(List<String> words) {

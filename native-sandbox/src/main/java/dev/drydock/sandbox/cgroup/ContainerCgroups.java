@@ -117,7 +117,10 @@ public final class ContainerCgroups {
         Usage usage = new Usage();
         lab.forEach(directory -> directory.read(usage));
         return new ResourceSupport(
-                Machine.processors(), memoryNodes(), usage.memory(Machine.memory()).limit(), limits);
+                Machine.processors(),
+                memoryNodes(),
+                usage.memory(Machine.memory()).limit(),
+                limits);
     }
 
     private void has(Set<Limit> limits, Limit limit, String... files) {

@@ -62,7 +62,9 @@ final class ControlFiles {
         for (String line : lines(file)) {
             int space = line.indexOf(' ');
             if (space > 0) {
-                numbers.put(line.substring(0, space), Long.parseUnsignedLong(line.substring(space + 1).trim()));
+                numbers.put(
+                        line.substring(0, space),
+                        Long.parseUnsignedLong(line.substring(space + 1).trim()));
             }
         }
         return numbers;

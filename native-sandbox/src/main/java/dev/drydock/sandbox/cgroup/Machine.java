@@ -30,6 +30,11 @@ public final class Machine {
     public static long processorTime() {
         String line = ControlFiles.text(Path.of("/proc/stat"));
         // user nice system idle iowait irq softirq; what guests had is part of user.
-        return Arrays.stream(line.split(" +", -1)).skip(1).limit(7).mapToLong(Long::parseLong).sum() * TICK;
+        return Arrays.stream(line.split(" +", -1))
+                        .skip(1)
+                        .limit(7)
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                * TICK;
     }
 }

@@ -63,18 +63,13 @@ public final class Usage {
      * @param system all processors together
      */
     public ContainerStats.Cpu cpu(long system, int processors) {
-        return new ContainerStats.Cpu(
-                total, user, kernel, system, processors, periods, throttled, throttledTime);
+        return new ContainerStats.Cpu(total, user, kernel, system, processors, periods, throttled, throttledTime);
     }
 
     /** @param machine bytes that the machine has: the limit where no other holds */
     public ContainerStats.Memory memory(long machine) {
         return new ContainerStats.Memory(
-                memory.usage(),
-                Math.min(memoryLimit, machine),
-                memory.maximum(),
-                memory.failures(),
-                memory.details());
+                memory.usage(), Math.min(memoryLimit, machine), memory.maximum(), memory.failures(), memory.details());
     }
 
     public ContainerStats.Pids pids() {

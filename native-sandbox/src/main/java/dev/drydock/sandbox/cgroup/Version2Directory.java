@@ -85,9 +85,7 @@ record Version2Directory(Path path) implements ControlDirectory {
         Map<String, Long> cpu = ControlFiles.numbers(path.resolve("cpu.stat"));
         usage.setCpu(micro(cpu, "usage_usec"), micro(cpu, "user_usec"), micro(cpu, "system_usec"));
         usage.setThrottling(
-                cpu.getOrDefault("nr_periods", 0L),
-                cpu.getOrDefault("nr_throttled", 0L),
-                micro(cpu, "throttled_usec"));
+                cpu.getOrDefault("nr_periods", 0L), cpu.getOrDefault("nr_throttled", 0L), micro(cpu, "throttled_usec"));
         if (has("memory.current")) {
             usage.setMemory(
                     ControlFiles.limit(path.resolve("memory.current")),

@@ -22,7 +22,7 @@ record LabFiles(LabId id, Path directory, Path run) {
         return directory.resolve("engine");
     }
 
-    /** What the server notes about processes. */
+    /** Where the first servers had the output of processes. */
     Path processes() {
         return directory.resolve("processes");
     }

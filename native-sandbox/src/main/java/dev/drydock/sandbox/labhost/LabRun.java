@@ -54,7 +54,7 @@ final class LabRun {
         this.labd = new LabdClient(files.controlSocket());
         LinuxWritableLayers layers = new LinuxWritableLayers(files.layers(), disk.root(), settings.layers());
         layers.cleanUp();
-        ProcessFiles processFiles = new ProcessFiles(files.processes(), LabFiles.logs(disk.root()));
+        ProcessFiles processFiles = new ProcessFiles(LabFiles.logs(disk.root()));
         processFiles.prepare();
         this.runtime = new LinuxRuntime(new LabParts(
                 labd, mounts, layers, processFiles, place.cgroup().containers(), place.uidBase(), lost));

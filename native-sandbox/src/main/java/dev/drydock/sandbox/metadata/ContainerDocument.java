@@ -4,8 +4,6 @@ import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ExitStatus;
-import dev.drydock.core.container.HostConfig;
-import dev.drydock.core.container.Security;
 import dev.drydock.core.container.StoredContainer;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Addresses;

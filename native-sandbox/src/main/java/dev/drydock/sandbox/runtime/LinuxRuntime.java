@@ -6,11 +6,11 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStats;
-import dev.drydock.core.container.ExecId;
+import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.LogConfig;
 import dev.drydock.core.container.ProcessId;
-import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.ProcessState;
 import dev.drydock.core.container.ResourceSupport;
 import dev.drydock.core.container.Resources;
@@ -45,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 
 /** Runs the containers of one lab through its labd. Closing it ends nothing but the listening for ends. */
 public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
@@ -90,9 +89,9 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     @Override
     public StartedProcess start(RuntimeSpec spec) {
         String name = ProcessNames.of(spec.id());
-        Confinement confinement = Confinement.of(spec.security());
+        Confinement confinement =
+                Confinement.of(spec.security(), spec.resources().ulimits());
         Fields fields = requests.container(name, spec, confinement);
-        confinement.save(files.confinement(name));
         ContainerCgroup group = groups.create(name, spec.resources());
         boolean done = false;
         try (Descriptors opened = new Descriptors()) {
@@ -101,8 +100,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             for (Path file : group.joinFiles()) {
                 sent.add(opened.add(Descriptor.open(file, Libc.O_WRONLY)));
             }
-            StartedProcess process =
-                    started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
+            StartedProcess process = started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
             done = true;
             return process;
         } finally {
@@ -113,12 +111,12 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     @Override
-    public StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {
-        String name = ProcessNames.of(id);
-        Confinement confinement = Confinement.load(files.confinement(ProcessNames.of(container)));
-        Fields fields = requests.process(name, process, confinement, false)
-                .text(Tag.CONTAINER, ProcessNames.of(container))
-                .longNumber(Tag.CAP, ProcessFiles.LOG_LIMIT);
+    public StartedProcess exec(ExecSpec spec) {
+        String name = ProcessNames.of(spec.id());
+        Confinement confinement = Confinement.of(spec.security(), spec.ulimits());
+        Fields fields = requests.process(name, spec.process(), confinement, false)
+                .text(Tag.CONTAINER, ProcessNames.of(spec.container()))
+                .longNumber(Tag.CAP, LogConfig.LIMIT);
         try (Descriptor log = files.openLog(name)) {
             return started(call(FrameType.EXEC, fields, List.of(log)));
         }
@@ -166,7 +164,10 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                 usage.memory(Machine.memory()),
                 usage.pids(),
                 usage.disk(),
-                group.processes().stream().findFirst().map(ProcessTable::traffic).orElse(Map.of()));
+                group.processes().stream()
+                        .findFirst()
+                        .map(ProcessTable::traffic)
+                        .orElse(Map.of()));
     }
 
     @Override
@@ -212,8 +213,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                         case 1 ->
                             new ProcessState.Running(answer.number(Tag.PID), Times.of(answer.longNumber(Tag.TIME)));
                         case 2 ->
-                            new ProcessState.Ended(
-                                    complete(process, ExitReport.of(ProcessNames.of(process), answer)));
+                            new ProcessState.Ended(complete(process, ExitReport.of(ProcessNames.of(process), answer)));
                         default -> new ProcessState.NotStarted();
                     });
         } catch (LabdRefusal e) {

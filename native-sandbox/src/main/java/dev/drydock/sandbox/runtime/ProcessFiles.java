@@ -8,33 +8,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The files that a lab keeps for each process: its log, which is on the lab's disk, and for a container what its processes
- * may do, which is the server's own.
- */
+/** The files that a lab keeps for each process: its log, which is on the lab's disk. */
 public final class ProcessFiles {
-    /** What is kept of the output of one process. */
-    public static final long LOG_LIMIT = 16L * 1024 * 1024;
-
-    private final Path directory;
     private final Path logs;
 
-    /**
-     * @param directory for the server's own files
-     * @param logs directory on the lab's disk
-     */
-    public ProcessFiles(Path directory, Path logs) {
-        this.directory = directory;
+    /** @param logs directory on the lab's disk */
+    public ProcessFiles(Path logs) {
         this.logs = logs;
     }
 
-    /** Makes the directories. */
+    /** Makes the directory. */
     public void prepare() {
         try {
-            Files.createDirectories(directory);
             Files.createDirectories(logs);
         } catch (IOException e) {
-            throw new SystemFailure("cannot make the directories of the processes' files: " + e, e);
+            throw new SystemFailure("cannot make the directory of the processes' logs: " + e, e);
         }
     }
 
@@ -53,14 +41,9 @@ public final class ProcessFiles {
         }
     }
 
-    Path confinement(String name) {
-        return directory.resolve(name + ".confinement");
-    }
-
     void remove(String name) {
         try {
             Files.deleteIfExists(log(name));
-            Files.deleteIfExists(confinement(name));
         } catch (IOException e) {
             throw new SystemFailure("cannot remove the files of " + name + ": " + e, e);
         }

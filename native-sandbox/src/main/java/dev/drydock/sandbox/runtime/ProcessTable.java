@@ -44,8 +44,8 @@ final class ProcessTable {
             Map<String, String> status = status(directory);
             String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
             // The name is in parentheses and may hold anything; the third field follows the last one.
-            List<String> fields = List.of(
-                    stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1));
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1));
             List<String> arguments = arguments(directory);
             return Optional.of(new ContainerProcess(
                     labNumber(status),

@@ -1,8 +1,10 @@
 package dev.drydock.sandbox.runtime;
 
+import dev.drydock.core.container.Namespaces.Choice;
 import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.RuntimeSpec;
+import dev.drydock.core.container.RuntimeSpec.NamespaceChoices;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.Tag;
@@ -17,15 +19,18 @@ final class Requests {
 
     private static final int READ_ONLY_ROOT = 1;
     private static final int LAB_NETWORK = 2;
-
-    private final Filters filters = new Filters();
+    private static final int LAB_PID = 4;
+    private static final int LAB_IPC = 8;
+    private static final int LAB_UTS = 16;
+    private static final int SYSTEM_WRITABLE = 32;
+    private static final int LAB_CGROUP = 64;
 
     /** Fields of any process in a container. */
     Fields process(String name, ProcessSpec process, Confinement confinement, boolean init) {
         Capabilities capabilities = process.privileged() ? Capabilities.all() : confinement.capabilities();
         int flags = (process.terminal() ? TERMINAL : 0)
                 | (process.openInput() ? INPUT_OPEN : 0)
-                | (confinement.noNewPrivileges() ? NO_NEW_PRIVILEGES : 0)
+                | (confinement.security().noNewPrivileges() ? NO_NEW_PRIVILEGES : 0)
                 | (init ? INIT : 0);
         Fields fields = new Fields()
                 .text(Tag.ID, name)
@@ -38,7 +43,9 @@ final class Requests {
                 .number(Tag.ROWS, process.size().rows())
                 .number(Tag.COLUMNS, process.size().columns())
                 .longNumber(Tag.CAPABILITIES, capabilities.mask());
-        return confinement.filtered() ? fields.bytes(Tag.SECCOMP, filters.forCapabilities(capabilities)) : fields;
+        confinement.ulimits().forEach(limit -> fields.bytes(Tag.RLIMIT, Rlimits.field(limit)));
+        Filters.of(confinement.security(), capabilities).ifPresent(filter -> fields.bytes(Tag.SECCOMP, filter));
+        return fields;
     }
 
     /** Fields of a container around its first process. */
@@ -46,10 +53,17 @@ final class Requests {
         Fields fields = process(name, spec.process(), confinement, spec.init())
                 .text(Tag.HOSTNAME, spec.hostname())
                 .text(Tag.HOSTS, spec.hosts() + "\n");
-        if (!spec.security().privileged()) {
+        spec.sysctls().forEach((key, value) -> fields.text(Tag.SYSCTL, key + "=" + value));
+        fields.longNumber(Tag.SHM_SIZE, spec.shmSize());
+        if (!spec.domainname().isEmpty()) {
+            fields.text(Tag.DOMAIN, spec.domainname());
+        }
+        if (!spec.security().privileged() && !spec.security().systemPathsUnconfined()) {
             fields.texts(Tag.MASK, HiddenPaths.MASKED).texts(Tag.READONLY, HiddenPaths.READ_ONLY);
         }
-        int flags = spec.readOnlyRoot() ? READ_ONLY_ROOT : 0;
+        int flags = namespaces(fields, spec.namespaces())
+                | (spec.readOnlyRoot() ? READ_ONLY_ROOT : 0)
+                | (spec.security().privileged() ? SYSTEM_WRITABLE : 0);
         switch (spec.network()) {
             case NetworkSandbox.Own own ->
                 own.endpoints().forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint)));
@@ -57,6 +71,19 @@ final class Requests {
             case NetworkSandbox.Shared(var container) -> fields.text(Tag.JOIN, ProcessNames.of(container));
         }
         return fields.number(Tag.CONTAINER_FLAGS, flags);
+    }
+
+    private static int namespaces(Fields fields, NamespaceChoices choices) {
+        if (choices.ipc() instanceof Choice.Shared(var container)) {
+            fields.text(Tag.JOIN_IPC, ProcessNames.of(container));
+        }
+        if (choices.pid() instanceof Choice.Shared(var container)) {
+            fields.text(Tag.JOIN_PID, ProcessNames.of(container));
+        }
+        return (choices.ipc() instanceof Choice.Lab ? LAB_IPC : 0)
+                | (choices.pid() instanceof Choice.Lab ? LAB_PID : 0)
+                | (choices.uts() instanceof Choice.Lab ? LAB_UTS : 0)
+                | (choices.cgroup() instanceof Choice.Lab ? LAB_CGROUP : 0);
     }
 
     private static Fields endpoint(Endpoint endpoint) {

@@ -5,5 +5,6 @@ package dev.drydock.sandbox.seccomp;
  * are 32-bit numbers for the kernel.
  *
  * @param argument 0 for the first
+ * @param negated whether the test must fail
  */
-record Condition(int argument, int mask, int value) {}
+record Condition(int argument, int mask, int value, boolean negated) {}

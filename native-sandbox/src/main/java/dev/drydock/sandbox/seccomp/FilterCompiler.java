@@ -96,6 +96,7 @@ final class FilterCompiler {
     private static int code(Action action) {
         return switch (action) {
             case Action.Allow _ -> RETURN_ALLOW;
+            case Action.Kill _ -> KILL_PROCESS;
             case Action.Errno(int number) -> RETURN_ERRNO | number;
         };
     }
@@ -114,7 +115,8 @@ final class FilterCompiler {
                 if (condition.mask() != -1) {
                     program.add(Instruction.of(AND, condition.mask()));
                 }
-                program.add(new Instruction(JUMP_EQUAL, 0, left, condition.value()));
+                boolean negated = condition.negated();
+                program.add(new Instruction(JUMP_EQUAL, negated ? left : 0, negated ? 0 : left, condition.value()));
             }
             program.add(Instruction.of(RETURN, code(action)));
             return program;

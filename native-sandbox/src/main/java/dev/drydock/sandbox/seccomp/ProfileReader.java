@@ -68,7 +68,7 @@ final class ProfileReader {
 
     private static Condition condition(Matcher parts) {
         String mask = Optional.ofNullable(parts.group(2)).orElse("0xffffffff");
-        return new Condition(Integer.parseInt(parts.group(1)), number(mask), number(parts.group(3)));
+        return new Condition(Integer.parseInt(parts.group(1)), number(mask), number(parts.group(3)), false);
     }
 
     private static Action action(String text) {

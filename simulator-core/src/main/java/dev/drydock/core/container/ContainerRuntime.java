@@ -32,7 +32,7 @@ public interface ContainerRuntime {
      *
      * @throws StartFailure when the program cannot be run
      */
-    StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process);
+    StartedProcess exec(ExecSpec spec);
 
     /** Sends a signal; a process that is gone is ignored. */
     void kill(ProcessId process, Signal signal);

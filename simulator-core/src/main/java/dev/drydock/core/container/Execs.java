@@ -102,8 +102,7 @@ final class Execs {
             Lifecycle.check(container, Verb.EXEC);
             publish(container, "exec_start: " + commandLine(exec.process()), exec.id(), Map.of());
             try {
-                ProcessSpec process = complete(container.config(), exec.process(), size);
-                live.started(services.runtime().exec(container.id(), exec.id(), process));
+                live.started(services.runtime().exec(spec(container, exec, size)));
                 live.setAttached(attached);
             } catch (StartFailure e) {
                 live.ended(new ExitStatus(e.exitCode(), false, services.clock().instant()));
@@ -112,8 +111,19 @@ final class Execs {
         });
     }
 
-    /** An exec has the environment, user and directory of its container unless it brings its own. */
-    private static ProcessSpec complete(ContainerConfig config, ProcessSpec given, TerminalSize size) {
+    private static ExecSpec spec(Container container, Exec exec, TerminalSize size) {
+        HostConfig host = container.hostConfig();
+        return new ExecSpec(
+                container.id(),
+                exec.id(),
+                complete(container, exec.process(), size),
+                host.security(),
+                host.resources().ulimits());
+    }
+
+    /** An exec has the environment, user, groups and directory of its container unless it brings its own. */
+    private static ProcessSpec complete(Container container, ProcessSpec given, TerminalSize size) {
+        ContainerConfig config = container.config();
         List<String> environment = ContainerDefaults.execEnvironment(config, given);
         boolean hasSize = !size.equals(TerminalSize.UNKNOWN);
         return new ProcessSpec(
@@ -123,7 +133,7 @@ final class Execs {
                         ? ContainerDefaults.workingDirectory(config)
                         : given.workingDirectory(),
                 given.user().isEmpty() ? config.user() : given.user(),
-                given.groups(),
+                given.groups().isEmpty() ? container.hostConfig().groups() : given.groups(),
                 given.terminal(),
                 given.openInput(),
                 given.privileged(),

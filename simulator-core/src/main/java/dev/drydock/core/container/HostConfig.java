@@ -130,7 +130,20 @@ public record HostConfig(
         }
 
         private HostConfig finish() {
-            return new HostConfig(networkMode, autoRemove, restartPolicy, security, readOnlyRoot, init, namespaces, resources, groups, devices, sysctls, shmSize, log);
+            return new HostConfig(
+                    networkMode,
+                    autoRemove,
+                    restartPolicy,
+                    security,
+                    readOnlyRoot,
+                    init,
+                    namespaces,
+                    resources,
+                    groups,
+                    devices,
+                    sysctls,
+                    shmSize,
+                    log);
         }
     }
 }

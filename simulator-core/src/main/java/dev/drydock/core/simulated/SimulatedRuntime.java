@@ -7,6 +7,7 @@ import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStats;
 import dev.drydock.core.container.ExecId;
+import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.ProcessId;
@@ -74,7 +75,10 @@ public final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {
+    public StartedProcess exec(ExecSpec spec) {
+        ContainerId container = spec.container();
+        ExecId id = spec.id();
+        ProcessSpec process = spec.process();
         running(container);
         Program program = program(container, process);
         SimulatedSlot slot = new SimulatedSlot(clock, container);

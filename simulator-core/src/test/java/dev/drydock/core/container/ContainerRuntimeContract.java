@@ -91,6 +91,10 @@ public abstract class ContainerRuntimeContract {
                 "127.0.0.1\tlocalhost");
     }
 
+    private StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {
+        return runtime.exec(new ExecSpec(container, id, process, Security.DEFAULT, List.of()));
+    }
+
     private StartedProcess start(ContainerId id, String... arguments) {
         return runtime.start(spec(id, process(false, true, arguments)));
     }
@@ -382,7 +386,7 @@ public abstract class ContainerRuntimeContract {
     void anExecRunsInTheContainer() throws Exception {
         ContainerId id = started("cat");
         ExecId exec = new ExecId(ids.next());
-        StartedProcess process = runtime.exec(id, exec, process(false, false, "sh", "-c", "echo inside; exit 3"));
+        StartedProcess process = exec(id, exec, process(false, false, "sh", "-c", "echo inside; exit 3"));
 
         assertThat(process.pid()).isPositive();
         assertThat(StreamText.drain(runtime.attach(exec, ALL)).out()).isEqualTo("inside\n");
@@ -395,7 +399,7 @@ public abstract class ContainerRuntimeContract {
     void anExecOfAMissingProgramIsA127() throws Exception {
         ContainerId id = started("cat");
 
-        assertThatThrownBy(() -> runtime.exec(id, new ExecId(ids.next()), process(false, false, "nope")))
+        assertThatThrownBy(() -> exec(id, new ExecId(ids.next()), process(false, false, "nope")))
                 .asInstanceOf(type(StartFailure.class))
                 .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(127))
                 .extracting(Throwable::getMessage)
@@ -407,7 +411,7 @@ public abstract class ContainerRuntimeContract {
     void execsEndWithTheirContainer() throws Exception {
         ContainerId id = started("cat");
         ExecId exec = new ExecId(ids.next());
-        runtime.exec(id, exec, process(false, true, "sleep", "1000"));
+        exec(id, exec, process(false, true, "sleep", "1000"));
         kill(id);
 
         assertThat(awaitEnd(exec).code()).isEqualTo(137);
@@ -460,8 +464,7 @@ public abstract class ContainerRuntimeContract {
         ContainerId id = created();
         int first = start(id, "cat").pid();
         ExecId exec = new ExecId(ids.next());
-        int second =
-                runtime.exec(id, exec, process(false, true, "sleep", "1000")).pid();
+        int second = exec(id, exec, process(false, true, "sleep", "1000")).pid();
 
         assertThat(runtime.processes(id)).extracting(ContainerProcess::pid).containsExactlyInAnyOrder(first, second);
         assertThat(runtime.processes(id).stream().filter(process -> process.pid() == second))

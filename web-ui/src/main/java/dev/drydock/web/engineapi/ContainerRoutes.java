@@ -77,7 +77,8 @@ final class ContainerRoutes {
         Optional<String> name = Query.optional(context, "name");
         Container container = engine.containers().create(name, config(request, request.image()), hostConfig);
         context.status(201);
-        Json.answer(context, new Created(container.id().value(), List.of()));
+        Json.answer(
+                context, new Created(container.id().value(), engine.containers().warnings(hostConfig)));
     }
 
     private static ContainerConfig config(ContainerCreate request, String image) {

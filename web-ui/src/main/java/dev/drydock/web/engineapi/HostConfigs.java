@@ -1,21 +1,25 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.LogConfig;
+import dev.drydock.core.container.Namespaces;
 import dev.drydock.core.container.RestartPolicy;
 import dev.drydock.core.container.Security;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.web.engineapi.json.ContainerCreate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Translates {@code HostConfig} both ways. */
 final class HostConfigs {
     private static final String BRIDGE = "bridge";
     private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
-    private static final String SECCOMP_UNCONFINED = "seccomp=unconfined";
+    private static final String SECCOMP = "seccomp=";
     /** What dockerd 28 shows for a container that was made without options. */
     private static final ObjectNode DEFAULTS = Json.template("host-config.json");
 
@@ -41,8 +45,36 @@ final class HostConfigs {
         if (security.privileged()) {
             document.putNull("MaskedPaths");
             document.putNull("ReadonlyPaths");
+        } else if (security.systemPathsUnconfined()) {
+            document.putArray("MaskedPaths");
+            document.putArray("ReadonlyPaths");
         }
+        putSharing(document, config);
+        ResourceDocuments.write(document, config.resources());
         return document;
+    }
+
+    private static void putSharing(ObjectNode document, HostConfig config) {
+        Namespaces namespaces = config.namespaces();
+        document.put("IpcMode", namespaces.ipc().isEmpty() ? Namespaces.DEFAULT.ipc() : namespaces.ipc())
+                .put("PidMode", namespaces.pid())
+                .put("UTSMode", namespaces.uts())
+                .put("UsernsMode", namespaces.user())
+                .put("CgroupnsMode", namespaces.cgroup().isEmpty() ? Namespaces.DEFAULT.cgroup() : namespaces.cgroup())
+                .put("ShmSize", config.shmSize() == 0 ? HostConfig.DEFAULT_SHM_SIZE : config.shmSize());
+        putList(document, "GroupAdd", config.groups());
+        if (!config.sysctls().isEmpty()) {
+            document.set("Sysctls", Json.MAPPER.valueToTree(config.sysctls()));
+        }
+        ArrayNode devices = document.putArray("Devices");
+        config.devices()
+                .forEach(path -> devices.addObject()
+                        .put("PathOnHost", path)
+                        .put("PathInContainer", path)
+                        .put("CgroupPermissions", "rwm"));
+        ObjectNode log =
+                document.putObject("LogConfig").put("Type", config.log().driver());
+        log.set("Config", Json.MAPPER.valueToTree(config.log().options()));
     }
 
     private static void putList(ObjectNode document, String name, List<String> values) {
@@ -56,8 +88,8 @@ final class HostConfigs {
         if (security.noNewPrivileges()) {
             options.add(NO_NEW_PRIVILEGES);
         }
-        if (security.seccompUnconfined()) {
-            options.add(SECCOMP_UNCONFINED);
+        if (!security.seccompProfile().isEmpty()) {
+            options.add(SECCOMP + security.seccompProfile());
         }
         return options;
     }
@@ -76,7 +108,36 @@ final class HostConfigs {
                 restartPolicy(host.restartPolicy()),
                 security(host),
                 host.readonlyRootfs(),
-                host.init() != null && host.init());
+                host.init() != null && host.init(),
+                namespaces(host),
+                ResourceDocuments.read(document),
+                orEmpty(host.groupAdd()),
+                orEmpty(host.devices()).stream()
+                        .map(device -> text(device.pathOnHost()))
+                        .toList(),
+                host.sysctls() == null ? Map.of() : host.sysctls(),
+                host.shmSize(),
+                log(host.logConfig()));
+    }
+
+    private static Namespaces namespaces(ContainerCreate.Host host) {
+        return new Namespaces(
+                text(host.ipcMode()),
+                text(host.pidMode()),
+                text(host.utsMode()),
+                text(host.usernsMode()),
+                text(host.cgroupnsMode()));
+    }
+
+    private static LogConfig log(ContainerCreate.@Nullable Log log) {
+        String driver = log == null ? "" : text(log.type());
+        return new LogConfig(
+                driver.isEmpty() ? LogConfig.DEFAULT_DRIVER : driver,
+                log == null || log.config() == null ? Map.of() : log.config());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static RestartPolicy restartPolicy(ContainerCreate.@Nullable Restart restart) {
@@ -100,23 +161,56 @@ final class HostConfigs {
 
     private static Security security(ContainerCreate.Host host) {
         boolean noNewPrivileges = false;
-        boolean unconfined = false;
+        String profile = "";
         for (String option : orEmpty(host.securityOpt())) {
-            switch (option) {
-                case NO_NEW_PRIVILEGES, "no-new-privileges:true", "no-new-privileges=true" -> noNewPrivileges = true;
-                case "no-new-privileges:false", "no-new-privileges=false" -> noNewPrivileges = false;
-                case SECCOMP_UNCONFINED, "seccomp:unconfined" -> unconfined = true;
-                case "seccomp=builtin", "apparmor=unconfined", "label=disable" -> {}
-                default ->
-                    throw new EngineException.NotImplemented("--security-opt " + option
-                            + " is not supported by this engine: it knows no-new-privileges and seccomp=unconfined");
+            // Both separators are in use; the older one is a colon.
+            String[] parts = option.split("[=:]", 2);
+            String value = parts.length > 1 ? parts[1] : "";
+            switch (parts[0]) {
+                case NO_NEW_PRIVILEGES -> noNewPrivileges = value.isEmpty() || isTrue(option, value);
+                case "seccomp" -> profile = value.equals("builtin") ? "" : value;
+                // There is neither AppArmor nor SELinux in a lab host.
+                case "apparmor", "label" -> requireNone(option, value);
+                default -> throw new EngineException.InvalidParameter("invalid --security-opt 2: \"" + option + "\"");
             }
         }
         return new Security(
-                orEmpty(host.capAdd()), orEmpty(host.capDrop()), host.privileged(), noNewPrivileges, unconfined);
+                orEmpty(host.capAdd()),
+                orEmpty(host.capDrop()),
+                host.privileged(),
+                noNewPrivileges,
+                profile,
+                isUnconfined(host));
     }
 
-    static List<String> orEmpty(@Nullable List<String> list) {
+    private static boolean isTrue(String option, String value) {
+        return switch (value) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new EngineException.InvalidParameter("invalid --security-opt 2: \"" + option + "\"");
+        };
+    }
+
+    private static void requireNone(String option, String value) {
+        if (!value.equals("unconfined") && !value.equals("disable")) {
+            throw new EngineException.NotImplemented("--security-opt " + option
+                    + " is not supported by this engine: its lab hosts have neither AppArmor nor SELinux");
+        }
+    }
+
+    /** What the client makes of {@code --security-opt systempaths=unconfined}. */
+    private static boolean isUnconfined(ContainerCreate.Host host) {
+        boolean given = host.maskedPaths() != null || host.readonlyPaths() != null;
+        if (given
+                && !(orEmpty(host.maskedPaths()).isEmpty()
+                        && orEmpty(host.readonlyPaths()).isEmpty())) {
+            throw new EngineException.NotImplemented("lists of masked and read-only paths are not supported by this"
+                    + " engine: there are the usual ones or none (--security-opt systempaths=unconfined)");
+        }
+        return given;
+    }
+
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 }

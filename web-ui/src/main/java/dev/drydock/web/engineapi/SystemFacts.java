@@ -1,13 +1,13 @@
 package dev.drydock.web.engineapi;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.ResourceSupport;
+import dev.drydock.core.container.ResourceSupport.Limit;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.web.engineapi.json.VersionBody;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +70,15 @@ final class SystemFacts {
         int running = count(containers, ContainerState.Running.class);
         int paused = count(containers, ContainerState.Paused.class);
         String machine = System.getProperty("os.arch");
+        ResourceSupport support = engine.containers().support();
         return INFO.deepCopy()
+                .put("MemoryLimit", support.has(Limit.MEMORY))
+                .put("SwapLimit", support.has(Limit.SWAP))
+                .put("CpuCfsPeriod", support.has(Limit.CPU_QUOTA))
+                .put("CpuCfsQuota", support.has(Limit.CPU_QUOTA))
+                .put("CPUShares", support.has(Limit.CPU_SHARES))
+                .put("CPUSet", support.has(Limit.CPUSET))
+                .put("PidsLimit", support.has(Limit.PIDS))
                 .put("ID", id(lab))
                 .put("Containers", containers.size())
                 .put("ContainersRunning", running)
@@ -80,8 +88,8 @@ final class SystemFacts {
                 .put("SystemTime", Timestamps.rfc3339(now))
                 .put("KernelVersion", kernel)
                 .put("Architecture", machine.equals("amd64") ? "x86_64" : machine)
-                .put("NCPU", Runtime.getRuntime().availableProcessors())
-                .put("MemTotal", memory())
+                .put("NCPU", support.processors())
+                .put("MemTotal", support.memory())
                 .put("Name", lab.value())
                 .put("ServerVersion", version);
     }
@@ -103,11 +111,5 @@ final class SystemFacts {
                 hex.substring(12, 16),
                 hex.substring(16, 20),
                 hex.substring(20, 32));
-    }
-
-    private static long memory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : 0;
     }
 }

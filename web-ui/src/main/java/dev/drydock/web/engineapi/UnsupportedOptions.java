@@ -26,60 +26,29 @@ final class UnsupportedOptions {
             Map.entry("DnsOptions", "--dns-option"),
             Map.entry("DnsSearch", "--dns-search"),
             Map.entry("ExtraHosts", "--add-host"),
-            Map.entry("GroupAdd", "--group-add"),
-            Map.entry("Devices", "--device"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
             Map.entry("DeviceRequests", "--gpus"),
-            Map.entry("CgroupnsMode", "--cgroupns"),
             Map.entry("CgroupParent", "--cgroup-parent"),
-            Map.entry("IpcMode", "--ipc"),
-            Map.entry("PidMode", "--pid"),
-            Map.entry("UTSMode", "--uts"),
-            Map.entry("UsernsMode", "--userns"),
-            Map.entry("ShmSize", "--shm-size"),
             Map.entry("Runtime", "--runtime"),
             Map.entry("Isolation", "--isolation"),
-            Map.entry("Sysctls", "--sysctl"),
-            Map.entry("Ulimits", "--ulimit"),
             Map.entry("StorageOpt", "--storage-opt"),
-            Map.entry("LogConfig", "--log-driver/--log-opt"),
             Map.entry("OomScoreAdj", "--oom-score-adj"),
-            Map.entry("OomKillDisable", "--oom-kill-disable"),
-            Map.entry("Memory", "-m/--memory"),
-            Map.entry("MemoryReservation", "--memory-reservation"),
-            Map.entry("MemorySwap", "--memory-swap"),
-            Map.entry("MemorySwappiness", "--memory-swappiness"),
             Map.entry("KernelMemory", "--kernel-memory"),
-            Map.entry("PidsLimit", "--pids-limit"),
-            Map.entry("NanoCpus", "--cpus"),
-            Map.entry("CpuShares", "-c/--cpu-shares"),
-            Map.entry("CpuPeriod", "--cpu-period"),
-            Map.entry("CpuQuota", "--cpu-quota"),
             Map.entry("CpuRealtimePeriod", "--cpu-rt-period"),
             Map.entry("CpuRealtimeRuntime", "--cpu-rt-runtime"),
-            Map.entry("CpusetCpus", "--cpuset-cpus"),
-            Map.entry("CpusetMems", "--cpuset-mems"),
-            Map.entry("BlkioWeight", "--blkio-weight"),
             Map.entry("BlkioWeightDevice", "--blkio-weight-device"),
             Map.entry("BlkioDeviceReadBps", "--device-read-bps"),
             Map.entry("BlkioDeviceWriteBps", "--device-write-bps"),
             Map.entry("BlkioDeviceReadIOps", "--device-read-iops"),
             Map.entry("BlkioDeviceWriteIOps", "--device-write-iops"),
             Map.entry("Annotations", "--annotation"),
-            Map.entry("ContainerIDFile", "HostConfig.ContainerIDFile"),
-            Map.entry("MaskedPaths", "--security-opt systempaths"),
-            Map.entry("ReadonlyPaths", "--security-opt systempaths"));
+            Map.entry("ContainerIDFile", "HostConfig.ContainerIDFile"));
 
     /** Values that say what happens anyway. */
     private static final Map<String, Set<String>> DEFAULTS = Map.of(
-            "CgroupnsMode", Set.of("private"),
-            "IpcMode", Set.of("private"),
             "Runtime", Set.of("runc", "io.containerd.runc.v2"),
             "Isolation", Set.of("default"),
-            "VolumeDriver", Set.of("local"),
-            "MemorySwappiness", Set.of("-1"),
-            "ShmSize", Set.of("67108864"),
-            "PidsLimit", Set.of("-1"));
+            "VolumeDriver", Set.of("local"));
 
     /** Written by the CLI itself, for itself. */
     private static final Set<String> CLIENT_ONLY = Set.of("ContainerIDFile");
@@ -111,20 +80,7 @@ final class UnsupportedOptions {
 
     private static boolean isSet(Map.Entry<String, JsonNode> member) {
         JsonNode value = member.getValue();
-        if (member.getKey().equals("LogConfig")) {
-            return isLogConfigSet(value);
-        }
-        if (value.isArray()) {
-            // An empty list of masked paths is a wish, and so is a list of them.
-            return !value.isEmpty() || member.getKey().endsWith("Paths");
-        }
         return isSet(value) && !DEFAULTS.getOrDefault(member.getKey(), Set.of()).contains(value.asString(""));
-    }
-
-    private static boolean isLogConfigSet(JsonNode value) {
-        String type = value.path("Type").asString("");
-        return !(type.isEmpty() || type.equals("json-file"))
-                || !value.path("Config").isEmpty();
     }
 
     private static boolean isSet(JsonNode value) {

@@ -241,12 +241,10 @@ class EngineServerTest {
                 "\"Mounts\":[{\"Type\":\"bind\"}]|--mount",
                 "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}|-p/--publish",
                 "\"PublishAllPorts\":true|-P/--publish-all",
-                "\"Memory\":6291456|-m/--memory",
-                "\"NanoCpus\":500000000|--cpus",
-                "\"Devices\":[{\"PathOnHost\":\"/dev/kvm\"}]|--device",
-                "\"PidMode\":\"host\"|--pid",
-                "\"LogConfig\":{\"Type\":\"syslog\"}|--log-driver/--log-opt",
-                "\"Sysctls\":{\"kernel.core_pattern\":\"x\"}|--sysctl",
+                "\"DeviceRequests\":[{\"Driver\":\"nvidia\"}]|--gpus",
+                "\"KernelMemory\":6291456|--kernel-memory",
+                "\"CpuRealtimeRuntime\":1000|--cpu-rt-runtime",
+                "\"BlkioWeightDevice\":[{\"Path\":\"/dev/sda\"}]|--blkio-weight-device",
             })
     void optionsThatTheEngineHasNotAreRefusedByName(String member, String option) throws IOException {
         Answer answer = call("POST", "/containers/create", "{\"Image\":\"busybox\",\"HostConfig\":{" + member + "}}");
@@ -254,6 +252,48 @@ class EngineServerTest {
         assertThat(answer.status()).isEqualTo(501);
         assertThat(answer.body()).isEqualTo("{\"message\":\"" + option + " is not supported by this engine\"}\n");
         assertThat(get("/containers/json?all=1").body()).isEqualTo("[]\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"Memory\":1048576|400|Minimum memory limit allowed is 6MB",
+                "\"NanoCpus\":-1|400|Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available",
+                "\"CpusetMems\":\"0-18446744073692774399\"|400|Invalid value 0-18446744073692774399 for cpuset mems",
+                "\"CpusetCpus\":\"7\"|400|Requested CPUs are not available - requested 7, available: 0-1",
+                "\"Ulimits\":[{\"Name\":\"nope\"}]|400|invalid ulimit type: nope",
+                "\"ShmSize\":-1|400|SHM size can not be less than 0",
+                "\"IpcMode\":\"nope\"|400|invalid IPC mode: nope",
+                "\"PidMode\":\"container:\"|400|invalid PID mode: container:",
+                "\"SecurityOpt\":[\"nope=1\"]|400|invalid --security-opt 2: \\\"nope=1\\\"",
+                "\"LogConfig\":{\"Type\":\"json-file\",\"Config\":{\"max-size\":\"-1\"}}|400|invalid size: '-1'",
+            })
+    void limitsThatMakeNoSenseAreRefusedInDockersWords(String member, int status, String sentence) throws IOException {
+        Answer answer = call("POST", "/containers/create", "{\"Image\":\"busybox\",\"HostConfig\":{" + member + "}}");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"" + sentence + "\"}\n");
+    }
+
+    @Test
+    void whatAContainerMayUseIsShownAgain() throws IOException {
+        String host = "\"Memory\":67108864,\"NanoCpus\":500000000,\"PidsLimit\":20,\"OomKillDisable\":true,"
+                + "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":64,\"Hard\":128}],\"IpcMode\":\"host\",\"ShmSize\":1048576,"
+                + "\"SecurityOpt\":[\"no-new-privileges\"],\"Sysctls\":{\"net.core.somaxconn\":\"64\"},"
+                + "\"LogConfig\":{\"Type\":\"local\",\"Config\":{\"max-size\":\"1m\"}},\"GroupAdd\":[\"7\"],"
+                + "\"Devices\":[{\"PathOnHost\":\"/dev/null\",\"PathInContainer\":\"/dev/null\"}]";
+        Answer created = call(
+                "POST", "/containers/create?name=limited", "{\"Image\":\"busybox\",\"HostConfig\":{" + host + "}}");
+
+        assertThat(created.body())
+                .contains("\"Warnings\":[\"Your kernel does not support OomKillDisable. OomKillDisable discarded.\"]");
+        assertThat(get("/containers/limited/json").body())
+                .contains("\"Memory\":67108864", "\"MemorySwap\":134217728", "\"NanoCpus\":500000000")
+                .contains("\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":64,\"Hard\":128}]", "\"IpcMode\":\"host\"")
+                .contains("\"ShmSize\":1048576", "\"Sysctls\":{\"net.core.somaxconn\":\"64\"}", "\"GroupAdd\":[\"7\"]")
+                .contains("\"LogConfig\":{\"Type\":\"local\",\"Config\":{\"max-size\":\"1m\"}}");
     }
 
     @Test

@@ -7,8 +7,6 @@ import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerFilter;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.container.HostConfig;
-import dev.drydock.core.container.RestartPolicy;
-import dev.drydock.core.container.Security;
 import dev.drydock.core.container.StreamEvent;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
@@ -67,7 +65,7 @@ final class DockerWords {
             name = Optional.of(words.remove());
         }
         String image = words.remove();
-        HostConfig host = new HostConfig("none", remove, new RestartPolicy.No(), Security.DEFAULT, false, false);
+        HostConfig host = HostConfig.DEFAULT.withNetworkMode("none").withAutoRemove(remove);
         return containers.create(name, config(image, List.copyOf(words)), host);
     }
 

@@ -1,6 +1,7 @@
 package dev.drydock.web.engineapi.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,42 @@ public record ContainerCreate(
             boolean privileged,
             @Nullable List<String> securityOpt,
             boolean readonlyRootfs,
-            @Nullable Boolean init) {}
+            @Nullable Boolean init,
+            @Nullable String ipcMode,
+            @Nullable String pidMode,
+            @JsonProperty("UTSMode") @Nullable String utsMode,
+            @Nullable String usernsMode,
+            @Nullable String cgroupnsMode,
+            @Nullable List<String> groupAdd,
+            @Nullable List<Device> devices,
+            @Nullable Map<String, String> sysctls,
+            long shmSize,
+            @Nullable Log logConfig,
+            @Nullable List<String> maskedPaths,
+            @Nullable List<String> readonlyPaths) {}
+
+    public record Device(@Nullable String pathOnHost) {}
+
+    public record Log(@Nullable String type, @Nullable Map<String, String> config) {}
+
+    /** Docker's {@code Resources}: a part of {@code HostConfig}, and the body of an update. */
+    public record Limits(
+            long memory,
+            long memoryReservation,
+            long memorySwap,
+            @Nullable Long memorySwappiness,
+            @JsonProperty("NanoCpus") long nanoCpus,
+            long cpuShares,
+            long cpuPeriod,
+            long cpuQuota,
+            @Nullable String cpusetCpus,
+            @Nullable String cpusetMems,
+            @Nullable Long pidsLimit,
+            int blkioWeight,
+            @Nullable Boolean oomKillDisable,
+            @Nullable List<Limit> ulimits) {}
+
+    public record Limit(@Nullable String name, long soft, long hard) {}
 
     public record Restart(@Nullable String name, int maximumRetryCount) {}
 
