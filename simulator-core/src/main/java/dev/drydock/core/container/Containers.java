@@ -155,7 +155,7 @@ public final class Containers {
 
     /** What was asked for and the machine cannot hold, for the user to read. */
     public List<String> warnings(HostConfig hostConfig) {
-        return ResourceRules.warnings(hostConfig.resources(), services.runtime().support());
+        return ResourceWarnings.of(hostConfig.resources(), services.runtime().support());
     }
 
     /** Which limits the machine can hold. */

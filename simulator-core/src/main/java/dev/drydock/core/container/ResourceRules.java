@@ -1,15 +1,12 @@
 package dev.drydock.core.container;
 
-import dev.drydock.core.container.ResourceSupport.Limit;
 import dev.drydock.core.error.EngineException;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which limits a container may have, and which are dropped with a warning; the sentences are dockerd's. */
+/** Which limits a container may have; the sentences are dockerd's. */
 final class ResourceRules {
     private static final long LEAST_MEMORY = 6L * 1024 * 1024;
     private static final long BILLION = 1_000_000_000L;
@@ -150,59 +147,6 @@ final class ResourceRules {
                 && change.memory() > present.memorySwap()) {
             throw invalid("Memory limit should be smaller than already set memoryswap limit, update the memoryswap at"
                     + " the same time");
-        }
-    }
-
-    /** What the user asked for and will not get. */
-    static List<String> warnings(Resources resources, ResourceSupport support) {
-        List<String> warnings = new ArrayList<>();
-        warn(warnings, resources.memory() > 0, Limit.MEMORY, support, "memory limit capabilities", "Limitation");
-        warn(
-                warnings,
-                resources.memoryReservation() > 0,
-                Limit.MEMORY_RESERVATION,
-                support,
-                "memory soft limit capabilities",
-                "Limitation");
-        if (resources.memorySwap() > 0 && resources.memorySwap() != resources.memory() && !support.has(Limit.SWAP)) {
-            warnings.add("Your kernel does not support swap limit capabilities or the cgroup is not mounted. Memory"
-                    + " limited without swap.");
-        }
-        warn(
-                warnings,
-                resources.memorySwappiness() >= 0,
-                Limit.SWAPPINESS,
-                support,
-                "memory swappiness capabilities",
-                "Memory swappiness");
-        warn(warnings, resources.pidsLimit() > 0, Limit.PIDS, support, "PIDs limit capabilities", "PIDs limit");
-        warn(warnings, resources.cpuShares() > 0, Limit.CPU_SHARES, support, "CPU shares", "Shares");
-        warn(
-                warnings,
-                resources.nanoCpus() > 0 || resources.cpuQuota() > 0,
-                Limit.CPU_QUOTA,
-                support,
-                "CPU CFS quota",
-                "Quota");
-        warn(
-                warnings,
-                !(resources.cpusetCpus() + resources.cpusetMems()).isEmpty(),
-                Limit.CPUSET,
-                support,
-                "cpuset",
-                "Cpuset");
-        warn(warnings, resources.blkioWeight() > 0, Limit.BLKIO_WEIGHT, support, "Block I/O weight", "Weight");
-        if (resources.oomKillDisable()) {
-            warnings.add("Your kernel does not support OomKillDisable. OomKillDisable discarded.");
-        }
-        return warnings;
-    }
-
-    private static void warn(
-            List<String> warnings, boolean wanted, Limit limit, ResourceSupport support, String what, String dropped) {
-        if (wanted && !support.has(limit)) {
-            warnings.add("Your kernel does not support " + what + " or the cgroup is not mounted. " + dropped
-                    + " discarded.");
         }
     }
 

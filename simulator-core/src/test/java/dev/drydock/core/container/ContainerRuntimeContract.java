@@ -8,8 +8,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.id.RandomIds;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -291,7 +289,7 @@ public abstract class ContainerRuntimeContract {
         byte[] sent = new byte[5 << 20];
         new Random(1).nextBytes(sent);
         Attachment attachment = runtime.attach(id, ALL);
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeAll(attachment, sent));
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> StreamText.writeAll(attachment, sent));
         CompletableFuture<Void> reading = new CompletableFuture<>();
         Thread reader = Thread.ofPlatform().start(() -> {
             try {
@@ -306,17 +304,6 @@ public abstract class ContainerRuntimeContract {
         writing.get(1, TimeUnit.SECONDS);
         reader.join();
         awaitEnd(id);
-    }
-
-    private static void writeAll(Attachment attachment, byte[] bytes) {
-        try {
-            for (int at = 0; at < bytes.length; at += 1 << 16) {
-                attachment.write(ByteBuffer.wrap(bytes, at, Math.min(1 << 16, bytes.length - at)));
-            }
-            attachment.closeInput();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

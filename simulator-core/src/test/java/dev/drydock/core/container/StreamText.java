@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -59,5 +60,17 @@ public final class StreamText {
 
     public static ByteBuffer bytes(String text) {
         return StandardCharsets.UTF_8.encode(text);
+    }
+
+    /** Writes in pieces and closes the input. */
+    public static void writeAll(Attachment attachment, byte[] bytes) {
+        try {
+            for (int at = 0; at < bytes.length; at += 1 << 16) {
+                attachment.write(ByteBuffer.wrap(bytes, at, Math.min(1 << 16, bytes.length - at)));
+            }
+            attachment.closeInput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
