@@ -201,6 +201,7 @@ class LinuxLabHostsIT {
         }
         Path layer = lab.resolve("containers").resolve(container.id().value());
         Files.move(lab.resolve("layers").resolve(container.id().value()), layer.resolve("parent"));
+        Files.createDirectories(lab.resolve("processes"));
         try (Stream<Path> logs = Files.list(lab.resolve("logs"))) {
             for (Path log : logs.toList()) {
                 Files.move(log, lab.resolve("processes").resolve(log.getFileName()));
@@ -255,7 +256,7 @@ class LinuxLabHostsIT {
         ProcessHandle.of(labd).orElseThrow().destroyForcibly();
         await().until(() -> server.hosts().find(ALICE).isEmpty());
 
-        assertThat(cgroups()).isEmpty();
+        await().untilAsserted(() -> assertThat(cgroups()).isEmpty());
         try (Screen screen = shell(server.hosts().start(ALICE))) {
             screen.type("echo back-$((1 + 1))\n");
             screen.waitFor("back-2\r\n");
