@@ -8,14 +8,17 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 
 /**
- * Computes the digest of what is read. A failure of the source leaves as {@link UncheckedIOException}, so that nobody
+ * Computes the digest of what is read, and ends what has no end. A failure of the source leaves as {@link UncheckedIOException}, so that nobody
  * takes it for a broken archive.
  */
 final class DigestingStream extends FilterInputStream {
     private final MessageDigest digest = Digest.sha256();
+    private final LayerLimits limits;
+    private long total;
 
-    DigestingStream(InputStream source) {
+    DigestingStream(InputStream source, LayerLimits limits) {
         super(source);
+        this.limits = limits;
     }
 
     @Override
@@ -30,6 +33,8 @@ final class DigestingStream extends FilterInputStream {
             int count = in.read(buffer, offset, length);
             if (count > 0) {
                 digest.update(buffer, offset, count);
+                total += count;
+                limits.checkBytes(total);
             }
             return count;
         } catch (IOException e) {

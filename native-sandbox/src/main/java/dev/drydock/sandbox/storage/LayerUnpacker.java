@@ -29,10 +29,13 @@ final class LayerUnpacker implements AutoCloseable {
     private final TreeWriter tree;
     private final TreeRemover remover;
     private final Deque<DirectoryTime> directoryTimes = new ArrayDeque<>();
+    private final LayerLimits limits;
     private long size;
+    private long entries;
 
     /** @param remover deletes what a later entry of the same layer replaces */
-    LayerUnpacker(Path directory, TreeRemover remover) {
+    LayerUnpacker(Path directory, TreeRemover remover, LayerLimits limits) {
+        this.limits = limits;
         this.root = Descriptor.open(directory, Libc.O_RDONLY | Libc.O_DIRECTORY);
         this.tree = new TreeWriter(root);
         this.remover = remover;
@@ -42,6 +45,7 @@ final class LayerUnpacker implements AutoCloseable {
     long unpack(InputStream input) throws IOException {
         TarReader tar = new TarReader(input);
         for (TarArchiveEntry entry = tar.next(); entry != null; entry = tar.next()) {
+            limits.checkEntries(++entries + tree.impliedDirectories());
             TreePath path = TreePath.of(entry.getName());
             if (path.fileName().startsWith(WHITEOUT)) {
                 whiteout(path);
@@ -148,8 +152,13 @@ final class LayerUnpacker implements AutoCloseable {
 
     private void file(TreePath path, TarReader tar) throws IOException {
         try (OutputStream output = tree.file(path)) {
-            size += tar.copyTo(output);
+            tar.copyTo(output, this::count);
         }
+    }
+
+    private void count(int bytes) {
+        size += bytes;
+        limits.checkBytes(size);
     }
 
     private void attributes(TreePath path, TarArchiveEntry entry) {

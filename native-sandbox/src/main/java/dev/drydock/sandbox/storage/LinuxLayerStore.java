@@ -46,19 +46,26 @@ public final class LinuxLayerStore implements LayerStore {
             Errno.EPERM);
 
     private final Path root;
+    private final LayerLimits limits;
     private final TreeRemover remover;
 
-    private LinuxLayerStore(Path root) {
+    private LinuxLayerStore(Path root, LayerLimits limits) {
         this.root = root;
+        this.limits = limits;
         this.remover = new TreeRemover(root.resolve("trash"));
     }
 
     /** Opens the store in this directory, made when it is missing; what a killed server left half-done is deleted. */
     public static LinuxLayerStore open(Path root) {
+        return open(root, LayerLimits.DEFAULT);
+    }
+
+    /** @param limits what one layer may bring */
+    public static LinuxLayerStore open(Path root, LayerLimits limits) {
         try {
             Files.createDirectories(root);
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            LinuxLayerStore store = new LinuxLayerStore(root);
+            LinuxLayerStore store = new LinuxLayerStore(root, limits);
             store.remover.remove(root.resolve("incoming"));
             store.remover.finish();
             Files.createDirectories(root.resolve("sha256"));
@@ -126,9 +133,9 @@ public final class LinuxLayerStore implements LayerStore {
     }
 
     private long unpack(Path content, DiffId diffId, InputStream tar) throws IOException {
-        DigestingStream source = new DigestingStream(tar);
+        DigestingStream source = new DigestingStream(tar, limits);
         long size;
-        try (LayerUnpacker unpacker = new LayerUnpacker(content, remover)) {
+        try (LayerUnpacker unpacker = new LayerUnpacker(content, remover, limits)) {
             size = unpacker.unpack(source);
         }
         Digest digest = source.finish();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,16 @@ final class TarReader {
         }
     }
 
-    /** Writes the content of the present entry and answers its length. */
-    long copyTo(OutputStream output) throws IOException {
-        long total = 0;
+    /**
+     * Writes the content of the present entry.
+     *
+     * @param counted is told how many bytes are about to be written, and may throw
+     */
+    void copyTo(OutputStream output, IntConsumer counted) throws IOException {
         for (int count = read(); count >= 0; count = read()) {
+            counted.accept(count);
             output.write(buffer, 0, count);
-            total += count;
         }
-        return total;
     }
 
     private int read() {

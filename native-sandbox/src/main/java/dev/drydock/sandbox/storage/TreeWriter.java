@@ -21,11 +21,17 @@ final class TreeWriter implements AutoCloseable {
     private static final int IN_ROOT = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_NO_MAGICLINKS;
 
     private final Descriptor root;
+    private long impliedDirectories;
     private String parentName = "";
     private @Nullable Descriptor parent;
 
     TreeWriter(Descriptor root) {
         this.root = root;
+    }
+
+    /** How many directories were made because something lies in them that no entry names. */
+    long impliedDirectories() {
+        return impliedDirectories;
     }
 
     /** The type of what is there ({@code S_IFMT} bits), 0 for nothing. */
@@ -145,6 +151,7 @@ final class TreeWriter implements AutoCloseable {
         TreePath path = TreePath.of(directory);
         try (Descriptor above = open(path.parent())) {
             Libc.mkdirat(above.number(), path.lastName(), 0755);
+            impliedDirectories++;
         }
         return resolve(directory);
     }

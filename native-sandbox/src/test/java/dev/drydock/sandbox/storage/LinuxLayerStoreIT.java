@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.error.EngineException.InvalidParameter;
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerStore;
@@ -44,6 +45,36 @@ class LinuxLayerStoreIT extends LayerStoreContract {
     @Override
     protected LayerStore store() {
         return store;
+    }
+
+    @Test
+    void aLayerLargerThanAllowedIsGivenUpAndForgotten() throws IOException {
+        Tar tar = new Tar().file("one", "x".repeat(3000)).file("two", "x".repeat(3000));
+
+        assertGivenUp(tar, new LayerLimits(5000, 100), "larger than the 5000 bytes");
+        LinuxLayerStore larger = LinuxLayerStore.open(directory.resolve("larger"), new LayerLimits(20_000, 2));
+        assertThat(larger.add(Optional.empty(), tar.diffId(), tar.stream()).size()).isEqualTo(6000);
+    }
+
+    @Test
+    void aLayerOfTooManyFilesIsGivenUpAndForgotten() throws IOException {
+        assertGivenUp(
+                new Tar().file("one", "x").file("two", "x").file("three", "x"), new LayerLimits(1 << 20, 2), "more than the 2");
+        // Directories that no entry names count, too.
+        assertGivenUp(
+                new Tar().file("a/b/c/d/e/f/g/file", "x").file("last", "x"), new LayerLimits(1 << 20, 5), "more than the 5");
+    }
+
+    private void assertGivenUp(Tar tar, LayerLimits limits, String sentence) throws IOException {
+        Path root = directory.resolve("bounded");
+        LinuxLayerStore bounded = LinuxLayerStore.open(root, limits);
+
+        assertThatThrownBy(() -> bounded.add(Optional.empty(), tar.diffId(), tar.stream()))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessageContaining(sentence);
+        assertThat(root.resolve("incoming")).isEmptyDirectory();
+        assertThat(root.resolve("trash")).isEmptyDirectory();
+        assertThat(bounded.find(ChainId.of(tar.diffId()))).isEmpty();
     }
 
     @Test
