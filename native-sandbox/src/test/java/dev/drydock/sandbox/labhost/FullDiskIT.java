@@ -119,10 +119,12 @@ class FullDiskIT {
         Container filler = filler("while true > /f$i; do i=$((i + 1)); done 2> /dev/null; ");
         List<String> before = writableLayers();
 
-        assertThatThrownBy(() ->
-                        host.engine().containers().create(Optional.empty(), Runs.config("busybox"), HostConfig.DEFAULT))
-                .isInstanceOf(SystemFailure.class)
-                .hasMessageMatching("mkdir /containers/[0-9a-f]{64}: no space left on device");
+        assertNoRoomToCreate();
+        // Room for one more is not enough for a container either.
+        try (LabDisk disk = server.disk(ALICE)) {
+            Files.delete(disk.root().resolve("containers/" + filler.id().value() + "/upper/f1"));
+        }
+        assertNoRoomToCreate();
 
         assertThat(writableLayers()).isEqualTo(before);
         assertThat(exec(filler, "echo", "hello")).isEqualTo("hello\n");
@@ -208,6 +210,13 @@ class FullDiskIT {
 
         assertThat(Runs.logs(host, loud))
                 .matches("(?s).*\\[\\d+ bytes of output are missing here.*59999\n60000\nlast\n");
+    }
+
+    private void assertNoRoomToCreate() {
+        assertThatThrownBy(() ->
+                        host.engine().containers().create(Optional.empty(), Runs.config("busybox"), HostConfig.DEFAULT))
+                .isInstanceOf(SystemFailure.class)
+                .hasMessageMatching("mkdir /containers/[0-9a-f]{64}: no space left on device");
     }
 
     /** Fills the disk to the last block and stays. */
