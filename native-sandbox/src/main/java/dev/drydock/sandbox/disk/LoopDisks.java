@@ -46,7 +46,7 @@ public final class LoopDisks implements LabDisks {
             Path trial = Files.createTempDirectory(scratch, ".disk-");
             try {
                 LoopDisks disks = new LoopDisks(Ext4Template.make(trial.resolve("template"), limits));
-                disks.open(trial).close();
+                disks.tryOut(trial);
                 disks.remove(trial);
                 return disks;
             } finally {
@@ -56,6 +56,18 @@ public final class LoopDisks implements LabDisks {
             }
         } catch (IOException e) {
             throw new SystemFailure("cannot try out a disk in " + scratch + ": " + e, e);
+        }
+    }
+
+    private void tryOut(Path directory) {
+        template.copyTo(image(directory));
+        try {
+            BlockingCalls.run(() -> attach(image(directory))).close();
+        } catch (SyscallException e) {
+            throw new SystemFailure(
+                    "a file system in a file cannot be mounted here: " + e.getMessage()
+                            + " (it takes loop devices and ext4)",
+                    e);
         }
     }
 
@@ -110,18 +122,22 @@ public final class LoopDisks implements LabDisks {
 
     private static LabDisk mount(Path labDirectory, Path image) {
         try {
-            LoopDevice device = await(image, file -> LoopDevice.make(file).or(() -> LoopDevice.find(file)));
-            try {
-                return new LoopDisk(device, Ext4Mount.of(device).withFreshNumber());
-            } catch (SyscallException e) {
-                device.close();
-                throw e;
-            }
+            return attach(image);
         } catch (SyscallException e) {
             throw new SystemFailure(
                     "the disk of the lab host " + labDirectory.getFileName() + ", " + image + ", cannot be mounted: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    private static LabDisk attach(Path image) {
+        LoopDevice device = await(image, file -> LoopDevice.make(file).or(() -> LoopDevice.find(file)));
+        try {
+            return new LoopDisk(device, Ext4Mount.of(device).withFreshNumber());
+        } catch (SyscallException e) {
+            device.close();
+            throw e;
         }
     }
 

@@ -115,9 +115,7 @@ public final class Doctor {
             LoopDisks.open(KernelTrial.existing(data), TRIAL);
             return Probe.ok(name, "each lab host gets a disk with an end");
         } catch (EngineException e) {
-            return Probe.limited(
-                    name,
-                    "lab hosts can fill the disk of this machine: " + e.getMessage() + "; see loop devices, ext4");
+            return Probe.limited(name, "lab hosts can fill the disk of this machine: " + e.getMessage());
         }
     }
 

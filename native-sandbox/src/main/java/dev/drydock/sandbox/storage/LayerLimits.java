@@ -15,7 +15,8 @@ public record LayerLimits(long bytes, long entries) {
 
     void checkBytes(long count) {
         if (count > bytes) {
-            throw new InvalidParameter("archive: the layer is larger than the " + bytes + " bytes that a layer may have");
+            throw new InvalidParameter(
+                    "archive: the layer is larger than the " + bytes + " bytes that a layer may have");
         }
     }
 

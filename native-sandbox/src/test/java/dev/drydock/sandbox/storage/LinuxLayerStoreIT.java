@@ -53,16 +53,21 @@ class LinuxLayerStoreIT extends LayerStoreContract {
 
         assertGivenUp(tar, new LayerLimits(5000, 100), "larger than the 5000 bytes");
         LinuxLayerStore larger = LinuxLayerStore.open(directory.resolve("larger"), new LayerLimits(20_000, 2));
-        assertThat(larger.add(Optional.empty(), tar.diffId(), tar.stream()).size()).isEqualTo(6000);
+        assertThat(larger.add(Optional.empty(), tar.diffId(), tar.stream()).size())
+                .isEqualTo(6000);
     }
 
     @Test
     void aLayerOfTooManyFilesIsGivenUpAndForgotten() throws IOException {
         assertGivenUp(
-                new Tar().file("one", "x").file("two", "x").file("three", "x"), new LayerLimits(1 << 20, 2), "more than the 2");
+                new Tar().file("one", "x").file("two", "x").file("three", "x"),
+                new LayerLimits(1 << 20, 2),
+                "more than the 2");
         // Directories that no entry names count, too.
         assertGivenUp(
-                new Tar().file("a/b/c/d/e/f/g/file", "x").file("last", "x"), new LayerLimits(1 << 20, 5), "more than the 5");
+                new Tar().file("a/b/c/d/e/f/g/file", "x").file("last", "x"),
+                new LayerLimits(1 << 20, 5),
+                "more than the 5");
     }
 
     private void assertGivenUp(Tar tar, LayerLimits limits, String sentence) throws IOException {
