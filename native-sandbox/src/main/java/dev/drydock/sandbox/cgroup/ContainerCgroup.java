@@ -3,6 +3,7 @@ package dev.drydock.sandbox.cgroup;
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +64,10 @@ public final class ContainerCgroup {
                 try {
                     Freezer.of(directory.path()).thaw();
                 } catch (IOException e) {
-                    throw ControlFiles.failure("thaw " + directory.path(), e);
+                    // A container that has just been killed may be cleared away meanwhile.
+                    if (Files.exists(directory.path())) {
+                        throw ControlFiles.failure("thaw " + directory.path(), e);
+                    }
                 }
             }
         }
