@@ -30,7 +30,9 @@ struct child {
 
 _Noreturn void child_run(const struct child *child);
 
-/* In container.c. Both move into the namespaces of the container and note failures. */
+/* In container.c. The cgroup of version 2 in which the child is to be born, -1 without one. */
+int container_birthplace(const struct child *child);
+/* Both move into the namespaces of the container and note failures. */
 int container_enter(const struct child *child);
 int container_join(const struct child *child);
 /* Settings of the namespaces that the container has entered. Notes failures. */

@@ -10,11 +10,25 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+static bool is_directory(int fd) {
+    struct stat status;
+    return fstat(fd, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+int container_birthplace(const struct child *child) {
+    for (size_t i = 0; i < child->cgroup_count; i++) {
+        if (is_directory(child->cgroups[i]))
+            return child->cgroups[i];
+    }
+    return -1;
+}
 
 static int join_cgroups(const struct child *child) {
     for (size_t i = 0; i < child->cgroup_count; i++) {
-        if (write(child->cgroups[i], "0", 1) != 1)
+        if (!is_directory(child->cgroups[i]) && write(child->cgroups[i], "0", 1) != 1)
             return failed("join a cgroup");
     }
     return 0;

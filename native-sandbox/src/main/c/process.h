@@ -30,7 +30,7 @@ struct process {
     bool is_reaped;
     uint32_t exit_status;
     uint64_t started, ended;   /* ns since the epoch */
-    int cgroups[CGROUP_LIMIT]; /* cgroup.procs files, for those who exec into the container */
+    int cgroups[CGROUP_LIMIT]; /* as START gave them, for those who exec into the container */
     size_t cgroup_count;
 
     /* The start. */

@@ -57,7 +57,8 @@ static pid_t fork_child(const struct child *child, int *pidfd) {
     /* This changes only where labd's next child is born. */
     if (joined != NULL && setns(joined->pidfd, CLONE_NEWPID) < 0)
         return failed("join the PID namespace of %s", joined->id);
-    pid_t pid = sys_fork(flags, pidfd);
+    int cgroup = container_birthplace(child);
+    pid_t pid = cgroup < 0 ? sys_fork(flags, pidfd) : sys_fork_into(cgroup, flags, pidfd);
     if (pid == 0)
         child_run(child);
     if (pid < 0)

@@ -56,11 +56,11 @@ public final class Cgroup {
      * Makes room for containers below, after the lab's first process is in its own cgroup namespace: version 2 gives
      * controllers only to the children of a cgroup without processes.
      *
-     * @param first the lab's first process, as the machine numbers it
+     * @param uid the machine's id of the lab's root, who may move processes between the lab's containers from then on
      */
-    public ContainerCgroups prepareContainers(long first) {
+    public ContainerCgroups prepareContainers(int uid) {
         ContainerCgroups containers = containers();
-        containers.prepare(first);
+        containers.prepare(uid);
         return containers;
     }
 

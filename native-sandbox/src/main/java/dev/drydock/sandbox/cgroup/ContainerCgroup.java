@@ -2,6 +2,7 @@ package dev.drydock.sandbox.cgroup;
 
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ public final class ContainerCgroup {
     /** The files that a process with one thread writes {@code 0} to in order to join, in this order. */
     public List<Path> joinFiles() {
         return directories.stream().map(ControlDirectory::joinFile).toList();
+    }
+
+    /** Opens what labd needs to have processes in it, in this order. */
+    public List<Descriptor> openForLabd() {
+        return directories.stream().map(ControlDirectory::openForLabd).toList();
     }
 
     /** Gives its processes other limits. */

@@ -39,7 +39,7 @@ public final class ContainerCgroups {
                 .toList();
     }
 
-    void prepare(long first) {
+    void prepare(int uid) {
         for (ControlDirectory directory : lab) {
             ControlDirectory parent = directory.child(PARENT);
             try {
@@ -48,11 +48,15 @@ public final class ContainerCgroups {
                                 .isEmpty()) {
                     ControlDirectory leaf = directory.child(FIRST);
                     leaf.create();
-                    ControlFiles.write(leaf.joinFile(), Long.toString(first));
+                    for (String process : ControlFiles.lines(directory.joinFile())) {
+                        ControlFiles.write(leaf.joinFile(), process);
+                    }
                 }
                 directory.delegate();
+                directory.admit(uid);
                 parent.create();
                 parent.delegate();
+                parent.admit(uid);
             } catch (IOException e) {
                 throw ControlFiles.failure("prepare " + directory.path() + " for containers", e);
             }
@@ -70,6 +74,7 @@ public final class ContainerCgroups {
                 }
                 directory.create();
                 made.add(directory);
+                directory.admit(parent.admitted());
                 directory.limit(resources);
             } catch (IOException | SystemFailure e) {
                 new ContainerCgroup(made).remove();

@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.cgroup;
 
 import dev.drydock.core.container.Resources;
+import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,15 @@ sealed interface ControlDirectory permits Version1Directory, Version2Directory {
 
     /** The file that a single thread writes {@code 0} to in order to join at the least cost. */
     Path joinFile();
+
+    /** Opens what a process joins it through: for labd, whose processes are born in a directory that it gets. */
+    Descriptor openForLabd();
+
+    /** Lets this user of the machine have processes born in it, or moved. */
+    void admit(int uid) throws IOException;
+
+    /** Who was admitted last; 0 when nobody was. */
+    int admitted() throws IOException;
 
     /** Whether containers gain from having a cgroup in this tree. */
     boolean isUseful();

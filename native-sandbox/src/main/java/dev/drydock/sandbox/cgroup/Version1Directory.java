@@ -1,6 +1,8 @@
 package dev.drydock.sandbox.cgroup;
 
 import dev.drydock.core.container.Resources;
+import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,21 @@ record Version1Directory(Path path) implements ControlDirectory {
     @Override
     public Path joinFile() {
         return path.resolve("tasks");
+    }
+
+    @Override
+    public Descriptor openForLabd() {
+        return Descriptor.open(joinFile(), Libc.O_WRONLY);
+    }
+
+    @Override
+    public void admit(int uid) {
+        // Whoever has the open file may write to it, and that is all it takes.
+    }
+
+    @Override
+    public int admitted() {
+        return 0;
     }
 
     @Override

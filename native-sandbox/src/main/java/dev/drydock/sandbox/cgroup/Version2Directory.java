@@ -1,12 +1,15 @@
 package dev.drydock.sandbox.cgroup;
 
 import dev.drydock.core.container.Resources;
+import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A cgroup in the tree of version 2 (Linux, {@code admin-guide/cgroup-v2}); without controllers on hybrid machines. */
@@ -35,6 +38,30 @@ record Version2Directory(Path path) implements ControlDirectory {
     @Override
     public Path joinFile() {
         return path.resolve("cgroup.procs");
+    }
+
+    /** A lab that an older server started was not admitted anywhere, and its labd moves processes by the file. */
+    @Override
+    public Descriptor openForLabd() {
+        try {
+            return admitted() == 0
+                    ? Descriptor.open(joinFile(), Libc.O_WRONLY)
+                    : Descriptor.open(path, Libc.O_RDONLY | Libc.O_DIRECTORY);
+        } catch (IOException e) {
+            throw ControlFiles.failure("open " + path, e);
+        }
+    }
+
+    @Override
+    public void admit(int uid) throws IOException {
+        if (uid != 0) {
+            Files.setAttribute(joinFile(), "unix:uid", uid);
+        }
+    }
+
+    @Override
+    public int admitted() throws IOException {
+        return (int) Objects.requireNonNull(Files.getAttribute(joinFile(), "unix:uid"));
     }
 
     @Override

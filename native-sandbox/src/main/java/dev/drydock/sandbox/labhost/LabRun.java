@@ -82,7 +82,7 @@ final class LabRun {
         LabMounts mounts = openMounts(settings, place, pid, undo);
         try {
             setUp(settings, place, mounts);
-            place.cgroup().prepareContainers(pid);
+            place.cgroup().prepareContainers(place.uidBase());
         } catch (RuntimeException e) {
             undo.run(e);
             throw e instanceof LabdRefusal refusal

@@ -33,12 +33,10 @@ import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
 import dev.drydock.sandbox.labd.Times;
 import dev.drydock.sandbox.libc.Errno;
-import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +95,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         try (Descriptors opened = new Descriptors()) {
             List<Descriptor> sent = new ArrayList<>();
             sent.add(opened.add(mounts.containerRoot(layers, spec.id())));
-            for (Path file : group.joinFiles()) {
-                sent.add(opened.add(Descriptor.open(file, Libc.O_WRONLY)));
-            }
+            group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
             StartedProcess process = started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
             done = true;
             return process;
