@@ -108,7 +108,7 @@ class LinuxCgroupsIT {
 
     /** A container's cgroup in a lab whose first process is one that does nothing. */
     private ContainerCgroup container(Cgroup lab, Resources resources) throws IOException {
-        in(lab, "sleep 1000");
+        in(lab, "exec sleep 1000");
         return lab.prepareContainers(0).create("one", resources);
     }
 
