@@ -47,13 +47,13 @@ public final class ContainerCgroup {
 
     /** How many of its processes the kernel has killed because memory was used up. */
     public long oomKills() {
-        return all.oomKills();
+        return directories.stream().mapToLong(ControlDirectory::oomKills).sum();
     }
 
     /** Stops every process, also those that are made meanwhile. */
     public void freeze() {
         ControlDirectory directory = directories.stream()
-                .filter(ControlDirectory::canFreeze)
+                .filter(candidate -> candidate.has(Controller.FREEZER))
                 .findFirst()
                 .orElseThrow(() -> new SystemFailure("cgroup: this kernel has no way to freeze processes"));
         try {
@@ -66,7 +66,7 @@ public final class ContainerCgroup {
     /** Lets frozen processes go on. */
     public void thaw() {
         for (ControlDirectory directory : directories) {
-            if (directory.canFreeze()) {
+            if (directory.has(Controller.FREEZER)) {
                 try {
                     Freezer.of(directory.path()).thaw();
                 } catch (IOException e) {
@@ -79,13 +79,16 @@ public final class ContainerCgroup {
         }
     }
 
-    /** Kills every process in it and waits until they are gone. */
-    public void kill() {
-        all.kill();
-    }
-
     /** Kills what is left in it and removes it; one that is gone is fine. */
-    public void remove() {
-        all.remove();
+    void remove() {
+        for (ControlDirectory directory : directories) {
+            try {
+                Files.deleteIfExists(directory.path());
+            } catch (IOException e) {
+                // Processes are in it, or were a moment ago.
+                all.remove();
+                return;
+            }
+        }
     }
 }

@@ -5,13 +5,16 @@ import dev.drydock.core.container.ResourceSupport.Limit;
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The control groups of one lab's containers. They are where Docker has them, so that a lab reads as a Docker host. */
@@ -21,31 +24,37 @@ public final class ContainerCgroups {
 
     private final List<ControlDirectory> lab;
     private final List<ControlDirectory> parents;
+    private final Map<String, ContainerCgroup> known = new ConcurrentHashMap<>();
 
     ContainerCgroups(List<Path> labDirectories) {
         this.lab = useful(labDirectories.stream().map(ControlDirectory::of).toList());
         this.parents = lab.stream().map(directory -> directory.child(PARENT)).toList();
     }
 
-    /** A tree of version 2 without controllers only serves to freeze, where version 1 does not. */
+    /** Trees that count or limit. One of version 2 without controllers only serves to freeze, where version 1 cannot. */
     private static List<ControlDirectory> useful(List<ControlDirectory> all) {
-        boolean freezer = all.stream().anyMatch(directory -> directory.has("freezer.state"));
+        boolean freezer = all.stream()
+                .anyMatch(directory -> directory instanceof Version1Directory && directory.has(Controller.FREEZER));
         return all.stream()
-                .filter(directory -> directory.isUseful()
-                        && !(freezer
-                                && ControlFiles.text(directory.path().resolve("cgroup.controllers"))
-                                        .isEmpty()
-                                && directory instanceof Version2Directory))
+                .filter(directory -> switch (directory) {
+                    case Version1Directory(var _, Set<Controller> controllers) ->
+                        !EnumSet.allOf(Controller.class).stream()
+                                .filter(controller -> controller != Controller.DEVICES)
+                                .noneMatch(controllers::contains);
+                    case Version2Directory second -> !freezer || hasControllers(second);
+                })
                 .toList();
+    }
+
+    private static boolean hasControllers(ControlDirectory directory) {
+        return !ControlFiles.text(directory.path().resolve("cgroup.controllers")).isEmpty();
     }
 
     void prepare(int uid) {
         for (ControlDirectory directory : lab) {
             ControlDirectory parent = directory.child(PARENT);
             try {
-                if (directory instanceof Version2Directory
-                        && !ControlFiles.text(directory.path().resolve("cgroup.controllers"))
-                                .isEmpty()) {
+                if (directory instanceof Version2Directory && hasControllers(directory)) {
                     ControlDirectory leaf = directory.child(FIRST);
                     leaf.create();
                     for (String process : ControlFiles.lines(directory.joinFile())) {
@@ -69,10 +78,7 @@ public final class ContainerCgroups {
         for (ControlDirectory parent : parents) {
             ControlDirectory directory = parent.child(name);
             try {
-                if (Files.exists(directory.path())) {
-                    new Cgroup(List.of(directory.path())).remove();
-                }
-                directory.create();
+                createAnew(directory);
                 made.add(directory);
                 directory.admit(parent.admitted());
                 directory.limit(resources);
@@ -81,7 +87,18 @@ public final class ContainerCgroups {
                 throw failure(directory.path(), e);
             }
         }
-        return new ContainerCgroup(made);
+        ContainerCgroup group = new ContainerCgroup(made);
+        known.put(name, group);
+        return group;
+    }
+
+    private static void createAnew(ControlDirectory directory) throws IOException {
+        try {
+            directory.create();
+        } catch (FileAlreadyExistsException e) {
+            new Cgroup(List.of(directory.path())).remove();
+            directory.create();
+        }
     }
 
     private static SystemFailure failure(Path directory, Exception cause) {
@@ -92,11 +109,21 @@ public final class ContainerCgroups {
 
     /** One that was made before, perhaps by an earlier server. */
     public Optional<ContainerCgroup> find(String name) {
+        ContainerCgroup group = known.get(name);
+        if (group != null) {
+            return Optional.of(group);
+        }
         List<ControlDirectory> directories = parents.stream()
                 .map(parent -> parent.child(name))
                 .filter(directory -> Files.exists(directory.path()))
                 .toList();
         return directories.isEmpty() ? Optional.empty() : Optional.of(new ContainerCgroup(directories));
+    }
+
+    /** Kills what is left in one and removes it; one that is gone is fine. */
+    public void remove(String name) {
+        find(name).ifPresent(ContainerCgroup::remove);
+        known.remove(name);
     }
 
     /** The names of all. */
@@ -130,7 +157,7 @@ public final class ContainerCgroups {
 
     private void has(Set<Limit> limits, Limit limit, String... files) {
         for (String file : files) {
-            if (lab.stream().anyMatch(directory -> directory.has(file))) {
+            if (lab.stream().anyMatch(directory -> Files.exists(directory.path().resolve(file)))) {
                 limits.add(limit);
             }
         }

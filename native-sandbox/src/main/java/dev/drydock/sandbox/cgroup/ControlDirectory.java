@@ -6,20 +6,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One cgroup in one tree. Which controllers it has is told by the files in it. */
+/**
+ * One cgroup in one tree. Which controllers it has is looked up once, for the lab's; those of containers below it have the
+ * same, and starting one asks the kernel for nothing that it need not.
+ */
 sealed interface ControlDirectory permits Version1Directory, Version2Directory {
     static ControlDirectory of(Path path) {
-        return Files.exists(path.resolve("cgroup.controllers"))
-                ? new Version2Directory(path)
-                : new Version1Directory(path);
+        boolean version2 = Files.exists(path.resolve("cgroup.controllers"));
+        return version2
+                ? new Version2Directory(path, Controller.of(path, true))
+                : new Version1Directory(path, Controller.of(path, false));
     }
 
     Path path();
 
-    /** A cgroup below this one. */
+    boolean has(Controller controller);
+
+    /** A cgroup below this one with the same controllers. */
     ControlDirectory child(String name);
 
-    /** Makes it, ready to take processes and limits. */
+    /** Makes it. */
     void create() throws IOException;
 
     /** Lets cgroups below it have this one's controllers. */
@@ -37,23 +43,14 @@ sealed interface ControlDirectory permits Version1Directory, Version2Directory {
     /** Who was admitted last; 0 when nobody was. */
     int admitted() throws IOException;
 
-    /** Whether containers gain from having a cgroup in this tree. */
-    boolean isUseful();
-
-    /** Sets what is limited by controllers of this tree. */
+    /** Sets what is limited by controllers of this tree; values at their default are not written. */
     void limit(Resources resources);
 
     /** Adds what controllers of this tree know. */
     void read(Usage usage);
 
-    /** Whether processes can be frozen in it. */
-    default boolean canFreeze() {
-        return has("cgroup.freeze") || has("freezer.state");
-    }
-
-    default boolean has(String file) {
-        return Files.exists(path().resolve(file));
-    }
+    /** How many processes the kernel has killed because memory was used up; 0 where another tree counts them. */
+    long oomKills();
 
     default void set(String file, String value) {
         ControlFiles.writeIfThere(path().resolve(file), value);

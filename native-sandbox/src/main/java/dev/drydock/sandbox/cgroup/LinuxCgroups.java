@@ -79,6 +79,7 @@ public final class LinuxCgroups implements Cgroups {
                 ControlDirectory made = ControlDirectory.of(own(tree)).child(name);
                 made.create();
                 if (made instanceof Version1Directory first) {
+                    first.takeParentsProcessors();
                     first.allowOnlyOrdinaryDevices();
                 }
             } catch (IOException e) {
@@ -156,7 +157,11 @@ public final class LinuxCgroups implements Cgroups {
         Path own = own(tree);
         try {
             if (Files.notExists(own)) {
-                ControlDirectory.of(tree.current()).child(ownName).create();
+                ControlDirectory made = ControlDirectory.of(tree.current()).child(ownName);
+                made.create();
+                if (made instanceof Version1Directory first) {
+                    first.takeParentsProcessors();
+                }
             }
         } catch (IOException e) {
             throw ControlFiles.failure("make " + own, e);

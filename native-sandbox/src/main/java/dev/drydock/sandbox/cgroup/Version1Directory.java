@@ -7,36 +7,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A cgroup in one of the trees of version 1 (Linux, {@code admin-guide/cgroup-v1}). */
-record Version1Directory(Path path) implements ControlDirectory {
+record Version1Directory(Path path, Set<Controller> controllers) implements ControlDirectory {
     /** What a process of a lab may open: the devices of every container and terminals. */
     private static final List<String> DEVICES =
             List.of("c 1:3 rw", "c 1:5 rw", "c 1:7 rw", "c 1:8 rw", "c 1:9 rw", "c 5:0 rw", "c 5:2 rw", "c 136:* rw");
 
     @Override
     public Version1Directory child(String name) {
-        return new Version1Directory(path.resolve(name));
+        return new Version1Directory(path.resolve(name), controllers);
     }
 
-    /** A new cpuset is empty, and no process can join it before it has what its parent has. */
+    @Override
+    public boolean has(Controller controller) {
+        return controllers.contains(controller);
+    }
+
     @Override
     public void create() throws IOException {
         Files.createDirectory(path);
-        for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
-            if (has(file)) {
-                set(file, ControlFiles.text(path.resolveSibling(file)));
-            }
+    }
+
+    /** A new cpuset is empty, and nobody can join it before it has what its parent has: the kernel can copy that. */
+    @Override
+    public void delegate() {
+        if (has(Controller.CPUSET)) {
+            set("cgroup.clone_children", "1");
         }
     }
 
-    @Override
-    public void delegate() {
-        // Every cgroup has the controllers of its tree.
+    /** What a cgroup has that is made where cpusets are not copied. */
+    void takeParentsProcessors() {
+        for (String file : has(Controller.CPUSET) ? List.of("cpuset.cpus", "cpuset.mems") : List.<String>of()) {
+            set(file, ControlFiles.text(path.resolveSibling(file)));
+        }
     }
 
     void allowOnlyOrdinaryDevices() {
-        if (has("devices.deny")) {
+        if (has(Controller.DEVICES)) {
             set("devices.deny", "a");
             DEVICES.forEach(device -> set("devices.allow", device));
         }
@@ -63,34 +73,23 @@ record Version1Directory(Path path) implements ControlDirectory {
     }
 
     @Override
-    public boolean isUseful() {
-        return has("memory.limit_in_bytes")
-                || has("pids.max")
-                || has("cpu.shares")
-                || has("cpuacct.usage")
-                || has("cpuset.cpus")
-                || has("freezer.state")
-                || has("blkio.throttle.io_serviced");
-    }
-
-    @Override
     public void limit(Resources resources) {
-        if (has("memory.limit_in_bytes")) {
+        if (has(Controller.MEMORY)) {
             limitMemory(resources);
         }
-        if (has("pids.max")) {
+        if (has(Controller.PIDS) && resources.pidsLimit() != 0) {
             set("pids.max", resources.pidsLimit() > 0 ? Long.toString(resources.pidsLimit()) : "max");
         }
-        if (has("cpu.shares")) {
+        if (has(Controller.CPU)) {
             limitProcessors(resources);
         }
-        if (!resources.cpusetCpus().isEmpty()) {
+        if (has(Controller.CPUSET) && !resources.cpusetCpus().isEmpty()) {
             set("cpuset.cpus", resources.cpusetCpus());
         }
-        if (!resources.cpusetMems().isEmpty()) {
+        if (has(Controller.CPUSET) && !resources.cpusetMems().isEmpty()) {
             set("cpuset.mems", resources.cpusetMems());
         }
-        if (resources.blkioWeight() > 0) {
+        if (has(Controller.BLKIO) && resources.blkioWeight() > 0) {
             set("blkio.weight", Integer.toString(resources.blkioWeight()));
             set("blkio.bfq.weight", Integer.toString(resources.blkioWeight()));
         }
@@ -121,10 +120,10 @@ record Version1Directory(Path path) implements ControlDirectory {
         if (resources.cpuShares() > 0) {
             set("cpu.shares", Long.toString(resources.cpuShares()));
         }
-        CpuQuota quota = CpuQuota.of(resources);
-        if (quota.quota() < 0 && resources.cpuQuota() == 0 && resources.cpuPeriod() == 0) {
+        if (resources.nanoCpus() == 0 && resources.cpuQuota() == 0 && resources.cpuPeriod() == 0) {
             return;
         }
+        CpuQuota quota = CpuQuota.of(resources);
         set("cpu.cfs_quota_us", "-1");
         set("cpu.cfs_period_us", Long.toString(quota.period()));
         // The kernel refuses a share that is greater than the lab's, which then is the one that holds.
@@ -133,17 +132,17 @@ record Version1Directory(Path path) implements ControlDirectory {
 
     @Override
     public void read(Usage usage) {
-        if (has("cpuacct.usage")) {
+        if (has(Controller.CPUACCT)) {
             usage.setCpu(number("cpuacct.usage"), number("cpuacct.usage_user"), number("cpuacct.usage_sys"));
         }
-        if (has("cpu.shares")) {
+        if (has(Controller.CPU)) {
             Path stat = path.resolve("cpu.stat");
             usage.setThrottling(
                     ControlFiles.number(stat, "nr_periods"),
                     ControlFiles.number(stat, "nr_throttled"),
                     ControlFiles.number(stat, "throttled_time"));
         }
-        if (has("memory.limit_in_bytes")) {
+        if (has(Controller.MEMORY)) {
             usage.setMemory(
                     number("memory.usage_in_bytes"),
                     number("memory.max_usage_in_bytes"),
@@ -151,10 +150,17 @@ record Version1Directory(Path path) implements ControlDirectory {
                     ControlFiles.numbers(path.resolve("memory.stat")));
             usage.limitMemory(ControlFiles.number(path.resolve("memory.stat"), "hierarchical_memory_limit"));
         }
-        if (has("pids.current")) {
+        if (has(Controller.PIDS)) {
             usage.setPids(number("pids.current"), number("pids.max"));
         }
-        transfers(usage);
+        if (has(Controller.BLKIO)) {
+            transfers(usage);
+        }
+    }
+
+    @Override
+    public long oomKills() {
+        return has(Controller.MEMORY) ? ControlFiles.number(path.resolve("memory.oom_control"), "oom_kill") : 0;
     }
 
     private void transfers(Usage usage) {

@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /** A cgroup in the tree of version 2 (Linux, {@code admin-guide/cgroup-v2}); without controllers on hybrid machines. */
-record Version2Directory(Path path) implements ControlDirectory {
+record Version2Directory(Path path, Set<Controller> controllers) implements ControlDirectory {
     private static final Set<String> DELEGATED = Set.of("memory", "pids", "cpu", "cpuset", "io");
     private static final long MICROSECOND = 1000;
 
     @Override
     public Version2Directory child(String name) {
-        return new Version2Directory(path.resolve(name));
+        return new Version2Directory(path.resolve(name), controllers);
     }
 
     @Override
@@ -65,15 +65,17 @@ record Version2Directory(Path path) implements ControlDirectory {
     }
 
     @Override
-    public boolean isUseful() {
-        return true;
+    public boolean has(Controller controller) {
+        return controllers.contains(controller);
     }
 
     @Override
     public void limit(Resources resources) {
         limitMemory(resources);
         limitProcessors(resources);
-        set("pids.max", resources.pidsLimit() > 0 ? Long.toString(resources.pidsLimit()) : "max");
+        if (resources.pidsLimit() != 0) {
+            set("pids.max", resources.pidsLimit() > 0 ? Long.toString(resources.pidsLimit()) : "max");
+        }
         if (!resources.cpusetCpus().isEmpty()) {
             set("cpuset.cpus", resources.cpusetCpus());
         }
@@ -103,6 +105,9 @@ record Version2Directory(Path path) implements ControlDirectory {
             long shares = Math.clamp(resources.cpuShares(), 2, 262_144);
             set("cpu.weight", Long.toString(1 + (shares - 2) * 9999 / 262_142));
         }
+        if (resources.nanoCpus() == 0 && resources.cpuQuota() == 0 && resources.cpuPeriod() == 0) {
+            return;
+        }
         CpuQuota quota = CpuQuota.of(resources);
         set("cpu.max", (quota.quota() < 0 ? "max" : quota.quota()) + " " + quota.period());
     }
@@ -113,7 +118,7 @@ record Version2Directory(Path path) implements ControlDirectory {
         usage.setCpu(micro(cpu, "usage_usec"), micro(cpu, "user_usec"), micro(cpu, "system_usec"));
         usage.setThrottling(
                 cpu.getOrDefault("nr_periods", 0L), cpu.getOrDefault("nr_throttled", 0L), micro(cpu, "throttled_usec"));
-        if (has("memory.current")) {
+        if (has(Controller.MEMORY)) {
             usage.setMemory(
                     ControlFiles.limit(path.resolve("memory.current")),
                     ControlFiles.limit(path.resolve("memory.peak")),
@@ -124,11 +129,16 @@ record Version2Directory(Path path) implements ControlDirectory {
                 usage.limitMemory(ControlFiles.limit(at.resolve("memory.max")));
             }
         }
-        if (has("pids.current")) {
+        if (has(Controller.PIDS)) {
             usage.setPids(
                     ControlFiles.limit(path.resolve("pids.current")), ControlFiles.limit(path.resolve("pids.max")));
         }
         ControlFiles.lines(path.resolve("io.stat")).forEach(line -> transfers(usage, line));
+    }
+
+    @Override
+    public long oomKills() {
+        return has(Controller.MEMORY) ? ControlFiles.number(path.resolve("memory.events"), "oom_kill") : 0;
     }
 
     private static long micro(Map<String, Long> numbers, String key) {

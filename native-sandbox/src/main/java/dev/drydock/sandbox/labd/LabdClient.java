@@ -12,14 +12,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Speaks to the labd of one lab host. Each request has a connection of its own, which costs microseconds and lets
- * requests go side by side. A refusal by labd is a {@link LabdRefusal}; a labd that is gone is {@code Unavailable}.
+ * Speaks to the labd of one lab host. Requests go side by side, each on a connection of its own; a few connections are
+ * kept for the next ones. A refusal by labd is a {@link LabdRefusal}; a labd that is gone is {@code Unavailable}.
  */
-public final class LabdClient {
+public final class LabdClient implements AutoCloseable {
+    private static final int KEPT = 2;
+
     private final Path socket;
+    private final Queue<RequestSocket> idle = new ArrayBlockingQueue<>(KEPT);
+    private volatile boolean closed;
 
     public LabdClient(Path socket) {
         this.socket = socket;
@@ -45,10 +51,16 @@ public final class LabdClient {
     }
 
     private Fields exchange(byte[] frame, List<Descriptor> descriptors) {
-        try (RequestSocket connection = RequestSocket.connect(socket)) {
+        RequestSocket connection = idle.poll();
+        if (connection == null) {
+            connection = RequestSocket.connect(socket);
+        }
+        boolean whole = false;
+        try {
             connection.send(frame, descriptors);
             Frame.Header header = Frame.Header.parse(ByteBuffer.wrap(receive(connection, Frame.HEADER)));
             Fields answer = Fields.parse(ByteBuffer.wrap(receive(connection, header.length())));
+            whole = true;
             if (header.is(FrameType.OK)) {
                 return answer;
             }
@@ -56,6 +68,19 @@ public final class LabdClient {
                 throw new LabdRefusal(answer);
             }
             throw new SystemFailure("labd: an answer of the unknown type " + header.type());
+        } finally {
+            if (!whole || closed || !idle.offer(connection)) {
+                connection.close();
+            }
+        }
+    }
+
+    /** Lets go of the connections that are kept for the next requests. */
+    @Override
+    public void close() {
+        closed = true;
+        for (RequestSocket kept = idle.poll(); kept != null; kept = idle.poll()) {
+            kept.close();
         }
     }
 

@@ -117,8 +117,9 @@ final class LabRun {
                 .text(Tag.HOSTNAME, files.id().value())
                 .bytes(Tag.SECCOMP, FILTER)
                 .number(Tag.PIDS_MAX, (int) settings.limits().pids());
-        try (Descriptor root = place.disk().withRoom(place.uidBase(), () -> mounts.labRoot(settings.root()))) {
-            new LabdClient(files.controlSocket()).call(FrameType.SETUP, fields, List.of(root));
+        try (Descriptor root = place.disk().withRoom(place.uidBase(), () -> mounts.labRoot(settings.root()));
+                LabdClient labd = new LabdClient(files.controlSocket())) {
+            labd.call(FrameType.SETUP, fields, List.of(root));
         }
     }
 
@@ -168,6 +169,7 @@ final class LabRun {
         settings.endpoint().close(files.id());
         engine.close();
         runtime.close();
+        labd.close();
         mounts.close();
         disk.close();
     }

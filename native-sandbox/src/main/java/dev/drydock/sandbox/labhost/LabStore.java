@@ -141,8 +141,10 @@ final class LabStore {
     /** The run of a lab whose labd answers, and whose record fits. */
     Optional<Running> findRunning(LabId id) {
         LabFiles files = files(id);
-        if (Files.notExists(files.runRecord()) || !new LabdClient(files.controlSocket()).isAlive()) {
-            return Optional.empty();
+        try (LabdClient labd = new LabdClient(files.controlSocket())) {
+            if (Files.notExists(files.runRecord()) || !labd.isAlive()) {
+                return Optional.empty();
+            }
         }
         RunRecord run = Records.read(files.runRecord(), RunRecord.class);
         LabRecord lab = Records.read(files.record(), LabRecord.class);

@@ -21,6 +21,11 @@ public final class BlockingCalls {
         return run(THREADS, call);
     }
 
+    /** Runs the call soon, on a platform thread, without waiting for it. */
+    public static void later(Runnable call) {
+        THREADS.execute(call);
+    }
+
     static <T> T run(ExecutorService threads, Supplier<T> call) {
         Future<T> future = threads.submit(call::get);
         boolean interrupted = false;

@@ -33,6 +33,7 @@ import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
 import dev.drydock.sandbox.labd.Times;
 import dev.drydock.sandbox.libc.Errno;
+import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.storage.LabMounts;
@@ -92,7 +93,8 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         Fields fields = requests.container(name, spec, confinement);
         ContainerCgroup group = groups.create(name, spec.resources());
         boolean done = false;
-        try (Descriptors opened = new Descriptors()) {
+        Descriptors opened = new Descriptors();
+        try {
             List<Descriptor> sent = new ArrayList<>();
             sent.add(opened.add(mounts.containerRoot(layers, spec.id())));
             group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
@@ -100,8 +102,10 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             done = true;
             return process;
         } finally {
+            // Giving back a mount can wait for other mounts in the kernel; nobody needs to wait with it.
+            BlockingCalls.later(opened::close);
             if (!done) {
-                group.remove();
+                groups.remove(name);
             }
         }
     }
@@ -230,7 +234,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                     ? new Conflict("the process " + process.value() + " is running")
                     : Refusals.of(e);
         }
-        groups.find(name).ifPresent(ContainerCgroup::remove);
+        groups.remove(name);
         outOfMemory.forget(name);
         files.remove(name);
     }
@@ -248,7 +252,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             ExitStatus status = complete(process, report);
             if (process instanceof ContainerId) {
                 // With the lab host's PID namespace the end of the first process does not end the others.
-                groups.find(report.id()).ifPresent(ContainerCgroup::remove);
+                groups.remove(report.id());
             }
             listener.exited(process, status);
         });

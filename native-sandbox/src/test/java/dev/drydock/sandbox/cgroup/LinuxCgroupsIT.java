@@ -126,7 +126,7 @@ class LinuxCgroupsIT {
         assertThat(usage.memory(Machine.memory()).limit()).isEqualTo(96L << 20);
         assertThat(usage.pids().limit()).isEqualTo(20);
         assertThat(usage.cpu(1, 1).total()).isPositive();
-        cgroup.remove();
+        lab.containers().remove("one");
         assertThat(lab.containers().names()).isEmpty();
         assertThat(lab.processes()).isNotEmpty();
     }
