@@ -4,6 +4,7 @@
 #include "exec.h"
 #include "init.h"
 #include "mounts.h"
+#include "stage.h"
 #include "user.h"
 
 #include <errno.h>
@@ -80,13 +81,7 @@ static int take_streams(struct child *child) {
      * Closed and not only marked: a working directory or program of /proc/self/fd must not lead to
      * what labd has (CVE-2024-21626 of runc).
      */
-    unsigned low = (unsigned)MIN(child->status, child->init < 0 ? child->status : child->init);
-    unsigned high = (unsigned)MAX(child->status, child->init);
-    if ((low > 3 && sys_close_range(3, low - 1, 0) < 0) ||
-        (high > low + 1 && sys_close_range(low + 1, high - 1, 0) < 0) ||
-        sys_close_range(high + 1, ~0U, 0) < 0)
-        return failed("close_range");
-    return 0;
+    return close_all_but((const int[]){child->status, child->init}, 2);
 }
 
 static uint32_t status_of(int error) {
@@ -167,30 +162,47 @@ static _Noreturn void run_program(const struct child *child, const char *path) {
     _exit(255);
 }
 
-void child_run(const struct child *given) {
-    struct child child = *given;
+/* In its namespaces; what is left is the same for all kinds. */
+static _Noreturn void finish(struct child *child) {
     struct user user;
     char path[PATH_MAX] = "";
-    umask(0022);
-    if ((child.kind == CHILD_CONTAINER && container_enter(&child) < 0) ||
-        (child.kind == CHILD_EXEC && container_join(&child) < 0))
-        give_up(child.status, 0);
-    if (child.kind == CHILD_CONTAINER && container_set_sysctls(child.spec) < 0)
-        give_up(child.status, STATUS_FAILED);
-    if (take_streams(&child) < 0)
-        give_up(child.status, 0);
-    if (set_limits_of(child.spec) < 0 ||
-        user_resolve(&user, child.spec->user, child.spec->groups) < 0)
-        give_up(child.status, STATUS_FAILED);
-    set_home(child.spec, &user);
-    if (enter_directory(&child) < 0)
-        give_up(child.status, status_of(errno));
+    if (take_streams(child) < 0)
+        give_up(child->status, 0);
+    if (set_limits_of(child->spec) < 0 ||
+        user_resolve(&user, child->spec->user, child->spec->groups) < 0)
+        give_up(child->status, STATUS_FAILED);
+    set_home(child->spec, &user);
+    if (enter_directory(child) < 0)
+        give_up(child->status, status_of(errno));
     own_streams(&user);
-    if (become(child.spec, &user) < 0)
-        give_up(child.status, STATUS_FAILED);
+    if (become(child->spec, &user) < 0)
+        give_up(child->status, STATUS_FAILED);
     int missing =
-        child.init >= 0 ? 0 : exec_find(child.spec->arguments[0], child.spec->environment, path);
+        child->init >= 0 ? 0 : exec_find(child->spec->arguments[0], child->spec->environment, path);
     if (missing != 0)
-        give_up(child.status, (uint32_t)missing);
-    run_program(&child, path);
+        give_up(child->status, (uint32_t)missing);
+    run_program(child, path);
+}
+
+void child_go_on(struct child *child, const struct stage *stage) {
+    if (container_enter(child, stage) < 0)
+        give_up(child->status, 0);
+    if (container_set_sysctls(child->spec) < 0)
+        give_up(child->status, STATUS_FAILED);
+    finish(child);
+}
+
+void child_run(const struct child *given) {
+    struct child child = *given;
+    struct stage stage;
+    umask(0022);
+    if (child.kind == CHILD_CONTAINER) {
+        struct profile profile = profile_of(child.spec);
+        if (stage_build(&stage, &profile, child.net, child.ipc) < 0)
+            give_up(child.status, 0);
+        child_go_on(&child, &stage);
+    }
+    if (child.kind == CHILD_EXEC && container_join(&child) < 0)
+        give_up(child.status, 0);
+    finish(&child);
 }

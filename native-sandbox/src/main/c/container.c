@@ -34,19 +34,6 @@ static int join_cgroups(const struct child *child) {
     return 0;
 }
 
-static int unshare_flags(const struct spec *spec) {
-    int flags = CLONE_NEWNS;
-    if (!(spec->container_flags & CONTAINER_LAB_CGROUP))
-        flags |= CLONE_NEWCGROUP;
-    if (!(spec->container_flags & CONTAINER_LAB_UTS))
-        flags |= CLONE_NEWUTS;
-    if (!(spec->container_flags & CONTAINER_LAB_IPC) && spec->join_ipc == NULL)
-        flags |= CLONE_NEWIPC;
-    if (!(spec->container_flags & CONTAINER_LAB_NETWORK) && spec->join == NULL)
-        flags |= CLONE_NEWNET;
-    return flags;
-}
-
 static int set_names(const struct spec *spec) {
     if (spec->container_flags & CONTAINER_LAB_UTS)
         return 0;
@@ -57,43 +44,18 @@ static int set_names(const struct spec *spec) {
     return 0;
 }
 
-/* Docker's settings; a kernel without one of them works as well. */
-static void set_network_defaults(void) {
-    write_file_at(lab.proc, "sys/net/ipv6/conf/all/disable_ipv6", "1");
-    write_file_at(lab.proc, "sys/net/ipv4/ip_unprivileged_port_start", "0");
-    write_file_at(lab.proc, "sys/net/ipv4/ping_group_range", "0 65535");
-}
-
-static int make_network(const struct spec *spec, int lab_socket) {
-    set_network_defaults();
-    if (netlink_loopback() < 0)
+int container_enter(const struct child *child, const struct stage *stage) {
+    const struct spec *spec = child->spec;
+    if (join_cgroups(child) < 0)
         return -1;
+    /* Only now: the cgroup namespace begins where the process is when it is made. */
+    if (!(spec->container_flags & CONTAINER_LAB_CGROUP) && unshare(CLONE_NEWCGROUP) < 0)
+        return failed("unshare the cgroup namespace");
     for (size_t i = 0; i < spec->endpoint_count; i++) {
-        if (netlink_endpoint(lab_socket, &spec->endpoints[i]) < 0)
+        if (netlink_endpoint(stage->lab_socket, &spec->endpoints[i]) < 0)
             return -1;
     }
-    return 0;
-}
-
-int container_enter(const struct child *child) {
-    const struct spec *spec = child->spec;
-    struct rootfs rootfs;
-    int flags = unshare_flags(spec);
-    /* The cgroups first: the cgroup namespace begins where the process is when it is made. */
-    if (join_cgroups(child) < 0 || rootfs_prepare(&rootfs, child) < 0)
-        return -1;
-    CLOSES int lab_socket = netlink_open();
-    if (lab_socket < 0)
-        return -1;
-    if (unshare(flags) < 0)
-        return failed("unshare the container's namespaces");
-    if (child->net != NULL && setns(child->net->pidfd, CLONE_NEWNET) < 0)
-        return failed("join the network of %s", spec->join);
-    if (child->ipc != NULL && setns(child->ipc->pidfd, CLONE_NEWIPC) < 0)
-        return failed("join the IPC of %s", spec->join_ipc);
-    if ((flags & CLONE_NEWNET) && make_network(spec, lab_socket) < 0)
-        return -1;
-    return set_names(spec) < 0 ? -1 : rootfs_enter(&rootfs, spec);
+    return set_names(spec) < 0 ? -1 : rootfs_enter(child, stage);
 }
 
 int container_set_sysctls(const struct spec *spec) {

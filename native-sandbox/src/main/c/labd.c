@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "process.h"
+#include "spare.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -31,6 +32,8 @@ static void signals_ready(struct source *source, uint32_t events) {
         struct process *process = process_by_pid(info.si_pid);
         if (process != NULL)
             process_reaped(process, status_of(&info));
+        else
+            spare_reaped(info.si_pid);
     }
 }
 
@@ -53,6 +56,11 @@ static void raise_descriptor_limit(void) {
     setrlimit(RLIMIT_NOFILE, &raised);
 }
 
+static int after_round(void) {
+    spares_make();
+    return processes_drain();
+}
+
 void labd_run(int listening, int program) {
     lab.started = now_wall();
     lab.program = program;
@@ -60,5 +68,5 @@ void labd_run(int listening, int program) {
     events_open();
     open_signals();
     connection_listen(listening);
-    events_run(processes_drain);
+    events_run(after_round);
 }

@@ -6,6 +6,8 @@
 #include "lab.h"
 #include "netlink.h"
 #include "process.h"
+#include "spare.h"
+#include "stage.h"
 #include "start.h"
 #include "stream.h"
 
@@ -40,6 +42,16 @@ static void hello(struct connection *connection, struct frame *frame) {
     frame_end(&connection->out, mark);
 }
 
+/* The kind of container that is the most likely. */
+static void learn_profile(struct fields fields) {
+    struct arena arena = {0};
+    struct profile profile = {.masks = fields_texts(fields, TAG_MASK, &arena),
+                              .readonly = fields_texts(fields, TAG_READONLY, &arena),
+                              .shm_size = fields_u64(fields, TAG_SHM_SIZE, SHM_SIZE_DEFAULT)};
+    spares_learn(&profile);
+    arena_free(&arena);
+}
+
 static void set_up(struct connection *connection, struct frame *frame) {
     if (lab.is_set_up) {
         refuse(connection, EALREADY, "SETUP");
@@ -47,6 +59,7 @@ static void set_up(struct connection *connection, struct frame *frame) {
         refuse(connection, errno, failed_stage());
     } else {
         lab.is_set_up = true;
+        learn_profile(frame->fields);
         reply_ok(connection);
     }
 }
@@ -92,6 +105,7 @@ static void open_process(struct connection *connection, struct frame *frame) {
         } else {
             process->is_kept = true;
             reply_ok(connection);
+            spares_want();
         }
     }
     arena_free(&arena);

@@ -97,13 +97,13 @@ static int mount_systems(int root) {
         if (devices[i] < 0)
             return failed("copy /dev/%s", lab.devices[i].name);
     }
-    int result = mount_dev(root, devices, -1, SHM_SIZE_DEFAULT);
+    CLOSES int dev = mount_dev(root, devices, -1, SHM_SIZE_DEFAULT);
     for (int i = 0; i < DEVICES; i++)
         close_descriptor(&devices[i]);
     static const char *const options[] = {"mode=1777", "size=128m", NULL};
     CLOSES int tmp =
         mount_new(root, "/tmp", "tmpfs", options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
-    return result < 0 || tmp < 0 ? -1 : 0;
+    return dev < 0 || tmp < 0 ? -1 : 0;
 }
 
 static int mount_targets(int root, const struct frame *frame, struct arena *arena) {

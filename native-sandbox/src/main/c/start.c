@@ -4,6 +4,8 @@
 #include "init.h"
 #include "lab.h"
 #include "process.h"
+#include "rootfs.h"
+#include "spare.h"
 #include "sys.h"
 
 #include <errno.h>
@@ -79,26 +81,38 @@ static void reset(struct process *process, const struct child *child) {
     process->columns = child->spec->columns;
 }
 
-/* Forks the process and leaves it to the event loop: -1 and a noted failure if not even that was
- * possible. */
-static int launch(struct connection *connection, struct process *process, struct child *child) {
+/* A spare becomes the process, or a fresh child does, which reports on the status socket. */
+static int begin_child(struct process *process, struct child *child, struct fields payload) {
     int sockets[2];
-    uint32_t flags = child->spec->flags;
-    reset(process, child);
-    child->init = flags & PROCESS_INIT ? init_program() : -1;
-    if ((flags & PROCESS_INIT) && child->init < 0)
-        return -1;
+    if (child->kind == CHILD_CONTAINER &&
+        spare_use(child, payload, &process->pid, &process->pidfd, &sockets[0])) {
+        source_open(&process->status, sockets[0], EPOLLIN, status_ready);
+        return 0;
+    }
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
         return failed("make a status socket");
     CLOSES int theirs = sockets[1];
     child->status = theirs;
     source_open(&process->status, sockets[0], EPOLLIN, status_ready);
-    if (console_open(process, flags & PROCESS_TERMINAL, flags & PROCESS_INPUT, &child->ends) < 0)
-        failed("make the standard streams");
-    else
-        process->pid = fork_child(child, &process->pidfd);
+    process->pid = fork_child(child, &process->pidfd);
+    return process->pid < 0 ? -1 : 0;
+}
+
+/* Begins the process and leaves it to the event loop: -1 and a noted failure if not even that was
+ * possible. */
+static int launch(struct connection *connection, struct process *process, struct child *child,
+                  struct fields payload) {
+    uint32_t flags = child->spec->flags;
+    reset(process, child);
+    child->init = flags & PROCESS_INIT ? init_program() : -1;
+    if ((flags & PROCESS_INIT) && child->init < 0)
+        return -1;
+    int result =
+        console_open(process, flags & PROCESS_TERMINAL, flags & PROCESS_INPUT, &child->ends) < 0
+            ? failed("make the standard streams")
+            : begin_child(process, child, payload);
     console_ends_close(&child->ends);
-    if (process->pid <= 0)
+    if (result < 0)
         return -1;
     process->state = PROCESS_STARTING;
     process->starter = connection;
@@ -139,7 +153,11 @@ static int start_container(struct connection *connection, struct frame *frame, s
     if (!find_joined(spec->join, &child.net) || !find_joined(spec->join_ipc, &child.ipc) ||
         !find_joined(spec->join_pid, &child.pid))
         return refuse(ESRCH, "join a namespace of a container that does not run");
-    if (launch(connection, process, &child) < 0) {
+    int result = rootfs_files(&child.files, spec);
+    if (result == 0)
+        result = launch(connection, process, &child, frame->fields);
+    rootfs_files_close(&child.files);
+    if (result < 0) {
         process_abandon(process);
         return -1;
     }
@@ -173,7 +191,7 @@ static int start_other(struct connection *connection, struct frame *frame, struc
     frame->fds[0] = -1;
     if (process == NULL)
         return failed("open the log");
-    if (launch(connection, process, &child) == 0)
+    if (launch(connection, process, &child, frame->fields) == 0)
         return 0;
     process_abandon(process);
     return -1;

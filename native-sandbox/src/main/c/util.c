@@ -1,7 +1,10 @@
 #include "util.h"
 
+#include "sys.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -249,6 +252,26 @@ ssize_t receive_with(int socket, void *bytes, size_t size, int *fds, size_t *cou
         return -1;
     }
     return received;
+}
+
+static int next_kept(const int *kept, size_t count, int from) {
+    int next = INT_MAX;
+    for (size_t i = 0; i < count; i++) {
+        if (kept[i] >= from && kept[i] < next)
+            next = kept[i];
+    }
+    return next;
+}
+
+int close_all_but(const int *kept, size_t count) {
+    for (int from = 3; from < INT_MAX;) {
+        int next = next_kept(kept, count, from);
+        unsigned last = next == INT_MAX ? ~0U : (unsigned)next - 1;
+        if (next > from && sys_close_range((unsigned)from, last, 0) < 0)
+            return failed("close_range");
+        from = next == INT_MAX ? next : next + 1;
+    }
+    return 0;
 }
 
 void reset_signals(void) {

@@ -75,5 +75,8 @@ ssize_t send_with(int socket, const void *bytes, size_t size, const int *fds, si
 /* Receives at most size bytes and appends at most room descriptors to fds; E2BIG if more came. */
 ssize_t receive_with(int socket, void *bytes, size_t size, int *fds, size_t *count, size_t room);
 
+/* Closes every descriptor above 2 but these; -1 is none. Notes failures. */
+int close_all_but(const int *kept, size_t count);
+
 /* All signals back to their default and none blocked, as a program expects to find them. */
 void reset_signals(void);

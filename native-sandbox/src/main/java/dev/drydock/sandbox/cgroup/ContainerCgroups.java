@@ -47,7 +47,8 @@ public final class ContainerCgroups {
     }
 
     private static boolean hasControllers(ControlDirectory directory) {
-        return !ControlFiles.text(directory.path().resolve("cgroup.controllers")).isEmpty();
+        return !ControlFiles.text(directory.path().resolve("cgroup.controllers"))
+                .isEmpty();
     }
 
     void prepare(int uid) {

@@ -117,6 +117,7 @@ final class LabRun {
                 .text(Tag.HOSTNAME, files.id().value())
                 .bytes(Tag.SECCOMP, FILTER)
                 .number(Tag.PIDS_MAX, (int) settings.limits().pids());
+        LinuxRuntime.describeOrdinary(fields);
         try (Descriptor root = place.disk().withRoom(place.uidBase(), () -> mounts.labRoot(settings.root()));
                 LabdClient labd = new LabdClient(files.controlSocket())) {
             labd.call(FrameType.SETUP, fields, List.of(root));

@@ -71,6 +71,11 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         this.support = groups.support();
     }
 
+    /** Adds to the fields of SETUP what most containers have in common, so that labd can prepare for them. */
+    public static void describeOrdinary(Fields fields) {
+        fields.texts(Tag.MASK, HiddenPaths.MASKED).texts(Tag.READONLY, HiddenPaths.READ_ONLY);
+    }
+
     @Override
     public ResourceSupport support() {
         return support;

@@ -16,6 +16,7 @@ import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.TerminalId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,37 @@ class ContainersIT {
         assertThat(run("sh", "-c", "echo $$; ls /proc | grep -c '^[0-9]'")).startsWith("1\n");
         assertThat(run("ls", "/sys/class/net")).isEqualTo("eth0\nlo\n");
         assertThat(run("id")).startsWith("uid=0(root) gid=0(root)");
+    }
+
+    /** One overlay, its own; nothing of the lab, whose root is under the container's for a moment. */
+    @Test
+    void aContainerSeesNoMountOfTheLab() {
+        String mounts = run("cat", "/proc/self/mountinfo");
+
+        assertThat(mounts.lines().filter(line -> line.contains(" - overlay ")))
+                .singleElement()
+                .asString()
+                .contains(" / / ");
+        assertThat(mounts).doesNotContain("docker.sock").contains(" /dev/shm ");
+    }
+
+    @Test
+    void whatAStudentMountsOverTheRootOfTheLabIsNotInContainers() throws IOException {
+        try (Screen screen = new Screen(host.openTerminal(new TerminalId(1), new TerminalSize(24, 80)))) {
+            screen.waitFor("# ");
+            screen.type("mount --make-rshared /; mount -t tmpfs covered /; echo end-$((1 + 1))\n");
+            screen.waitFor("end-2\r\n");
+        }
+
+        assertThat(run("cat", "/proc/self/mountinfo")).doesNotContain("covered").doesNotContain("docker.sock");
+        assertThat(run("sh", "-c", "mount -t tmpfs x /mnt 2>&1; ls /.. | tr '\n' ' '"))
+                .contains("bin ");
+        try (Screen screen = new Screen(host.openTerminal(new TerminalId(2), new TerminalSize(24, 80)))) {
+            screen.waitFor("# ");
+            screen.type(
+                    "umount -l /..; mount --make-rprivate /; grep -c ' - overlay ' /proc/self/mountinfo; echo end-$((1 + 1))\n");
+            assertThat(screen.waitFor("end-2\r\n")).contains("\n1\r\n");
+        }
     }
 
     @Test
