@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs containers on a lab host as the Docker client would. */
-final class Runs {
+public final class Runs {
     /** To see everything, and what comes. */
-    static final AttachRequest FOLLOW = new AttachRequest(true, true, false, false);
+    public static final AttachRequest FOLLOW = new AttachRequest(true, true, false, false);
 
     private Runs() {}
 
-    static ContainerConfig config(String image, String... command) {
+    public static ContainerConfig config(String image, String... command) {
         return config(image, ContainerConfig.Streams.NONE, command);
     }
 
-    static ContainerConfig config(String image, ContainerConfig.Streams streams, String... command) {
+    public static ContainerConfig config(String image, ContainerConfig.Streams streams, String... command) {
         return new ContainerConfig(
                 image,
                 "",
@@ -42,18 +42,18 @@ final class Runs {
     }
 
     /** {@code docker run -d busybox COMMAND}. */
-    static Container detached(LabHost host, String... command) {
+    public static Container detached(LabHost host, String... command) {
         return start(host, config("busybox", command), HostConfig.DEFAULT);
     }
 
-    static Container start(LabHost host, ContainerConfig config, HostConfig hostConfig) {
+    public static Container start(LabHost host, ContainerConfig config, HostConfig hostConfig) {
         Container created = host.engine().containers().create(Optional.empty(), config, hostConfig);
         host.engine().containers().start(created.id().value());
         return host.engine().containers().find(created.id().value());
     }
 
     /** {@code docker run busybox COMMAND}: what it wrote. */
-    static String output(LabHost host, HostConfig hostConfig, String... command) {
+    public static String output(LabHost host, HostConfig hostConfig, String... command) {
         Container created = host.engine().containers().create(Optional.empty(), config("busybox", command), hostConfig);
         try (Screen screen = new Screen(
                 host.engine().containers().attach(created.id().value(), new AttachRequest(false, true, false, true)))) {
@@ -62,11 +62,11 @@ final class Runs {
         }
     }
 
-    static ContainerState state(LabHost host, Container container) {
+    public static ContainerState state(LabHost host, Container container) {
         return host.engine().containers().find(container.id().value()).state();
     }
 
-    static ExitStatus end(LabHost host, Container container) {
+    public static ExitStatus end(LabHost host, Container container) {
         return host.engine()
                 .containers()
                 .await(container.id().value(), WaitCondition.NOT_RUNNING)
@@ -75,7 +75,7 @@ final class Runs {
     }
 
     /** {@code docker logs}. */
-    static String logs(LabHost host, Container container) {
+    public static String logs(LabHost host, Container container) {
         try (Screen screen = new Screen(
                 host.engine().containers().logs(container.id().value(), new AttachRequest(true, false, false, true)))) {
             return screen.toEnd();

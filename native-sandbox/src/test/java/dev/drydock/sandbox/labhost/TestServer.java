@@ -46,12 +46,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Everything below the web of a server, on real adapters in a directory of its own. Sockets are open, but not served. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private static final DiskLimits DISK = new DiskLimits(256L << 20, 16 * 1024);
 
     private final Path data;
+    private final LabLimits limits;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final Map<LabId, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
     private final LinuxLayerStore layers;
@@ -62,41 +64,74 @@ final class TestServer implements AutoCloseable {
     private final LabDisks disks;
     private LinuxLabHosts hosts;
 
-    private TestServer(Path data, Function<Path, LabDisks> disks) {
+    private TestServer(Path data, Setup setup) {
         this.data = data;
+        this.limits = setup.limits;
         this.layers = LinuxLayerStore.open(data.resolve("layers"));
         this.blobs = new FileBlobStore(data.resolve("blobs"));
         Platform platform = MachineRecipes.platform();
-        this.images = new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare();
-        this.disks = disks.apply(data);
+        this.images = Stream.concat(
+                        new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare().stream(),
+                        setup.images.stream().map(image -> image.store(platform, blobs, layers)))
+                .toList();
+        this.disks = setup.disks.apply(data);
         this.hosts = newHosts();
     }
 
-    static TestServer start() {
-        return start(data -> LoopDisks.open(data, DISK));
+    /**
+     * What a test may want to be otherwise.
+     *
+     * @param disks makes the labs' disks for a data directory
+     * @param images that every lab has, besides the offline ones
+     */
+    public record Setup(LabLimits limits, Function<Path, LabDisks> disks, List<TestImage> images) {
+        public static final Setup DEFAULT =
+                new Setup(new LabLimits(512L * 1024 * 1024, 512, 2), data -> LoopDisks.open(data, DISK), List.of());
+
+        public Setup {
+            images = List.copyOf(images);
+        }
+
+        public Setup withLimits(LabLimits other) {
+            return new Setup(other, disks, images);
+        }
+
+        public Setup withDisks(Function<Path, LabDisks> other) {
+            return new Setup(limits, other, images);
+        }
+
+        public Setup withImages(List<TestImage> other) {
+            return new Setup(limits, disks, other);
+        }
+    }
+
+    public static TestServer start() {
+        return start(Setup.DEFAULT);
     }
 
     /** @param disks makes the labs' disks for a data directory */
     static TestServer start(Function<Path, LabDisks> disks) {
+        return start(Setup.DEFAULT.withDisks(disks));
+    }
+
+    public static TestServer start(Setup setup) {
         try {
-            return new TestServer(Files.createTempDirectory(Path.of("/tmp"), "drydock-it-"), disks);
+            return start(Files.createTempDirectory(Path.of("/tmp"), "drydock-it-"), setup);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param data goes when the server is closed; sockets are in it, so its path must be short */
+    public static TestServer start(Path data, Setup setup) {
+        return new TestServer(data, setup);
     }
 
     private LinuxLabHosts newHosts() {
         ChainId root = new LabRoot(layers, data.resolve("scratch"))
                 .prepare(Path.of("/bin/busybox"), Path.of("/usr/local/bin/docker"));
         return new LinuxLabHosts(new LabSettings(
-                data,
-                layers,
-                root,
-                LinuxCgroups.detect(data),
-                new LabLimits(512L * 1024 * 1024, 512, 2),
-                disks,
-                this::engine,
-                new Sockets()));
+                data, layers, root, LinuxCgroups.detect(data), limits, disks, this::engine, new Sockets()));
     }
 
     private Engine engine(
@@ -139,21 +174,33 @@ final class TestServer implements AutoCloseable {
                 .id();
     }
 
-    LinuxLabHosts hosts() {
+    public LinuxLabHosts hosts() {
         return hosts;
     }
 
     /** What a lab keeps, also while it runs. */
-    LabDisk disk(LabId lab) {
+    public LabDisk disk(LabId lab) {
         return disks.join(data.resolve("labs").resolve(lab.value()));
     }
 
-    Path data() {
+    /** The machine's number of a lab's labd. */
+    public long labd(LabId lab) {
+        return Records.read(data.resolve("run").resolve(lab.value()).resolve("run.json"), RunRecord.class)
+                .pid();
+    }
+
+    /** The directories of a lab's cgroup, one for each tree. */
+    public List<Path> cgroups(LabId lab) {
+        return Records.read(data.resolve("run").resolve(lab.value()).resolve("run.json"), RunRecord.class)
+                .cgroupPaths();
+    }
+
+    public Path data() {
         return data;
     }
 
     /** As if the server had been killed and started again: nothing of the labs is told. */
-    void killAndRestart() {
+    public void killAndRestart() {
         hosts.leave();
         hosts = newHosts();
         hosts.adopt();
