@@ -7,14 +7,19 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Drydock server of our own over a fresh data directory, with one lab host. */
 final class Drydock implements Peer {
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
     private final Process process;
     private final Path directory;
@@ -25,7 +30,7 @@ final class Drydock implements Peer {
         this.process = process;
         this.directory = directory;
         this.pages = pages;
-        this.socket = Path.of(startLab("bench", "engine"));
+        this.socket = Path.of(lab("bench").get("engine"));
     }
 
     static Drydock start(Path launcher, Path directory) throws IOException, InterruptedException {
@@ -45,28 +50,57 @@ final class Drydock implements Peer {
         return matcher.find() ? URI.create(matcher.group()) : null;
     }
 
-    private String startLab(String name, String field) throws IOException {
+    /** Starts a lab host; what the server says of it: its sockets and the client for them. */
+    Map<String, String> lab(String name) throws IOException {
         try (UnixHttp admin = new UnixHttp(directory.resolve("data/admin.sock"))) {
-            String body = admin.expect(200, "POST", "/labs/" + name, "").body();
-            return body.lines()
-                    .filter(l -> l.startsWith(field + "="))
-                    .findFirst()
-                    .orElseThrow()
-                    .substring(field.length() + 1);
+            return admin.expect(200, "POST", "/labs/" + name, "")
+                    .body()
+                    .lines()
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(words -> words[0], words -> words[1]));
         }
+    }
+
+    void removeLab(String name) throws IOException {
+        try (UnixHttp admin = new UnixHttp(directory.resolve("data/admin.sock"))) {
+            admin.call("DELETE", "/labs/" + name, "");
+        }
+    }
+
+    /** Memory that the server has of the machine. */
+    long residentMegabytes() throws IOException {
+        List<ProcessHandle> tree = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        long most = 0;
+        for (ProcessHandle one : tree) {
+            String status = Files.readString(Path.of("/proc/" + one.pid() + "/status"));
+            Matcher matcher = RESIDENT.matcher(status);
+            most = matcher.find() ? Math.max(most, Long.parseLong(matcher.group(1)) / 1024) : most;
+        }
+        return most;
+    }
+
+    /** A new student's terminal, at its prompt. */
+    Prompt openPrompt() throws IOException, InterruptedException {
+        HttpClient browser = HttpClient.newHttpClient();
+        return new Prompt(browser, pages, openPage(browser));
+    }
+
+    /** Opens the lesson as a new student; their cookie. */
+    private String openPage(HttpClient browser) throws IOException, InterruptedException {
+        HttpResponse<String> page = browser.send(
+                HttpRequest.newBuilder(pages.resolve("/lessons/hello-world")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (page.statusCode() != 200) {
+            throw new IOException("the lesson page answered " + page.statusCode());
+        }
+        return page.headers().firstValue("set-cookie").orElseThrow().split(";")[0];
     }
 
     /** From a new student's click on the lesson until the first bytes of the prompt are in the browser. */
     long clickToPrompt() throws IOException, InterruptedException {
         long start = System.nanoTime();
         try (HttpClient browser = HttpClient.newHttpClient()) {
-            HttpResponse<String> page = browser.send(
-                    HttpRequest.newBuilder(pages.resolve("/lessons/hello-world")).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            if (page.statusCode() != 200) {
-                throw new IOException("the lesson page answered " + page.statusCode());
-            }
-            String cookie = page.headers().firstValue("set-cookie").orElseThrow().split(";")[0];
+            String cookie = openPage(browser);
             FirstBytes bytes = new FirstBytes();
             WebSocket socket = browser.newWebSocketBuilder()
                     .header("Cookie", cookie)

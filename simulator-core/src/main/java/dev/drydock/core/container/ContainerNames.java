@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
 /** Who has which name. A name belongs to one container from before it exists until it is removed. */
 final class ContainerNames {
     private static final Pattern FORM = Pattern.compile("/?[a-zA-Z0-9][a-zA-Z0-9_.-]+");
-    private static final int LIMIT = 1024;
+    private static final int LENGTH = 1024;
+
+    /** Each container costs the server and the machine something even when it does not run. */
+    private static final int CONTAINERS = 200;
+
     private static final int ATTEMPTS = 6;
     private final Map<String, ContainerId> owners = new ConcurrentHashMap<>();
 
@@ -17,8 +21,15 @@ final class ContainerNames {
         return Optional.ofNullable(owners.get(name));
     }
 
-    /** Takes the name for a container, or one of our own invention, and returns it without a leading slash. */
-    String reserve(Optional<String> wanted, ContainerId id) {
+    /**
+     * Takes the name for a new container, or one of our own invention, and returns it without a leading slash. A conflict
+     * when the engine has as many containers as it may have.
+     */
+    synchronized String reserve(Optional<String> wanted, ContainerId id) {
+        if (owners.size() >= CONTAINERS) {
+            throw new EngineException.Conflict("this lab host has " + CONTAINERS
+                    + " containers, and may not have more: remove some (docker container prune)");
+        }
         if (wanted.isPresent()) {
             return reserve(wanted.get(), id);
         }
@@ -36,9 +47,9 @@ final class ContainerNames {
             throw new EngineException.InvalidParameter(
                     "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
         }
-        if (wanted.length() > LIMIT) {
+        if (wanted.length() > LENGTH) {
             throw new EngineException.InvalidParameter(
-                    "Invalid container name: it has " + wanted.length() + " characters and may have " + LIMIT);
+                    "Invalid container name: it has " + wanted.length() + " characters and may have " + LENGTH);
         }
         String name = withoutSlash(wanted);
         ContainerId owner = owners.putIfAbsent(name, id);

@@ -224,4 +224,21 @@ class ContainerCreationTest {
         @Override
         public void delete(ContainerId id) {}
     }
+
+    @Test
+    void r09AnEngineHasAtMostTwoHundredContainers() {
+        for (int i = 0; i < 200; i++) {
+            fixture.create("c" + i, HostConfig.DEFAULT, "true");
+        }
+
+        assertThatThrownBy(() -> fixture.create("one-more", HostConfig.DEFAULT, "true"))
+                .isInstanceOf(EngineException.Conflict.class)
+                .hasMessage("this lab host has 200 containers, and may not have more:"
+                        + " remove some (docker container prune)");
+
+        fixture.containers().remove("c7", false);
+        fixture.containers().rename("c8", "renamed");
+        fixture.create("one-more", HostConfig.DEFAULT, "true");
+        assertThat(fixture.containers().list(ContainerFilter.ALL)).hasSize(200);
+    }
 }

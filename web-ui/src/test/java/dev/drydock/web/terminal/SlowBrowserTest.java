@@ -19,17 +19,20 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A browser that shows nothing of what it gets, at a terminal that never stops writing. */
 class SlowBrowserTest {
     private static final int PIECE = 8 * 1024;
     private static final long BOUND = 1024 * 1024;
+    private static final int BROWSERS = Integer.getInteger("drydock.hostile.browsers", 60);
 
     private final EndlessLab lab = new EndlessLab();
     private final PagesFixture pages = new PagesFixture(lab);
@@ -77,6 +80,23 @@ class SlowBrowserTest {
         assertThat(lab.closed.getCount()).isZero();
     }
 
+    /** As many as a class is, and each of them reads nothing: what waits stays in the labs' bounded logs. */
+    @Test
+    @Tag("hostile")
+    void r16ManySlowBrowsersTakeLittleEach() {
+        List<SocketClient> terminals = new ArrayList<>();
+        try {
+            pages.get(browser, "/lessons/hello-world");
+            for (int i = 0; i < BROWSERS; i++) {
+                terminals.add(SocketClient.connect(browser, pages.socketAddress("/lab/terminals/1"), pages.origin()));
+            }
+            assertThat(awaitStandstill()).isPositive().isLessThan(BROWSERS * BOUND);
+        } finally {
+            terminals.forEach(SocketClient::close);
+        }
+        await().until(() -> lab.closings.get() >= BROWSERS);
+    }
+
     private long awaitStandstill() {
         AtomicLong last = new AtomicLong(-1);
         await().pollInterval(Duration.ofMillis(200)).until(() -> {
@@ -91,6 +111,7 @@ class SlowBrowserTest {
         private final AtomicLong read = new AtomicLong();
         private final AtomicLong written = new AtomicLong();
         private final CountDownLatch closed = new CountDownLatch(1);
+        private final AtomicLong closings = new AtomicLong();
 
         @Override
         public StreamEvent read() {
@@ -108,6 +129,7 @@ class SlowBrowserTest {
 
         @Override
         public void close() {
+            closings.incrementAndGet();
             closed.countDown();
         }
 

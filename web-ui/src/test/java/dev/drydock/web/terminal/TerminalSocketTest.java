@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -12,10 +14,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalSocketTest {
     private static final String TERMINAL = "/lab/terminals/1?rows=24&columns=80";
@@ -143,6 +147,39 @@ class TerminalSocketTest {
     @Test
     void aBrowserThatTheServerDoesNotKnowIsRefused() {
         assertRefused(PagesFixture.browser(), TERMINAL, pages.origin(), 401);
+    }
+
+    /** One that was given out once, is somebody's with a letter changed, or was made up: all are nobody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"forgotten", "changed", "lab", "empty"})
+    @Tag("hostile")
+    void m09ATokenOfNobodyIsRefused(String kind) {
+        HttpClient student = student();
+        String token = token(student);
+        String presented = switch (kind) {
+            case "forgotten" -> "0".repeat(token.length());
+            case "changed" -> (token.startsWith("a") ? "b" : "a") + token.substring(1);
+            case "lab" -> pages.labs().list().getFirst().id().value();
+            default -> "";
+        };
+        CookieManager cookies = new CookieManager();
+        HttpCookie cookie = new HttpCookie("drydock-student", presented);
+        cookie.setPath("/");
+        cookies.getCookieStore().add(pages.address("/"), cookie);
+
+        assertRefused(HttpClient.newBuilder().cookieHandler(cookies).build(), TERMINAL, pages.origin(), 401);
+        try (SocketClient terminal = open(student)) {
+            terminal.awaitOutput("# ");
+        }
+    }
+
+    private static String token(HttpClient browser) {
+        CookieManager cookies = (CookieManager) browser.cookieHandler().orElseThrow();
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("drydock-student"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     @ParameterizedTest
