@@ -70,13 +70,19 @@ final class Canary {
         return canary;
     }
 
-    /** Compares the machine as it is now with what it was. */
+    /** Compares the machine as it is now with what it was; only what differs is told. */
     void assertUntouched() {
         Canary now = take();
-        assertThat(now.kept).isEqualTo(kept);
-        SortedMap<String, String> before = new TreeMap<>(groups);
-        before.keySet().retainAll(now.groups.keySet());
-        assertThat(now.groups).containsAllEntriesOf(before);
+        SortedMap<String, String> changes = new TreeMap<>();
+        Stream.concat(kept.keySet().stream(), now.kept.keySet().stream())
+                .filter(key -> !Objects.equals(kept.get(key), now.kept.get(key)))
+                .forEach(key -> changes.put(key, kept.get(key) + " became " + now.kept.get(key)));
+        groups.forEach((file, value) -> {
+            if (!value.equals(now.groups.getOrDefault(file, value))) {
+                changes.put(file, value + " became " + now.groups.get(file));
+            }
+        });
+        assertThat(changes).isEmpty();
         assertThat(now.clock).isBetween(clock - CLOCK_TOLERANCE, clock + CLOCK_TOLERANCE);
     }
 

@@ -126,8 +126,10 @@ class HostOptionsIT {
 
     @Test
     void s11NetHostShowsTheDevicesOfTheLabOnly() {
+        // The lab's ends of its containers' links come and go.
         assertThat(LABS.run(HostConfig.DEFAULT.withNetworkMode("host"), "ls", "/sys/class/net")
-                        .lines())
+                        .lines()
+                        .filter(device -> !device.startsWith("veth")))
                 .containsExactly("docker0", "lo");
     }
 

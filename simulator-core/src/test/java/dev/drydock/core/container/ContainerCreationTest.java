@@ -134,7 +134,7 @@ class ContainerCreationTest {
         List<String> names = Stream.generate(() -> fixture.containers()
                         .create(Optional.empty(), EngineFixture.config("busybox", "true"), HostConfig.DEFAULT)
                         .name())
-                .limit(300)
+                .limit(150)
                 .toList();
 
         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+_[a-z]+\\d?|[0-9a-f]{12}"));
