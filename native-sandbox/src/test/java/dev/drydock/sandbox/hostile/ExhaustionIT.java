@@ -315,6 +315,7 @@ class ExhaustionIT {
     @Test
     void r09NothingIsLeftOfContainersThatWereRemoved() throws IOException {
         cycle(5);
+        await().until(() -> LABS.shell("ls /sys/class/net").equals("docker0\nlo\n"));
         List<String> before = traces();
 
         cycle(CYCLES);
