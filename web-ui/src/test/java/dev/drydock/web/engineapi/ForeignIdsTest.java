@@ -55,7 +55,6 @@ class ForeignIdsTest {
         for (String key : new String[] {container, container.substring(0, 12), "secret"}) {
             assertAbsent("GET", "/containers/" + key + "/json", "");
             assertAbsent("GET", "/containers/" + key + "/logs?stdout=1", "");
-            assertAbsent("GET", "/containers/" + key + "/top", "");
             assertAbsent("POST", "/containers/" + key + "/start", "");
             assertAbsent("POST", "/containers/" + key + "/kill", "");
             assertAbsent("POST", "/containers/" + key + "/attach?stream=1&stdout=1", "");

@@ -169,7 +169,7 @@ class TerminalSocketTest {
 
         assertRefused(HttpClient.newBuilder().cookieHandler(cookies).build(), TERMINAL, pages.origin(), 401);
         try (SocketClient terminal = open(student)) {
-            terminal.awaitOutput("# ");
+            terminal.awaitOutput("$ ");
         }
     }
 
