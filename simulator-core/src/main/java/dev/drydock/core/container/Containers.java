@@ -228,14 +228,24 @@ public final class Containers {
     /** Completes when the condition is met; with the last exit status. */
     public CompletableFuture<ExitStatus> await(String key, WaitCondition condition) {
         LiveContainer live = index.find(key);
-        return live.locked(() -> switch (condition) {
+        return live.locked(() -> {
+            if (index.byId(live.value().id()).isEmpty()) {
+                // It went between the look-up and now, and nobody will complete a wait any more.
+                throw new EngineException.NotFound("No such container: " + key);
+            }
+            return await(live, condition);
+        });
+    }
+
+    private static CompletableFuture<ExitStatus> await(LiveContainer live, WaitCondition condition) {
+        return switch (condition) {
             case NOT_RUNNING ->
                 live.value().isRunning() || live.value().state() instanceof ContainerState.Restarting
                         ? live.nextExit()
                         : CompletableFuture.completedFuture(live.lastStatus());
             case NEXT_EXIT -> live.nextExit();
             case REMOVED -> live.removal();
-        });
+        };
     }
 
     /** Joins PID 1's streams; possible before the start. */
