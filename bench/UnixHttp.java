@@ -35,6 +35,12 @@ final class UnixHttp implements AutoCloseable {
     }
 
     Answer call(String method, String path, String json) throws IOException {
+        send(method, path, json);
+        return answer();
+    }
+
+    /** The request alone; {@link #answer} waits for what it brings. */
+    void send(String method, String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: drydock\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length + "\r\n\r\n";
@@ -47,7 +53,6 @@ final class UnixHttp implements AutoCloseable {
             connect();
         }
         out.write(message);
-        return answer();
     }
 
     /** Like {@link #call}, but an unexpected status ends the benchmark with a sentence. */
@@ -59,7 +64,7 @@ final class UnixHttp implements AutoCloseable {
         return answer;
     }
 
-    private Answer answer() throws IOException {
+    Answer answer() throws IOException {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = -1;
         boolean chunked = false;
