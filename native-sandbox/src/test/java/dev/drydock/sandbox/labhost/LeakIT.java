@@ -48,8 +48,7 @@ class LeakIT {
             cycles(host, CYCLES);
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(counts(server.data(), labd)).isEqualTo(before));
+                    .untilAsserted(() -> assertThat(counts(server.data(), labd)).isEqualTo(before));
             assertThat(heap()).isLessThan(heap + HEAP_TOLERANCE);
         }
     }
@@ -86,8 +85,8 @@ class LeakIT {
         counts.put("namespaces", namespaces());
         counts.put("files of the lab", files(data.resolve("labs")));
         counts.put("loop devices", (long) loops(data));
-        for (Path cgroup : Records.read(data.resolve("run/lab/run.json"), RunRecord.class)
-                .cgroupPaths()) {
+        for (Path cgroup :
+                Records.read(data.resolve("run/lab/run.json"), RunRecord.class).cgroupPaths()) {
             counts.put("cgroups " + cgroup, files(cgroup));
         }
         return counts;
