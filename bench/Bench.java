@@ -152,10 +152,12 @@ public final class Bench {
             String body = "{\"Image\":\"busybox\",\"Cmd\":[\"true\"],\"HostConfig\":{\"AutoRemove\":true}}";
             String id = id(http.expect(201, "POST", "/v1.41/containers/create", body));
             waiting.send("POST", "/v1.41/containers/" + id + "/wait?condition=removed", "");
-            http.expect(204, "POST", "/v1.41/containers/" + id + "/start", "");
-            if (waiting.answer().status() != 200) {
-                throw new IOException("waiting for a container failed");
+            int status = waiting.status();
+            if (status != 200) {
+                throw new IOException(peer.name() + " answered " + status + " to a wait");
             }
+            http.expect(204, "POST", "/v1.41/containers/" + id + "/start", "");
+            waiting.answer(status);
         }
     }
 

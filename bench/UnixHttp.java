@@ -65,7 +65,16 @@ final class UnixHttp implements AutoCloseable {
     }
 
     Answer answer() throws IOException {
-        int status = Integer.parseInt(line().split(" ", 3)[1]);
+        return answer(status());
+    }
+
+    /** The first line of the answer, which may come long before the rest. */
+    int status() throws IOException {
+        return Integer.parseInt(line().split(" ", 3)[1]);
+    }
+
+    /** The rest of it. */
+    Answer answer(int status) throws IOException {
         int length = -1;
         boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
