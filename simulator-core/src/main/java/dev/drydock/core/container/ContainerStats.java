@@ -11,6 +11,15 @@ import java.util.Map;
  */
 public record ContainerStats(
         Instant read, Cpu cpu, Memory memory, Pids pids, List<Transfer> disk, Map<String, Traffic> networks) {
+    /** Of a container that does not run. */
+    public static final ContainerStats NONE = new ContainerStats(
+            Instant.EPOCH,
+            new Cpu(0, 0, 0, 0, 0, 0, 0, 0),
+            new Memory(0, 0, 0, 0, Map.of()),
+            new Pids(0, 0),
+            List.of(),
+            Map.of());
+
     public ContainerStats {
         disk = List.copyOf(disk);
         networks = Map.copyOf(networks);

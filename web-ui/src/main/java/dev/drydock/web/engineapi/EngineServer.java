@@ -95,6 +95,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
     private void install(RoutesConfig routes) {
         new SystemRoutes(clock, facts).install(routes);
         new ContainerRoutes(clock).install(routes);
+        new UsageRoutes(clock).install(routes);
         new StreamRoutes(clock).install(routes);
         ExecRoutes.install(routes);
         ImageRoutes.install(routes);

@@ -28,9 +28,6 @@ final class RefusedRoutes {
 
     private static void containers(RoutesConfig routes) {
         String container = "/containers/<id>";
-        routes.post(container + "/update", refuse("docker update"));
-        routes.get(container + "/top", refuse("docker top"));
-        routes.get(container + "/stats", refuse("docker stats"));
         routes.get(container + "/changes", refuse("docker diff"));
         routes.get(container + "/export", refuse("docker export"));
         routes.get(container + "/attach/ws", refuse("attaching over a WebSocket"));
