@@ -81,7 +81,7 @@ final class Execs {
         begin(live, size, true);
         Exec exec = live.value();
         Attachment attachment = services.runtime().attach(exec.id(), new AttachRequest(true, true, stdin, true));
-        return new ExecAttachment(attachment, () -> released(live));
+        return new ExecAttachment(attachment, live::awaitEnd, () -> released(live));
     }
 
     void startDetached(String key) {

@@ -2,7 +2,11 @@ package dev.drydock.core.container;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One exec with its lock. */
 final class LiveExec {
@@ -13,7 +17,12 @@ final class LiveExec {
         ENDED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveExec.class);
+    /** Between the end of the streams and the news of the end lie two messages of the same program. */
+    private static final int PATIENCE_SECONDS = 10;
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile Exec value;
     private Stage stage = Stage.CREATED;
     private boolean attached;
@@ -47,6 +56,18 @@ final class LiveExec {
     void ended(ExitStatus status) {
         stage = Stage.ENDED;
         value = new Exec(value.id(), value.container(), value.process(), value.pid(), Optional.of(status));
+        end.countDown();
+    }
+
+    /** Waits, without the lock, until it is known how it ended. */
+    void awaitEnd() {
+        try {
+            if (!end.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the streams of exec {} have ended, but how it ended is not known", value.id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isAttached() {

@@ -51,7 +51,7 @@ class ExecsTest {
         assertThat(find(exec).isRunning()).isFalse();
 
         assertThat(start(exec).out()).isEqualTo("hi\n");
-        await().until(() -> find(exec).status().isPresent());
+        // Known as soon as the streams have ended: that is when clients ask.
         assertThat(find(exec).status().orElseThrow().code()).isEqualTo(3);
         await().until(() -> fixture.events().contains("exec_die web 3"));
         assertThat(fixture.events())
