@@ -42,16 +42,6 @@ public final class Cgroup {
         return all;
     }
 
-    /** How many of its processes the kernel has killed because the memory was used up. */
-    public long oomKills() {
-        long kills = 0;
-        for (Path directory : directories) {
-            kills += ControlFiles.number(directory.resolve("memory.oom_control"), "oom_kill");
-            kills += ControlFiles.number(directory.resolve("memory.events"), "oom_kill");
-        }
-        return kills;
-    }
-
     /**
      * Makes room for containers below, after the lab's first process is in its own cgroup namespace: version 2 gives
      * controllers only to the children of a cgroup without processes.

@@ -22,6 +22,9 @@ public final class ContainerCgroups {
     private static final String PARENT = "docker";
     private static final String FIRST = "init";
 
+    /** Those that a container gains from; which devices may be opened is the lab's matter. */
+    private static final Set<Controller> COUNTING = EnumSet.complementOf(EnumSet.of(Controller.DEVICES));
+
     private final List<ControlDirectory> lab;
     private final List<ControlDirectory> parents;
     private final Map<String, ContainerCgroup> known = new ConcurrentHashMap<>();
@@ -37,10 +40,7 @@ public final class ContainerCgroups {
                 .anyMatch(directory -> directory instanceof Version1Directory && directory.has(Controller.FREEZER));
         return all.stream()
                 .filter(directory -> switch (directory) {
-                    case Version1Directory(var _, Set<Controller> controllers) ->
-                        !EnumSet.allOf(Controller.class).stream()
-                                .filter(controller -> controller != Controller.DEVICES)
-                                .noneMatch(controllers::contains);
+                    case Version1Directory first -> COUNTING.stream().anyMatch(first::has);
                     case Version2Directory second -> !freezer || hasControllers(second);
                 })
                 .toList();

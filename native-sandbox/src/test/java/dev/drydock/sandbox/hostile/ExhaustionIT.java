@@ -12,7 +12,6 @@ import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.LogConfig;
 import dev.drydock.core.container.RestartPolicy;
 import dev.drydock.core.error.EngineException.Conflict;
-import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.sandbox.cgroup.LabLimits;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,21 +156,10 @@ class ExhaustionIT {
 
         assertThat(end.code()).isEqualTo(137);
         assertThat(end.outOfMemory()).isTrue();
-        assertThat(actions(events, greedy)).containsSubsequence("start", "oom", "die");
+        assertThat(Runs.actions(events, greedy)).containsSubsequence("start", "oom", "die");
         events.close();
         assertThat(Runs.output(LABS.mallory(), HostConfig.DEFAULT, "echo", "ok"))
                 .isEqualTo("ok\n");
-    }
-
-    private static List<String> actions(EventSubscription events, Container container) throws InterruptedException {
-        List<String> actions = new ArrayList<>();
-        while (!actions.contains("die")) {
-            Event event = events.next(Duration.ofSeconds(20)).orElseThrow();
-            if (event.actorId().equals(container.id().value())) {
-                actions.add(event.action());
-            }
-        }
-        return actions;
     }
 
     /** Where files in memory have filled the lab, no shell of it may run: it must be started again, see above. */

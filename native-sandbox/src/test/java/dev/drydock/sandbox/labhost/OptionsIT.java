@@ -16,12 +16,9 @@ import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.Resources.Ulimit;
 import dev.drydock.core.container.Security;
 import dev.drydock.core.error.EngineException.InvalidParameter;
-import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,19 +57,8 @@ class OptionsIT {
 
         assertThat(end.code()).isEqualTo(137);
         assertThat(end.outOfMemory()).isTrue();
-        assertThat(actions(events, container)).containsSubsequence("start", "oom", "die");
+        assertThat(Runs.actions(events, container)).containsSubsequence("start", "oom", "die");
         events.close();
-    }
-
-    private static List<String> actions(EventSubscription events, Container container) throws InterruptedException {
-        List<String> actions = new ArrayList<>();
-        while (!actions.contains("die")) {
-            Event event = events.next(Duration.ofSeconds(20)).orElseThrow();
-            if (event.actorId().equals(container.id().value())) {
-                actions.add(event.action());
-            }
-        }
-        return actions;
     }
 
     @Test

@@ -7,7 +7,11 @@ import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.WaitCondition;
+import dev.drydock.core.event.Event;
+import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,5 +84,17 @@ public final class Runs {
                 host.engine().containers().logs(container.id().value(), new AttachRequest(true, false, false, true)))) {
             return screen.toEnd();
         }
+    }
+
+    /** What is told of a container until it has died. */
+    public static List<String> actions(EventSubscription events, Container container) throws InterruptedException {
+        List<String> actions = new ArrayList<>();
+        while (!actions.contains("die")) {
+            Event event = events.next(Duration.ofSeconds(20)).orElseThrow();
+            if (event.actorId().equals(container.id().value())) {
+                actions.add(event.action());
+            }
+        }
+        return actions;
     }
 }
