@@ -16,6 +16,9 @@ public interface Cgroups {
     /** The controllers that hold limits here: some of {@code memory}, {@code pids} and {@code cpu}. */
     Set<String> controllers();
 
+    /** Tells of memory that containers have used up; whoever uses the labs closes it. */
+    MemoryWatch memoryWatch();
+
     /** Why limits that this machine has do not hold for labs, with what to do; looks only. */
     Optional<String> obstacle();
 

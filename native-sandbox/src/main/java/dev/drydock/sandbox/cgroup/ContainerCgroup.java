@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The control group of one container. */
 public final class ContainerCgroup {
@@ -48,6 +49,18 @@ public final class ContainerCgroup {
     /** How many of its processes the kernel has killed because memory was used up. */
     public long oomKills() {
         return directories.stream().mapToLong(ControlDirectory::oomKills).sum();
+    }
+
+    /** Where its memory is counted; empty where no tree does. */
+    Optional<ControlDirectory> memory() {
+        return directories.stream()
+                .filter(directory -> directory.has(Controller.MEMORY))
+                .findFirst();
+    }
+
+    /** Whether it was removed. */
+    public boolean isGone() {
+        return directories.stream().noneMatch(directory -> Files.exists(directory.path()));
     }
 
     /** Stops every process, also those that are made meanwhile. */

@@ -52,6 +52,14 @@ sealed interface ControlDirectory permits Version1Directory, Version2Directory {
     /** How many processes the kernel has killed because memory was used up; 0 where another tree counts them. */
     long oomKills();
 
+    /**
+     * Opens what tells of memory that is used up: something happens to it around each process that the kernel kills, but not
+     * only then, and perhaps before it is counted.
+     *
+     * @throws IOException also when the cgroup is gone
+     */
+    Descriptor openMemoryEvents() throws IOException;
+
     default void set(String file, String value) {
         ControlFiles.writeIfThere(path().resolve(file), value);
     }

@@ -28,6 +28,7 @@ public final class LinuxCgroups implements Cgroups {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxCgroups.class);
     private static final Set<String> LIMITERS = Set.of("memory", "pids", "cpu", "cpuset", "io");
 
+    private final MemoryWatch memory = new MemoryWatch();
     private final List<Hierarchy> trees;
     private final String ownName;
 
@@ -107,6 +108,11 @@ public final class LinuxCgroups implements Cgroups {
                 .flatMap(tree -> tree.controllers().stream())
                 .filter(LIMITERS::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public MemoryWatch memoryWatch() {
+        return memory;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.drydock.sandbox.cgroup;
 
 import dev.drydock.core.container.Resources;
 import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.LibcEvents;
 import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,6 +162,22 @@ record Version1Directory(Path path, Set<Controller> controllers) implements Cont
     @Override
     public long oomKills() {
         return has(Controller.MEMORY) ? ControlFiles.number(path.resolve("memory.oom_control"), "oom_kill") : 0;
+    }
+
+    /** The kernel notes the counter and whose it is, and needs the control file no longer. */
+    @Override
+    public Descriptor openMemoryEvents() throws IOException {
+        Descriptor counter = new Descriptor(LibcEvents.counter());
+        boolean done = false;
+        try (Descriptor control = Descriptor.open(path.resolve("memory.oom_control"), Libc.O_RDONLY)) {
+            ControlFiles.write(path.resolve("cgroup.event_control"), counter.number() + " " + control.number());
+            done = true;
+            return counter;
+        } finally {
+            if (!done) {
+                counter.close();
+            }
+        }
     }
 
     private void transfers(Usage usage) {

@@ -141,6 +141,11 @@ record Version2Directory(Path path, Set<Controller> controllers) implements Cont
         return has(Controller.MEMORY) ? ControlFiles.number(path.resolve("memory.events"), "oom_kill") : 0;
     }
 
+    @Override
+    public Descriptor openMemoryEvents() {
+        return Descriptor.open(path.resolve("memory.events"), Libc.O_RDONLY);
+    }
+
     private static long micro(Map<String, Long> numbers, String key) {
         return numbers.getOrDefault(key, 0L) * MICROSECOND;
     }

@@ -56,8 +56,15 @@ final class LabRun {
         layers.cleanUp();
         ProcessFiles processFiles = new ProcessFiles(LabFiles.logs(disk.root()));
         processFiles.prepare();
-        this.runtime = new LinuxRuntime(
-                new LabParts(labd, mounts, layers, processFiles, place.cgroup().containers(), place.uidBase(), lost));
+        this.runtime = new LinuxRuntime(new LabParts(
+                labd,
+                mounts,
+                layers,
+                processFiles,
+                place.cgroup().containers(),
+                settings.cgroups().memoryWatch(),
+                place.uidBase(),
+                lost));
         this.engine =
                 settings.engines().create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine());
         this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));

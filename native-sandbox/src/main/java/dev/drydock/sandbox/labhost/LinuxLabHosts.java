@@ -134,6 +134,7 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
                 .toList();
         join(threads);
         removeOtherCgroups();
+        settings.cgroups().memoryWatch().close();
     }
 
     /** Lets go of all lab hosts, which run on: what becomes of them when a server is killed. */
@@ -146,6 +147,7 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
                         run.leave();
                     }
                 }));
+        settings.cgroups().memoryWatch().close();
     }
 
     private static void join(List<Thread> threads) {

@@ -71,6 +71,16 @@ final class Binding {
 
     static native long lseek(int fd, long offset, int whence);
 
+    static native int epoll_create1(int flags);
+
+    static native int epoll_ctl(int queue, int operation, int fd, byte[] event);
+
+    static native int epoll_wait(int queue, Pointer events, int most, int milliseconds);
+
+    static native int eventfd(int initial, int flags);
+
+    static native int eventfd_write(int fd, long amount);
+
     static native int ioctl(int fd, long request, byte[] argument);
 
     /** Linux takes variadic integers like fixed ones on x86_64 and aarch64. */

@@ -55,7 +55,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     private final ProcessTable processes;
     private final Runnable lost;
     private final Requests requests = new Requests();
-    private final OutOfMemory outOfMemory = new OutOfMemory();
+    private final OutOfMemory outOfMemory;
     private final ResourceSupport support;
     private @Nullable ExitWatch watch;
 
@@ -69,6 +69,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         this.processes = new ProcessTable(parts.uidBase());
         this.lost = parts.lost();
         this.support = groups.support();
+        this.outOfMemory = new OutOfMemory(parts.memory());
     }
 
     /** Adds to the fields of SETUP what most containers have in common, so that labd can prepare for them. */
@@ -105,6 +106,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
             StartedProcess process = started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
             done = true;
+            outOfMemory.watch(spec.id(), group, process.startedAt());
             return process;
         } finally {
             // Giving back a mount can wait for other mounts in the kernel; nobody needs to wait with it.
@@ -249,7 +251,19 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         if (watch != null) {
             throw new IllegalStateException("somebody listens already");
         }
+        outOfMemory.tell(listener);
         watch = labd.watch(report -> exited(report, listener), lost);
+        // Those that an earlier server started; nobody waits for it.
+        BlockingCalls.later(this::watchMemory);
+    }
+
+    private void watchMemory() {
+        for (String name : groups.names()) {
+            if (ProcessNames.parse(name).orElse(null) instanceof ContainerId id
+                    && state(id).orElse(null) instanceof ProcessState.Running(int _, Instant startedAt)) {
+                groups.find(name).ifPresent(group -> outOfMemory.watch(id, group, startedAt));
+            }
+        }
     }
 
     private void exited(ExitReport report, ExitListener listener) {
@@ -258,6 +272,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             if (process instanceof ContainerId) {
                 // With the lab host's PID namespace the end of the first process does not end the others.
                 groups.remove(report.id());
+                outOfMemory.unwatch(report.id());
             }
             listener.exited(process, status);
         });
@@ -282,6 +297,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        outOfMemory.close();
         if (watch != null) {
             watch.close();
         }

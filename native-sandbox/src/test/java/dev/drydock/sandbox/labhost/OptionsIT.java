@@ -91,7 +91,9 @@ class OptionsIT {
     }
 
     private static int pid(String id) {
-        return host.engine().containers().find(id).state() instanceof ContainerState.Running(int pid, var _) ? pid : 0;
+        return host.engine().containers().find(id).state() instanceof ContainerState.Running(int pid, var _, long _)
+                ? pid
+                : 0;
     }
 
     @Test

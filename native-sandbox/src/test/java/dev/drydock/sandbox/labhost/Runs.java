@@ -88,8 +88,14 @@ public final class Runs {
 
     /** What is told of a container until it has died. */
     public static List<String> actions(EventSubscription events, Container container) throws InterruptedException {
+        return actionsUntil("die", events, container);
+    }
+
+    /** What is told of a container until this was told. */
+    public static List<String> actionsUntil(String last, EventSubscription events, Container container)
+            throws InterruptedException {
         List<String> actions = new ArrayList<>();
-        while (!actions.contains("die")) {
+        while (!actions.contains(last)) {
             Event event = events.next(Duration.ofSeconds(20)).orElseThrow();
             if (event.actorId().equals(container.id().value())) {
                 actions.add(event.action());

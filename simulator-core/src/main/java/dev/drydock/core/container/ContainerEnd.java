@@ -39,8 +39,8 @@ final class ContainerEnd {
 
     private static Optional<Instant> startOfRun(Container container) {
         return switch (container.state()) {
-            case ContainerState.Running(int _, Instant startedAt) -> Optional.of(startedAt);
-            case ContainerState.Paused(int _, Instant startedAt) -> Optional.of(startedAt);
+            case ContainerState.Running(int _, Instant startedAt, long _) -> Optional.of(startedAt);
+            case ContainerState.Paused(int _, Instant startedAt, long _) -> Optional.of(startedAt);
             case ContainerState.Created _,
                     ContainerState.Restarting _,
                     ContainerState.Removing _,
@@ -49,10 +49,44 @@ final class ContainerEnd {
         };
     }
 
+    /** Memory was used up while PID 1 lives on; what was told before, or is of an earlier run, changes nothing. */
+    void outOfMemory(LiveContainer live, Instant run, long kills) {
+        live.locked(() -> {
+            switch (live.value().state()) {
+                case ContainerState.Running(int pid, Instant startedAt, long told)
+                when startedAt.equals(run) && kills > told ->
+                    tellOfMemory(live, new ContainerState.Running(pid, startedAt, kills));
+                case ContainerState.Paused(int pid, Instant startedAt, long told)
+                when startedAt.equals(run) && kills > told ->
+                    tellOfMemory(live, new ContainerState.Paused(pid, startedAt, kills));
+                case ContainerState.Running _,
+                        ContainerState.Paused _,
+                        ContainerState.Created _,
+                        ContainerState.Restarting _,
+                        ContainerState.Removing _,
+                        ContainerState.Exited _,
+                        ContainerState.Dead _ ->
+                    LOG.debug(
+                            "container {}: nothing new of memory", live.value().id());
+            }
+        });
+    }
+
+    /** Written once for each run: after a crash of the server, later kills may be told again. */
+    private void tellOfMemory(LiveContainer live, ContainerState state) {
+        boolean isFirst = !live.value().state().isOutOfMemory();
+        live.setState(state);
+        if (isFirst) {
+            saveQuietly(live);
+        }
+        events.publish(live.value(), "oom");
+    }
+
     private void ended(LiveContainer live, ExitStatus status, Instant startedAt) {
         Container container = live.value();
         HostConfig host = container.hostConfig();
         Duration run = Duration.between(startedAt, status.finishedAt());
+        boolean wasToldOfMemory = container.state().isOutOfMemory();
         boolean again = live.backoff().applies(host.restartPolicy(), status.code(), live.isStoppedByUser());
         if (again) {
             live.setRestartCount(container.restartCount() + 1);
@@ -60,7 +94,7 @@ final class ContainerEnd {
         } else {
             live.setState(new ContainerState.Exited(status, startedAt, ""));
         }
-        tell(live, status, run);
+        tell(live, status, run, wasToldOfMemory);
         if (again) {
             Duration delay = live.backoff().next(run);
             live.setPendingRestart(services.scheduler().after(delay, () -> restart(live)));
@@ -69,12 +103,12 @@ final class ContainerEnd {
         }
     }
 
-    private void tell(LiveContainer live, ExitStatus status, Duration run) {
+    private void tell(LiveContainer live, ExitStatus status, Duration run, boolean wasToldOfMemory) {
         Container container = live.value();
         if (!container.hostConfig().autoRemove()) {
             saveQuietly(live);
         }
-        if (status.outOfMemory()) {
+        if (status.outOfMemory() && !wasToldOfMemory) {
             events.publish(container, "oom");
         }
         networking.leave(container);

@@ -14,11 +14,24 @@ public sealed interface ContainerState {
         public static final Created NEW = new Created(0, "");
     }
 
-    /** @param pid of PID 1, as the lab host sees it */
-    record Running(int pid, Instant startedAt) implements ContainerState {}
+    /**
+     * PID 1 is there.
+     *
+     * @param pid of PID 1, as the lab host sees it
+     * @param oomKills how many of its processes the kernel has ended in this run because memory was used up
+     */
+    record Running(int pid, Instant startedAt, long oomKills) implements ContainerState {
+        public Running(int pid, Instant startedAt) {
+            this(pid, startedAt, 0);
+        }
+    }
 
     /** Frozen. */
-    record Paused(int pid, Instant startedAt) implements ContainerState {}
+    record Paused(int pid, Instant startedAt, long oomKills) implements ContainerState {
+        public Paused(int pid, Instant startedAt) {
+            this(pid, startedAt, 0);
+        }
+    }
 
     /** Ended; will be started again by its restart policy. */
     record Restarting(ExitStatus last, Instant startedAt) implements ContainerState {}
@@ -31,6 +44,17 @@ public sealed interface ContainerState {
 
     /** Could not be removed completely. */
     record Dead() implements ContainerState {}
+
+    /** Whether the kernel ended a process of this run, or of the last, because memory was used up. */
+    default boolean isOutOfMemory() {
+        return switch (this) {
+            case Running(int _, Instant _, long kills) -> kills > 0;
+            case Paused(int _, Instant _, long kills) -> kills > 0;
+            case Restarting(ExitStatus last, Instant _) -> last.outOfMemory();
+            case Exited(ExitStatus last, Instant _, String _) -> last.outOfMemory();
+            case Created _, Removing _, Dead _ -> false;
+        };
+    }
 
     /** The state without its details. */
     default Phase phase() {

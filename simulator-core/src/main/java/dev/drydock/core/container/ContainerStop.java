@@ -78,13 +78,13 @@ final class ContainerStop {
                 signal(live, signal);
                 yield end;
             }
-            case ContainerState.Paused(int pid, var startedAt) -> {
+            case ContainerState.Paused(int pid, var startedAt, long oomKills) -> {
                 CompletableFuture<ExitStatus> end = live.nextExit();
                 signal(live, signal);
                 if (live.isStoppedByUser()) {
                     // A frozen process does not see the signal before it is thawed.
                     services.runtime().resume(container.id());
-                    live.setState(new ContainerState.Running(pid, startedAt));
+                    live.setState(new ContainerState.Running(pid, startedAt, oomKills));
                     events.publish(container, "unpause");
                 }
                 yield end;

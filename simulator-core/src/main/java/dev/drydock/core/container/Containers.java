@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Containers {
     public static Containers open(ContainerServices services) {
         Containers containers = new Containers(services);
         new ContainerRecovery(services, containers.index, containers.networking, containers.end).run();
-        services.runtime().onExit(containers::exited);
+        services.runtime().onExit(containers.new Ends());
         return containers;
     }
 
@@ -53,10 +54,19 @@ public final class Containers {
         index.all().forEach(live -> live.locked(live::cancelRestart));
     }
 
-    private void exited(ProcessId process, ExitStatus status) {
-        switch (process) {
-            case ExecId id -> execs.exited(id, status);
-            case ContainerId id -> index.byId(id).ifPresent(live -> end.exited(live, status));
+    /** What the runtime tells. */
+    private final class Ends implements ExitListener {
+        @Override
+        public void exited(ProcessId process, ExitStatus status) {
+            switch (process) {
+                case ExecId id -> execs.exited(id, status);
+                case ContainerId id -> index.byId(id).ifPresent(live -> end.exited(live, status));
+            }
+        }
+
+        @Override
+        public void outOfMemory(ContainerId id, Instant startedAt, long kills) {
+            index.byId(id).ifPresent(live -> end.outOfMemory(live, startedAt, kills));
         }
     }
 
@@ -115,9 +125,9 @@ public final class Containers {
         LiveContainer live = index.find(key);
         live.locked(() -> {
             Lifecycle.check(live.value(), Verb.PAUSE);
-            if (live.value().state() instanceof ContainerState.Running(int pid, var startedAt)) {
+            if (live.value().state() instanceof ContainerState.Running(int pid, var startedAt, long kills)) {
                 services.runtime().pause(live.value().id());
-                change(live, new ContainerState.Paused(pid, startedAt), "pause");
+                change(live, new ContainerState.Paused(pid, startedAt, kills), "pause");
             }
         });
     }
@@ -127,9 +137,9 @@ public final class Containers {
         LiveContainer live = index.find(key);
         live.locked(() -> {
             Lifecycle.check(live.value(), Verb.UNPAUSE);
-            if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt)) {
+            if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt, long kills)) {
                 services.runtime().resume(live.value().id());
-                change(live, new ContainerState.Running(pid, startedAt), "unpause");
+                change(live, new ContainerState.Running(pid, startedAt, kills), "unpause");
             }
         });
     }

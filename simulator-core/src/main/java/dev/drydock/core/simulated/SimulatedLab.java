@@ -1,11 +1,12 @@
 package dev.drydock.core.simulated;
 
-import dev.drydock.core.container.ContainerRuntime;
+import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.time.Scheduler;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** The simulated machine of one lab. Engines come and go on it, as servers do on a real one. */
@@ -19,7 +20,7 @@ public final class SimulatedLab {
     private final IdSource ids;
     private final InstantSource clock;
     private final Scheduler scheduler;
-    private ContainerRuntime runtime;
+    private SimulatedRuntime runtime;
 
     public SimulatedLab(SimulatedServer server, IdSource ids, InstantSource clock, Scheduler scheduler) {
         this.server = server;
@@ -37,6 +38,11 @@ public final class SimulatedLab {
     /** Ends everything that runs without a word, as a power cut does. */
     public void reboot() {
         runtime = newRuntime(SimulatedPrograms.standard());
+    }
+
+    /** As if the kernel had ended so many processes of one run, but not PID 1, because memory was used up. */
+    public void outOfMemory(ContainerId id, Instant startedAt, long kills) {
+        runtime.outOfMemory(id, startedAt, kills);
     }
 
     /** Opens an engine; an earlier one must be closed or forgotten. */

@@ -21,6 +21,7 @@ import dev.drydock.core.container.StartFailure;
 import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -172,6 +173,14 @@ public final class SimulatedRuntime implements ContainerRuntime {
                 .flatMap(entry -> entry.getValue().process().stream())
                 .sorted(Comparator.comparingInt(ContainerProcess::pid))
                 .toList();
+    }
+
+    /** Tells that so many processes of one run, but not PID 1, were ended because memory was used up. */
+    void outOfMemory(ContainerId id, Instant startedAt, long kills) {
+        ExitListener told = listener;
+        if (told != null) {
+            told.outOfMemory(id, startedAt, kills);
+        }
     }
 
     private void running(ContainerId id) {

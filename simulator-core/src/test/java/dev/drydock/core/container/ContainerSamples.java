@@ -115,8 +115,8 @@ public final class ContainerSamples {
         ExitStatus status = new ExitStatus(random.nextInt(256), random.nextBoolean(), instant());
         return switch (random.nextInt(7)) {
             case 0 -> new ContainerState.Created(random.nextInt(3), text());
-            case 1 -> new ContainerState.Running(random.nextInt(1 << 22), instant());
-            case 2 -> new ContainerState.Paused(random.nextInt(1 << 22), instant());
+            case 1 -> new ContainerState.Running(random.nextInt(1 << 22), instant(), random.nextInt(3));
+            case 2 -> new ContainerState.Paused(random.nextInt(1 << 22), instant(), random.nextInt(3));
             case 3 -> new ContainerState.Restarting(status, instant());
             case 4 -> new ContainerState.Removing();
             case 5 -> new ContainerState.Dead();

@@ -97,23 +97,28 @@ final class ContainerDocuments {
     }
 
     private static ContainerInspect.State state(ContainerState state) {
-        String word = state.word();
         return switch (state) {
-            case ContainerState.Created(int code, String error) -> flags(word, 0, code, error, null, null);
-            case ContainerState.Running(int pid, Instant start) -> flags(word, pid, 0, "", start, null);
-            case ContainerState.Paused(int pid, Instant start) -> flags(word, pid, 0, "", start, null);
+            case ContainerState.Created(int code, String error) -> flags(state, 0, code, error, null, null);
+            case ContainerState.Running(int pid, Instant start, long _) -> flags(state, pid, 0, "", start, null);
+            case ContainerState.Paused(int pid, Instant start, long _) -> flags(state, pid, 0, "", start, null);
             case ContainerState.Restarting(ExitStatus last, Instant start) ->
-                flags(word, 0, last.code(), "", start, last);
-            case ContainerState.Removing _, ContainerState.Dead _ -> flags(word, 0, 0, "", null, null);
+                flags(state, 0, last.code(), "", start, last);
+            case ContainerState.Removing _, ContainerState.Dead _ -> flags(state, 0, 0, "", null, null);
             case ContainerState.Exited(ExitStatus status, Instant start, String error) ->
-                flags(word, 0, status.code(), error, start, status);
+                flags(state, 0, status.code(), error, start, status);
         };
     }
 
     /** Docker sets Running together with Paused and Restarting. */
     @SuppressWarnings("ParameterNumber") // the parts of one flat document
     private static ContainerInspect.State flags(
-            String word, int pid, int exitCode, String error, @Nullable Instant start, @Nullable ExitStatus end) {
+            ContainerState state,
+            int pid,
+            int exitCode,
+            String error,
+            @Nullable Instant start,
+            @Nullable ExitStatus end) {
+        String word = state.word();
         boolean paused = word.equals("paused");
         boolean restarting = word.equals("restarting");
         return new ContainerInspect.State(
@@ -121,7 +126,7 @@ final class ContainerDocuments {
                 word.equals("running") || paused || restarting,
                 paused,
                 restarting,
-                end != null && end.outOfMemory(),
+                state.isOutOfMemory(),
                 word.equals("dead"),
                 pid,
                 exitCode,
