@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { sizeText } from "../../main/resources/static/js/model/sizes.js";
 import { delayBefore } from "../../main/resources/static/js/net/backoff.js";
 import { inputFrames, resizeFrame, shownFrame } from "../../main/resources/static/js/net/terminal-frames.js";
+import { stateAfter } from "../../main/resources/static/js/net/terminal-socket.js";
 
 test("each wait is longer than the one before, up to a limit", () => {
   const waits = [0, 1, 2, 3, 4, 5, 6, 99].map((attempt) => delayBefore(attempt, () => 1));
@@ -31,6 +32,20 @@ test("a long paste is cut into frames that the server takes", () => {
 test("sizes and acknowledgements are written most significant byte first", () => {
   assert.deepEqual([...new Uint8Array(resizeFrame(24, 300))], [1, 0, 24, 1, 44]);
   assert.deepEqual([...new Uint8Array(shownFrame(65_537))], [2, 0, 1, 0, 1]);
+});
+
+test("the page says why a connection was closed", () => {
+  assert.deepEqual(
+    [
+      [1008, ""],
+      [1011, "the lab host did not start"],
+      [1013, "labs"],
+      [1013, "disk"],
+      [1013, "memory"],
+      [1006, ""],
+    ].map(([code, reason]) => stateAfter(Number(code), String(reason))),
+    ["refused", "failed", "full-labs", "full-disk", "full-memory", "waiting"],
+  );
 });
 
 test("sizes look as in docker images", () => {

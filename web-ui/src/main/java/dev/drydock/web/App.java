@@ -6,7 +6,10 @@ import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.OfflineImages;
+import dev.drydock.core.labhost.AttendedLabHosts;
+import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.oci.Platform;
 import dev.drydock.core.time.ThreadScheduler;
@@ -21,6 +24,7 @@ import dev.drydock.sandbox.labhost.LabRoot;
 import dev.drydock.sandbox.labhost.LabSettings;
 import dev.drydock.sandbox.labhost.LabdProgram;
 import dev.drydock.sandbox.labhost.LinuxLabHosts;
+import dev.drydock.sandbox.labhost.LinuxMachineRoom;
 import dev.drydock.sandbox.metadata.FileBlobStore;
 import dev.drydock.sandbox.metadata.FileContainerStore;
 import dev.drydock.sandbox.metadata.FileImageStore;
@@ -84,14 +88,14 @@ final class App implements AutoCloseable {
         courses.problems().forEach(problem -> LOG.warn("{}", problem));
         Database database = Database.open(data.resolve("db"));
         opened.push(database::close);
-        LabHosts labs = labHosts();
+        LabHosts labs = labHosts(options.labs());
         PagesPorts ports =
                 new PagesPorts(labs, courses, new H2Students(database), new H2ProgressStore(database), ids, clock);
         PagesServer pages = new PagesServer(ports);
         opened.push(pages::close);
         InetSocketAddress address = options.address();
         port = pages.start(address.getHostString(), address.getPort());
-        if (labs instanceof LinuxLabHosts) {
+        if (!(labs instanceof NoLabHosts)) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
             AdminServer admin = new AdminServer(labs, client, stop, data.resolve("admin.sock"));
             opened.push(admin::close);
@@ -99,7 +103,7 @@ final class App implements AutoCloseable {
         }
     }
 
-    private LabHosts labHosts() {
+    private LabHosts labHosts(LabRules rules) {
         if (!isRoot()) {
             LOG.warn("not root: lessons can be read, lab hosts cannot be started");
             return new NoLabHosts(
@@ -123,7 +127,16 @@ final class App implements AutoCloseable {
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
         labs.adopt();
-        return labs;
+        return attended(labs, rules, engines, scheduler);
+    }
+
+    private LabHosts attended(LinuxLabHosts labs, LabRules rules, EngineServer engines, ThreadScheduler scheduler) {
+        AttendedLabHosts attended =
+                new AttendedLabHosts(labs, rules, new LinuxMachineRoom(data.path()), engines::lastUsed, clock);
+        IdleWatch idle = new IdleWatch(attended, rules, scheduler);
+        opened.push(idle::close);
+        idle.start();
+        return attended;
     }
 
     private ChainId labRoot(LinuxLayerStore layers) {

@@ -25,6 +25,11 @@ record NoLabHosts(String reason) implements LabHosts {
     }
 
     @Override
+    public void stop(LabId id) {
+        // There are none.
+    }
+
+    @Override
     public void remove(LabId id) {
         // There are none.
     }

@@ -1,11 +1,13 @@
 package dev.drydock.web;
 
+import dev.drydock.core.labhost.LabRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -31,13 +33,23 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--content", required = true, description = "folder with the courses")
     private Path content;
 
+    @Option(names = "--labs", defaultValue = "500", description = "how many lab hosts may run at once")
+    private int labs;
+
+    @Option(
+            names = "--idle",
+            defaultValue = "2h",
+            converter = IdleTime.class,
+            description = "end a lab host after this time without a user: 90m, 2h, 1d; 0 for never")
+    private Duration idle;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress address = address();
         try (DataDirectory directory = DataDirectory.open(data)) {
             probe(address);
             CountDownLatch stopped = new CountDownLatch(1);
-            App app = App.start(directory, new ServeOptions(address, content), stopped::countDown);
+            App app = App.start(directory, new ServeOptions(address, content, rules()), stopped::countDown);
             endWith(app, stopped);
             spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
             spec.commandLine().getOut().flush();
@@ -54,6 +66,13 @@ final class ServeCommand implements Callable<Integer> {
             app.close();
         });
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private LabRules rules() {
+        if (labs < 1) {
+            throw new StartProblem("cannot run " + labs + " lab hosts: --labs takes a number from 1 on");
+        }
+        return new LabRules(labs, idle);
     }
 
     private InetSocketAddress address() {

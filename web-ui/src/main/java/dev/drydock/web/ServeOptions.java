@@ -1,5 +1,6 @@
 package dev.drydock.web;
 
+import dev.drydock.core.labhost.LabRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -7,5 +8,6 @@ import java.nio.file.Path;
  * How to serve.
  *
  * @param content folder with {@code courses/}
+ * @param labs how many lab hosts, and for how long
  */
-record ServeOptions(InetSocketAddress address, Path content) {}
+record ServeOptions(InetSocketAddress address, Path content, LabRules labs) {}

@@ -3,12 +3,32 @@ import { socketAddress } from "./address.js";
 import { delayBefore } from "./backoff.js";
 import { inputFrames, resizeFrame, shownFrame } from "./terminal-frames.js";
 
-/** @typedef {"connecting" | "open" | "waiting" | "failed" | "ended" | "refused"} TerminalState */
+/** @typedef {"connecting" | "open" | "waiting" | "failed" | "full-labs" | "full-disk" | "full-memory" | "ended" | "refused"} TerminalState */
 
 const SHOWN_STEP = 64 * 1024;
 const POLICY_VIOLATION = 1008;
 const SERVER_ERROR = 1011;
+const TRY_AGAIN_LATER = 1013;
 const encoder = new TextEncoder();
+
+/**
+ * What the page shows after the server has closed a connection.
+ * @param {number} code
+ * @param {string} reason
+ * @returns {TerminalState}
+ */
+export function stateAfter(code, reason) {
+  switch (code) {
+    case POLICY_VIOLATION:
+      return "refused";
+    case SERVER_ERROR:
+      return "failed";
+    case TRY_AGAIN_LATER:
+      return reason === "disk" ? "full-disk" : reason === "memory" ? "full-memory" : "full-labs";
+    default:
+      return "waiting";
+  }
+}
 
 /** A connection to a terminal of the student's lab host, made again whenever it is lost. */
 export class TerminalSocket {
@@ -55,7 +75,7 @@ export class TerminalSocket {
         ended = true;
       }
     };
-    socket.onclose = ({ code }) => this.#lost(socket, ended, code);
+    socket.onclose = ({ code, reason }) => this.#lost(socket, ended ? "ended" : stateAfter(code, reason));
   }
 
   /** What came before is on the screen: from now on keys go to the shell. */
@@ -118,20 +138,15 @@ export class TerminalSocket {
 
   /**
    * @param {WebSocket} socket
-   * @param {boolean} ended
-   * @param {number} code
+   * @param {TerminalState} state
    */
-  #lost(socket, ended, code) {
+  #lost(socket, state) {
     if (socket !== this.#socket || this.#closed) {
       return;
     }
     this.#caughtUp = false;
-    if (ended) {
-      this.listener.state("ended");
-    } else if (code === POLICY_VIOLATION) {
-      this.listener.state("refused");
-    } else {
-      this.listener.state(code === SERVER_ERROR ? "failed" : "waiting");
+    this.listener.state(state);
+    if (state !== "ended" && state !== "refused") {
       setTimeout(() => this.connect(), delayBefore(this.#attempt));
       this.#attempt += 1;
     }

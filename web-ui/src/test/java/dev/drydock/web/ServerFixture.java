@@ -1,10 +1,12 @@
 package dev.drydock.web;
 
+import dev.drydock.core.labhost.LabRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The whole server as a self-hoster runs it, on real lab hosts; needs root. */
 public final class ServerFixture implements AutoCloseable {
@@ -16,7 +18,10 @@ public final class ServerFixture implements AutoCloseable {
         data = DataDirectory.open(directory);
         app = App.start(
                 data,
-                new ServeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Path.of("../content")),
+                new ServeOptions(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Path.of("../content"),
+                        new LabRules(100, Duration.ZERO)),
                 () -> {});
     }
 

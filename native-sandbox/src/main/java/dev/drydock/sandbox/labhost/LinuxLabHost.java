@@ -1,12 +1,15 @@
 package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.ContainerFilter;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.TerminalId;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A lab host that runs: a labd of its own with everything in it. */
 final class LinuxLabHost implements LabHost {
@@ -38,6 +41,14 @@ final class LinuxLabHost implements LabHost {
     @Override
     public void resizeTerminal(TerminalId terminal, TerminalSize size) {
         terminals.resize(terminal, size);
+    }
+
+    @Override
+    public boolean hasGuests() {
+        Set<String> containers = engine.containers().list(ContainerFilter.ALL).stream()
+                .map(container -> container.id().value())
+                .collect(Collectors.toSet());
+        return terminals.hasOthersThan(name -> name.startsWith("exec-") || containers.contains(name));
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
                 .toList();
     }
 
-    /** Ends a lab host and keeps its files; one that does not run is fine. */
+    @Override
     public void stop(LabId id) {
         change(id, slot -> end(id, slot));
     }

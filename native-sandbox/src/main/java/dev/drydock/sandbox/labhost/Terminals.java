@@ -16,11 +16,13 @@ import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.runtime.ProcessFiles;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** The login shells of one lab host. What they wrote is kept in their log, also from one shell to the next. */
 final class Terminals {
     private static final long SCROLL_BACK = 2L * 1024 * 1024;
     private static final int TERMINAL_AND_INPUT = 1 | 2;
+    private static final String PREFIX = "terminal-";
     private static final int RUNNING = 1;
     private static final int ENDED = 2;
 
@@ -116,11 +118,18 @@ final class Terminals {
         labd.call(FrameType.RESIZE, fields);
     }
 
+    /** Whether a process runs that is neither one of these shells nor known otherwise, by the name that labd has for it. */
+    boolean hasOthersThan(Predicate<String> known) {
+        return labd.call(FrameType.LIST, new Fields()).allTexts(Tag.ID).stream()
+                .filter(name -> !name.startsWith(PREFIX) && !known.test(name))
+                .anyMatch(name -> state(name) == RUNNING);
+    }
+
     private static SystemFailure failure(TerminalId terminal, LabdRefusal cause) {
         return new SystemFailure("terminal " + terminal.number() + ": " + cause.sentence(), cause);
     }
 
     private static String name(TerminalId terminal) {
-        return "terminal-" + terminal.number();
+        return PREFIX + terminal.number();
     }
 }

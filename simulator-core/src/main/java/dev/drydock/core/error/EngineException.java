@@ -58,7 +58,7 @@ public abstract sealed class EngineException extends RuntimeException {
     }
 
     /** Cannot be done now; may be possible later. */
-    public static final class Unavailable extends EngineException {
+    public static non-sealed class Unavailable extends EngineException {
         public Unavailable(String message) {
             super(message, null);
         }

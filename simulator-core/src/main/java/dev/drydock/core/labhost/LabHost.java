@@ -19,6 +19,9 @@ public interface LabHost {
 
     void resizeTerminal(TerminalId terminal, TerminalSize size);
 
+    /** Whether somebody works in it through its control socket, past this server. */
+    boolean hasGuests();
+
     /** Where the lab's Docker socket is on the server's machine. */
     Path engineSocket();
 

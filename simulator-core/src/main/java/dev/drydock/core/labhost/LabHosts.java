@@ -14,6 +14,9 @@ public interface LabHosts {
     /** Those that run, by id. */
     List<LabHost> list();
 
+    /** Ends it and keeps its files; one that does not run is fine. */
+    void stop(LabId id);
+
     /** Ends it and deletes everything it had; unknown ones are ignored. */
     void remove(LabId id);
 }

@@ -71,6 +71,11 @@ final class SimulatedLabHost implements LabHost {
     }
 
     @Override
+    public boolean hasGuests() {
+        return false;
+    }
+
+    @Override
     public Path engineSocket() {
         return directory.resolve("docker.sock");
     }

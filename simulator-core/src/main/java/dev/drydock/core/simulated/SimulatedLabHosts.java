@@ -60,6 +60,12 @@ public final class SimulatedLabHosts implements LabHosts {
                 .toList();
     }
 
+    /** What runs is ended; a simulated lab host has no files to keep. */
+    @Override
+    public void stop(LabId id) {
+        remove(id);
+    }
+
     @Override
     public void remove(LabId id) {
         SimulatedLabHost host = hosts.remove(id);

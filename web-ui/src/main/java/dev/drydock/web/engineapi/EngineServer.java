@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +114,8 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
     @Override
     public void open(LabId lab, Path socket, Engine engine) {
         UnixConnector unix = connector.orElseThrow(() -> new IllegalStateException("the server was not started"));
-        LabSocket opened = new LabSocket(lab, socket.toAbsolutePath(), engine, connectionsPerLab);
+        LabSocket opened =
+                new LabSocket(lab, socket.toAbsolutePath(), engine, new LabSocket.Counting(connectionsPerLab, clock));
         if (sockets.putIfAbsent(lab, opened) != null) {
             throw new EngineException.Conflict("the engine of lab host " + lab + " is being served already");
         }
@@ -128,6 +130,11 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
             close(lab);
             throw e;
         }
+    }
+
+    /** When somebody was last connected to the engine of a lab host; empty when it is not served. */
+    public Optional<Instant> lastUsed(LabId lab) {
+        return Optional.ofNullable(sockets.get(lab)).map(LabSocket::lastUsed);
     }
 
     @Override

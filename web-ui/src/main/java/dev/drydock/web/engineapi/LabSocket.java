@@ -10,6 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ final class LabSocket {
     private final Path path;
     private final Engine engine;
     private final int limit;
+    private final InstantSource clock;
     /** Guarded by this, as all below: connections that count against the limit. */
     private final Set<SocketChannel> admitted = new HashSet<>();
 
@@ -33,13 +36,30 @@ final class LabSocket {
     private @Nullable ServerSocketChannel server;
     private @Nullable Closeable acceptor;
     private boolean closed;
+    private Instant lastUsed;
 
-    /** @param limit how many connections may be open at once */
-    LabSocket(LabId lab, Path path, Engine engine, int limit) {
+    LabSocket(LabId lab, Path path, Engine engine, Counting counting) {
         this.lab = lab;
         this.path = path;
         this.engine = engine;
-        this.limit = limit;
+        this.limit = counting.limit;
+        this.clock = counting.clock;
+        this.lastUsed = clock.instant();
+    }
+
+    /**
+     * How connections are counted.
+     *
+     * @param limit how many may be open at once
+     */
+    record Counting(int limit, InstantSource clock) {}
+
+    /** Now, if somebody is connected. */
+    synchronized Instant lastUsed() {
+        if (!admitted.isEmpty()) {
+            lastUsed = clock.instant();
+        }
+        return lastUsed;
     }
 
     LabId lab() {
@@ -92,6 +112,7 @@ final class LabSocket {
     }
 
     synchronized void left(LabEndPoint endPoint) {
+        lastUsed = clock.instant();
         endPoints.remove(endPoint);
         admitted.remove(endPoint.getChannel());
     }

@@ -4,6 +4,7 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.labhost.NoRoom;
 import dev.drydock.web.live.LiveMessage.EventEntry;
 import dev.drydock.web.live.LiveMessage.Happened;
 import java.io.IOException;
@@ -68,6 +69,10 @@ final class LiveSession {
                 follow(engine);
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoRoom full) {
+                socket.close(StatusCode.TRY_AGAIN_LATER, full.reason().word(), Callback.NOOP);
+                return;
+            }
             LOG.error("a lab host did not start", e.getCause());
             socket.close(StatusCode.SERVER_ERROR, "the lab host did not start", Callback.NOOP);
         } catch (IOException e) {

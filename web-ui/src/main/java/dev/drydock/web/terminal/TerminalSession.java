@@ -3,6 +3,7 @@ package dev.drydock.web.terminal;
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.StreamEvent;
 import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.labhost.NoRoom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -84,8 +85,7 @@ final class TerminalSession {
                 isOpen = carry(terminal.read());
             }
         } catch (ExecutionException e) {
-            LOG.error("a terminal could not be opened", e.getCause());
-            close(StatusCode.SERVER_ERROR, "the lab host did not start");
+            notOpened(e);
         } catch (IOException e) {
             if (socket.isOpen()) {
                 LOG.warn("a terminal was lost", e);
@@ -93,6 +93,16 @@ final class TerminalSession {
             close(StatusCode.SERVER_ERROR, "the terminal was lost");
         } catch (InterruptedException e) {
             close(StatusCode.SHUTDOWN, "the server stops");
+        }
+    }
+
+    private void notOpened(ExecutionException failure) {
+        if (failure.getCause() instanceof NoRoom full) {
+            LOG.info("a lab host did not start: {}", full.getMessage());
+            close(StatusCode.TRY_AGAIN_LATER, full.reason().word());
+        } else {
+            LOG.error("a terminal could not be opened", failure.getCause());
+            close(StatusCode.SERVER_ERROR, "the lab host did not start");
         }
     }
 

@@ -26,9 +26,13 @@ final class EngineFixture implements AutoCloseable {
     }
 
     EngineFixture(int connectionsPerLab) throws IOException {
+        this(connectionsPerLab, InstantSource.system());
+    }
+
+    EngineFixture(int connectionsPerLab, InstantSource clock) throws IOException {
         // Below /tmp: a socket's path has at most 107 bytes.
         directory = Files.createTempDirectory(Path.of("/tmp"), "drydock-api-");
-        server = new EngineServer(InstantSource.system(), "0.1.0", connectionsPerLab);
+        server = new EngineServer(clock, "0.1.0", connectionsPerLab);
         server.start();
         engine = newEngine();
         server.open(LAB, socket(), engine);

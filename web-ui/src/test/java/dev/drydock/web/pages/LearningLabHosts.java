@@ -38,6 +38,12 @@ final class LearningLabHosts implements LabHosts {
     }
 
     @Override
+    public void stop(LabId id) {
+        hosts.remove(id);
+        inner.stop(id);
+    }
+
+    @Override
     public void remove(LabId id) {
         hosts.remove(id);
         inner.remove(id);
@@ -73,6 +79,11 @@ final class LearningLabHosts implements LabHosts {
         @Override
         public void resizeTerminal(TerminalId terminal, TerminalSize size) {
             Optional.ofNullable(terminals.get(terminal)).ifPresent(there -> there.resize(size));
+        }
+
+        @Override
+        public boolean hasGuests() {
+            return inner.hasGuests();
         }
 
         @Override

@@ -149,6 +149,9 @@ class SlowBrowserTest {
         }
 
         @Override
+        public void stop(LabId id) {}
+
+        @Override
         public void remove(LabId id) {}
 
         @Override
@@ -168,6 +171,11 @@ class SlowBrowserTest {
 
         @Override
         public void resizeTerminal(TerminalId terminal, TerminalSize size) {}
+
+        @Override
+        public boolean hasGuests() {
+            return false;
+        }
 
         @Override
         public Path engineSocket() {

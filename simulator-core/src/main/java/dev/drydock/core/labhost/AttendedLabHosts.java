@@ -1,0 +1,138 @@
+package dev.drydock.core.labhost;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lab hosts with an end: not more than the rules say, none when the machine is nearly full, and those that nobody uses are
+ * ended. Somebody uses one who has a terminal open, is connected to its engine, or is in it as a guest.
+ */
+public final class AttendedLabHosts implements LabHosts {
+    private static final Logger LOG = LoggerFactory.getLogger(AttendedLabHosts.class);
+
+    private final LabHosts labs;
+    private final LabRules rules;
+    private final MachineRoom room;
+    private final Function<LabId, Optional<Instant>> clients;
+    private final InstantSource clock;
+    private final Map<LabId, Attendance> attendances = new ConcurrentHashMap<>();
+    private final Set<LabId> starting = new HashSet<>();
+
+    /** @param clients when somebody was last connected to the engine of a lab host */
+    public AttendedLabHosts(
+            LabHosts labs,
+            LabRules rules,
+            MachineRoom room,
+            Function<LabId, Optional<Instant>> clients,
+            InstantSource clock) {
+        this.labs = labs;
+        this.rules = rules;
+        this.room = room;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    @Override
+    public LabHost start(LabId id) {
+        Attendance attendance = attendance(id);
+        return attendance.locked(() -> {
+            if (labs.find(id).isPresent()) {
+                return attended(labs.start(id));
+            }
+            admit(id);
+            try {
+                return attended(labs.start(id));
+            } finally {
+                admitted(id);
+            }
+        });
+    }
+
+    private void admit(LabId id) {
+        synchronized (starting) {
+            Set<LabId> taken = new HashSet<>(starting);
+            labs.list().forEach(lab -> taken.add(lab.id()));
+            if (taken.size() >= rules.most()) {
+                throw new NoRoom(
+                        NoRoom.Reason.LABS,
+                        "This server runs " + rules.most()
+                                + " lab hosts, as many as it may: try again when one is free");
+            }
+            room.require();
+            starting.add(id);
+        }
+    }
+
+    private void admitted(LabId id) {
+        synchronized (starting) {
+            starting.remove(id);
+        }
+    }
+
+    @Override
+    public Optional<LabHost> find(LabId id) {
+        return labs.find(id).map(this::attended);
+    }
+
+    @Override
+    public List<LabHost> list() {
+        return labs.list();
+    }
+
+    @Override
+    public void stop(LabId id) {
+        attendance(id).locked(() -> {
+            labs.stop(id);
+            return attendances.remove(id);
+        });
+    }
+
+    @Override
+    public void remove(LabId id) {
+        attendance(id).locked(() -> {
+            labs.remove(id);
+            return attendances.remove(id);
+        });
+    }
+
+    /** Ends those that nobody has used for as long as the rules say, and keeps their files. */
+    public void endIdle() {
+        if (rules.idle().isZero()) {
+            return;
+        }
+        Instant since = clock.instant().minus(rules.idle());
+        for (LabHost lab : labs.list()) {
+            Attendance attendance = attendance(lab.id());
+            attendance.ifFree(() -> {
+                if (attendance.isAbandonedSince(since)
+                        && clients.apply(lab.id())
+                                .filter(last -> !last.isBefore(since))
+                                .isEmpty()
+                        && !lab.hasGuests()) {
+                    LOG.info(
+                            "nobody has used the lab host {} for {}: it is ended, its files are kept",
+                            lab.id(),
+                            rules.idle());
+                    labs.stop(lab.id());
+                }
+            });
+        }
+    }
+
+    private LabHost attended(LabHost lab) {
+        return new AttendedLabHost(lab, attendance(lab.id()));
+    }
+
+    private Attendance attendance(LabId id) {
+        return attendances.computeIfAbsent(id, _ -> new Attendance(clock));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.drydock.core.labhost;
+
+import dev.drydock.core.error.EngineException;
+import java.util.Locale;
+
+/** One more lab host would be too much now; later there may be room. */
+public final class NoRoom extends EngineException.Unavailable {
+    /** What is short. */
+    public enum Reason {
+        /** As many lab hosts run as the server may have. */
+        LABS,
+        DISK,
+        MEMORY;
+
+        /** In lower case, as pages are told. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Reason reason;
+
+    public NoRoom(Reason reason, String sentence) {
+        super(sentence);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
