@@ -85,21 +85,27 @@ public final class Bench {
         } else {
             System.err.println("bench: left out: dockerd (not installed)");
         }
-        measure("run.cli", this::runCli);
-        measure("run.api", this::runApi);
-        measure("run.4", this::runFour);
-        withSleeper("exec.cli", this::execCli);
-        withSleeper("exec.api", this::execApi);
+        List<Peer> engines = List.copyOf(peers);
+        peers.addAll(OciRuntime.found(scratch));
+        measure("run.cli", peers, this::runCli);
+        measure("run.api", engines, this::runApi);
+        measure("run.4", engines, this::runFour);
+        startSleepers(engines);
+        measure("exec.cli", peers, this::execCli);
+        measure("exec.api", engines, this::execApi);
+        for (Peer engine : engines) {
+            docker(engine, "rm", "-f", "sleeper");
+        }
         measureLab(drydock);
     }
 
-    private void measure(String figure, Work work) throws IOException, InterruptedException {
+    private void measure(String figure, List<Peer> turns, Work work) throws IOException, InterruptedException {
         Map<Peer, long[]> taken = new LinkedHashMap<>();
-        for (Peer peer : peers) {
+        for (Peer peer : turns) {
             taken.put(peer, new long[runs]);
         }
         for (int i = -WARM_UP; i < runs; i++) {
-            for (Peer peer : peers) {
+            for (Peer peer : turns) {
                 long start = System.nanoTime();
                 work.run(peer);
                 if (i >= 0) {
@@ -111,13 +117,9 @@ public final class Bench {
         taken.forEach((peer, samples) -> row.put(peer.name(), new Samples(samples)));
     }
 
-    private void withSleeper(String figure, Work work) throws IOException, InterruptedException {
-        for (Peer peer : peers) {
-            docker(peer, "run", "-d", "--name", "sleeper", "busybox", "sleep", "100000");
-        }
-        measure(figure, work);
-        for (Peer peer : peers) {
-            docker(peer, "rm", "-f", "sleeper");
+    private void startSleepers(List<Peer> engines) throws IOException, InterruptedException {
+        for (Peer engine : engines) {
+            docker(engine, "run", "-d", "--name", "sleeper", "busybox", "sleep", "100000");
         }
     }
 
@@ -138,11 +140,19 @@ public final class Bench {
     }
 
     private void runCli(Peer peer) throws IOException, InterruptedException {
-        docker(peer, "run", "--rm", "busybox", "true");
+        if (peer instanceof OciRuntime runtime) {
+            runtime.run();
+        } else {
+            docker(peer, "run", "--rm", "busybox", "true");
+        }
     }
 
     private void execCli(Peer peer) throws IOException, InterruptedException {
-        docker(peer, "exec", "sleeper", "true");
+        if (peer instanceof OciRuntime runtime) {
+            runtime.exec();
+        } else {
+            docker(peer, "exec", "sleeper", "true");
+        }
     }
 
     /** {@code run --rm}: what the client asks for, until the container is gone. */
@@ -199,14 +209,14 @@ public final class Bench {
         StringBuilder text = new StringBuilder("milliseconds             min       p50       p95    ratio of p50\n");
         figures.forEach((figure, row) -> row.forEach((peer, samples) -> {
             text.append(String.format(Locale.ROOT, "%-10s %-8s %s", figure, peer, samples.row()));
-            text.append(peer.equals("dockerd") ? String.format(Locale.ROOT, "  %8.1fx%n", ratio(row)) : "\n");
+            text.append(peer.equals("drydock") ? "\n" : String.format(Locale.ROOT, "  %8.1fx%n", ratio(row, peer)));
         }));
         return text.toString();
     }
 
     /** How many times as long the peer takes. */
-    private static double ratio(Map<String, Samples> row) {
-        return row.get("dockerd").percentile(0.5) / row.get("drydock").percentile(0.5);
+    private static double ratio(Map<String, Samples> row, String peer) {
+        return row.get(peer).percentile(0.5) / row.get("drydock").percentile(0.5);
     }
 
     private String json() {
@@ -214,9 +224,13 @@ public final class Bench {
         figures.forEach((figure, row) -> {
             StringBuilder part = new StringBuilder("  \"" + figure + "\": {" + row.get("drydock").json() + ", \"unit\": \"ms\"");
             if (row.containsKey("dockerd")) {
-                part.append(String.format(Locale.ROOT, ", \"ratio\": %.2f", ratio(row)));
-                part.append(", \"dockerd\": {" + row.get("dockerd").json() + "}");
+                part.append(String.format(Locale.ROOT, ", \"ratio\": %.2f", ratio(row, "dockerd")));
             }
+            row.forEach((peer, samples) -> {
+                if (!peer.equals("drydock")) {
+                    part.append(", \"" + peer + "\": {" + samples.json() + "}");
+                }
+            });
             parts.add(part.append("}").toString());
         });
         return "{\n" + String.join(",\n", parts) + "\n}\n";

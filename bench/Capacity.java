@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Capacity {
         this.drydock = drydock;
     }
 
-    /** @param arguments how many idle lab hosts with two idle containers each are made at the end; none if it is not said */
+    /** @param arguments how many lab hosts with a shell and two containers each are made at the end; none if it is not said */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
         Path scratch = Files.createTempDirectory("drydock-capacity");
@@ -31,7 +32,7 @@ public final class Capacity {
             capacity.idleContainers();
             capacity.wholeClass();
             if (arguments.length > 0) {
-                capacity.crowd(Integer.parseInt(arguments[0]));
+                capacity.crowd(Integer.parseInt(arguments[0]), scratch.resolve("said"));
             }
         } finally {
             Processes.delete(scratch);
@@ -92,17 +93,27 @@ public final class Capacity {
         report("100 students in 5 s, failed", failed);
     }
 
-    private void crowd(int labs) throws IOException, InterruptedException {
+    /** Lab hosts as students have them: a shell in a browser and two containers, nothing of it at work. */
+    private void crowd(int labs, Path scratch) throws IOException, InterruptedException {
+        HttpClient browser = HttpClient.newHttpClient();
+        List<Prompt> shells = new ArrayList<>();
         long before = settledMegabytes();
         for (int i = 0; i < labs; i++) {
-            Path socket = Path.of(drydock.lab("crowd-" + i).get("engine"));
-            try (UnixHttp http = new UnixHttp(socket)) {
-                startSleeper(http);
-                startSleeper(http);
-            }
+            Prompt shell = drydock.openPrompt(browser);
+            shells.add(shell);
+            shell.type("docker run -d busybox sleep 100000 >/dev/null");
+            shell.type("docker run -d busybox sleep 100000 >/dev/null");
         }
-        report(labs + " lab hosts with two containers, MiB of the machine for each", (before - settledMegabytes()) / (double) labs);
-        report(labs + " lab hosts with two containers, MiB of the server", drydock.residentMegabytes());
+        String each = labs + " lab hosts with a shell and two containers, MiB of ";
+        report(each + "the machine for each", (before - settledMegabytes()) / (double) labs);
+        report(each + "the server", drydock.residentMegabytes());
+        report(each + "the server's heap", drydock.heapMegabytes(scratch));
+        long[] prompts = new long[labs];
+        for (int i = 0; i < labs; i++) {
+            prompts[i] = shells.get(i).enter();
+        }
+        report("the next prompt of one of them, p95, ms", new Samples(prompts).percentile(0.95));
+        shells.forEach(Prompt::close);
     }
 
     /** What is available, after the kernel had a moment to give back what is not used any more. */
@@ -116,6 +127,6 @@ public final class Capacity {
     }
 
     private static void report(String what, double value) {
-        System.out.printf(Locale.ROOT, "%-66s %10.2f%n", what, value);
+        System.out.printf(Locale.ROOT, "%-78s %10.2f%n", what, value);
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** A Drydock server of our own over a fresh data directory, with one lab host. */
 final class Drydock implements Peer {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern HEAP = Pattern.compile("(?m)^(?:DefNew|Tenured) .*used (\\d+)K");
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
     private final Process process;
     private final Path directory;
@@ -37,7 +38,8 @@ final class Drydock implements Peer {
         Files.createDirectories(directory);
         Path log = directory.resolve("log");
         Process process = new ProcessBuilder(
-                        launcher.toString(), "up", "--port", "0", "--data", directory.resolve("data").toString())
+                        launcher.toString(), "up", "--port", "0", "--data", directory.resolve("data").toString(),
+                        "--labs", "10000", "--idle", "0")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -79,9 +81,34 @@ final class Drydock implements Peer {
         return most;
     }
 
+    /** Memory that the server's objects take after those that nobody needs are gone. */
+    long heapMegabytes(Path scratch) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        String server = Long.toString(java());
+        Processes.run(scratch, jcmd, server, "GC.run");
+        Matcher matcher = HEAP.matcher(Processes.run(scratch, jcmd, server, "GC.heap_info"));
+        long kilobytes = 0;
+        while (matcher.find()) {
+            kilobytes += Long.parseLong(matcher.group(1));
+        }
+        return kilobytes / 1024;
+    }
+
+    private long java() throws IOException {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(one -> one.info().command().filter(command -> command.endsWith("/java")).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IOException("the server's JVM is not there"))
+                .pid();
+    }
+
     /** A new student's terminal, at its prompt. */
     Prompt openPrompt() throws IOException, InterruptedException {
-        HttpClient browser = HttpClient.newHttpClient();
+        return openPrompt(HttpClient.newHttpClient());
+    }
+
+    /** @param browser may be that of other students, too: each is known by a cookie */
+    Prompt openPrompt(HttpClient browser) throws IOException, InterruptedException {
         return new Prompt(browser, pages, openPage(browser));
     }
 

@@ -26,6 +26,14 @@ final class Prompt implements WebSocket.Listener, AutoCloseable {
         await();
     }
 
+    /** Types a line and waits for the next prompt. */
+    void type(String line) throws IOException, InterruptedException {
+        output.clear();
+        byte[] bytes = ("\0" + line + "\r").getBytes(StandardCharsets.UTF_8);
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        await();
+    }
+
     /** Types Enter; how long until the next prompt is there, in nanoseconds. */
     long enter() throws IOException, InterruptedException {
         output.clear();
