@@ -128,8 +128,11 @@ int mount_make(const char *type, const char *const *options, unsigned attributes
     CLOSES int context = sys_fsopen(type);
     if (context < 0)
         return -1;
-    /* Only for those who read the mount table. */
-    if (sys_fsconfig(context, FSCONFIG_SET_STRING, "source", type, 0) < 0)
+    /* Only for those who read the mount table; the first option may say otherwise. */
+    const char *source = type;
+    if (options != NULL && *options != NULL && strncmp(*options, "source=", 7) == 0)
+        source = *options++ + 7;
+    if (sys_fsconfig(context, FSCONFIG_SET_STRING, "source", source, 0) < 0)
         return -1;
     for (; options != NULL && *options != NULL; options++) {
         char key[64];

@@ -66,7 +66,7 @@ static int make_nodes(int dev, const int devices[DEVICES]) {
 
 static int mount_shm(int dev, int given, uint64_t size) {
     char text[32];
-    const char *const options[] = {"mode=1777", text, NULL};
+    const char *const options[] = {"source=shm", "mode=1777", text, NULL};
     if (given >= 0)
         return mount_given(dev, "shm", given);
     snprintf(text, sizeof text, "size=%llu", (unsigned long long)size);

@@ -177,6 +177,8 @@ int user_resolve(struct user *user, const char *name, char *const *more_groups) 
     } else if (login[0] != '\0') {
         add_memberships(user, login);
     }
+    /* A program that drops its effective group must not gain rights by that. */
+    add_group(user, user->gid);
     for (; *more_groups != NULL; more_groups++) {
         long gid = find_group(*more_groups);
         if (gid < 0)
