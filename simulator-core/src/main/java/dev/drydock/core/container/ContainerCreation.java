@@ -20,6 +20,7 @@ final class ContainerCreation {
     Container create(Optional<String> name, ContainerConfig given, HostConfig host) {
         ContainerRules.check(given);
         HostRules.check(host, services.runtime().support());
+        HostRules.check(given, host);
         Image image = services.images().find(given.image());
         ContainerConfig merged = ContainerDefaults.merge(given, image.config().config());
         ContainerId id = new ContainerId(services.ids().next());

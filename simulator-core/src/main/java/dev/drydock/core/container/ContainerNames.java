@@ -61,6 +61,18 @@ final class ContainerNames {
         return name;
     }
 
+    /** For a container that has a name already: Docker says so in its refusals. */
+    String reserveOther(String wanted, ContainerId id) {
+        String failure = "Error when allocating new name: ";
+        try {
+            return reserve(wanted.startsWith("/") ? wanted : "/" + wanted, id);
+        } catch (EngineException.InvalidParameter e) {
+            throw new EngineException.InvalidParameter(failure + e.getMessage(), e);
+        } catch (EngineException.Conflict e) {
+            throw new EngineException.Conflict(failure + e.getMessage());
+        }
+    }
+
     void release(String name, ContainerId id) {
         owners.remove(name, id);
     }

@@ -15,6 +15,7 @@ final class ContainerNamespaces {
 
     NamespaceChoices of(HostConfig host) {
         Namespaces modes = host.namespaces();
+        Namespaces.containerIn(modes.ipc()).ifPresent(this::checkShareable);
         return new NamespaceChoices(
                 choice(modes.ipc(), "IPC"), choice(modes.pid(), "PID"), choice(modes.uts(), "UTS"), cgroup(host));
     }
@@ -29,6 +30,15 @@ final class ContainerNamespaces {
             return new Choice.Shared(running(shared.get(), kind).id());
         }
         return mode.equals(Namespaces.HOST) ? new Choice.Lab() : new Choice.Own();
+    }
+
+    private void checkShareable(String key) {
+        Container other = index.find(key).value();
+        String mode = other.hostConfig().namespaces().ipc();
+        if (!mode.equals("shareable") && !mode.equals(Namespaces.HOST)) {
+            throw new EngineException.InvalidParameter("can't join IPC of container " + other.id()
+                    + ": non-shareable IPC (hint: use IpcMode:shareable for the donor container)");
+        }
     }
 
     private Container running(String key, String kind) {

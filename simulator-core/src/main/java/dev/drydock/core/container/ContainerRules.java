@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** What a container's configuration must satisfy; the sentences are dockerd's. */
 final class ContainerRules {
-    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final int HOSTNAME_LIMIT = 63;
 
     private ContainerRules() {}

@@ -18,12 +18,14 @@ final class ContainerUpdate {
         if (container.state() instanceof ContainerState.Removing || container.state() instanceof ContainerState.Dead) {
             throw failure(container, "container is marked for removal and cannot be \"update\"");
         }
-        ResourceRules.checkUpdate(present.resources(), change);
+        ResourceRules.conflict(present.resources(), change).ifPresent(reason -> {
+            throw failure(container, reason);
+        });
         HostConfig next = present.withResources(present.resources().updatedBy(change))
                 .withRestartPolicy(policy.orElse(present.restartPolicy()));
         if (policy.isPresent() && present.autoRemove() && !(policy.get() instanceof RestartPolicy.No)) {
-            throw new EngineException.InvalidParameter(
-                    "Restart policy cannot be updated because AutoRemove is enabled for the container");
+            throw failure(
+                    container, "Restart policy cannot be updated because AutoRemove is enabled for the container");
         }
         HostRules.checkRestartPolicy(next);
         ResourceRules.check(next.resources(), services.runtime().support());

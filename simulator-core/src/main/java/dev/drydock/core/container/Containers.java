@@ -116,8 +116,14 @@ public final class Containers {
         try {
             stop.kill(index.find(key), parsed);
         } catch (EngineException.Conflict e) {
-            throw new EngineException.Conflict("cannot kill container: " + key + ": " + e.getMessage());
+            throw new EngineException.Conflict(cannotKill(key, e));
+        } catch (EngineException.NotFound e) {
+            throw new EngineException.NotFound(cannotKill(key, e));
         }
+    }
+
+    private static String cannotKill(String key, EngineException reason) {
+        return "cannot kill container: " + key + ": " + reason.getMessage();
     }
 
     /** Freezes it. */
@@ -202,7 +208,7 @@ public final class Containers {
                 throw new EngineException.InvalidParameter(
                         "Renaming a container with the same name as its current name");
             }
-            live.setName(index.names().reserve(name, live.value().id()));
+            live.setName(index.names().reserveOther(name, live.value().id()));
             services.store().save(live.stored());
             index.names().release(old, live.value().id());
             events.publish(live.value(), "rename", Map.of("oldName", "/" + old));
@@ -293,7 +299,7 @@ public final class Containers {
     }
 
     public Exec createExec(String key, ProcessSpec process) {
-        return execs.create(index.find(key).value(), process);
+        return execs.create(key, process);
     }
 
     /** Starts the exec and joins its streams from their first byte. */

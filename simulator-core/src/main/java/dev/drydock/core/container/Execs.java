@@ -30,8 +30,9 @@ final class Execs {
         this.events = events;
     }
 
-    Exec create(Container container, ProcessSpec process) {
-        Lifecycle.check(container, Verb.EXEC);
+    Exec create(String key, ProcessSpec process) {
+        Container container = index.find(key).value();
+        Lifecycle.check(container, Verb.EXEC, key);
         if (process.arguments().isEmpty()) {
             throw new EngineException.InvalidParameter("No exec command specified");
         }

@@ -30,6 +30,24 @@ final class HostRules {
         }
     }
 
+    /** Options that contradict each other. */
+    static void check(ContainerConfig config, HostConfig host) {
+        boolean isJoined = Namespaces.containerIn(host.networkMode()).isPresent();
+        if (host.networkMode().equals("container:")) {
+            throw invalid("invalid network mode: invalid container format container:<name|id>");
+        }
+        if (host.namespaces().uts().equals(Namespaces.HOST)
+                && !config.hostname().isEmpty()) {
+            throw invalid("conflicting options: hostname and the UTS mode");
+        }
+        if (isJoined && !config.hostname().isEmpty()) {
+            throw invalid("conflicting options: hostname and the network mode");
+        }
+        if (isJoined && !config.exposedPorts().isEmpty()) {
+            throw invalid("conflicting options: port exposing and the container type network mode");
+        }
+    }
+
     static void checkRestartPolicy(HostConfig host) {
         if (host.autoRemove() && !(host.restartPolicy() instanceof RestartPolicy.No)) {
             throw invalid("can't create 'AutoRemove' container with restart policy");

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * What each verb does to a container in each state: the one table that the engine obeys, checks ask and pictures show. The
- * sentences are dockerd's; {@code {id}} and {@code {name}} stand for the container's.
+ * sentences are dockerd's; {@code {id}} and {@code {name}} stand for the container's, {@code
+ * {key}} for what the client called it.
  */
 public final class Lifecycle {
     private static final Map<Phase, Map<Verb, Outcome>> TABLE = new EnumMap<>(Phase.class);
@@ -71,16 +72,23 @@ public final class Lifecycle {
      * @throws EngineException.NotModified when there is nothing to do
      */
     static void check(Container container, Verb verb) {
+        check(container, verb, container.id().value());
+    }
+
+    /** @param key what the client called the container, which some sentences repeat */
+    static void check(Container container, Verb verb, String key) {
         switch (outcome(container.state().phase(), verb)) {
             case Outcome.Becomes _, Outcome.Stays _ -> {}
             case Outcome.NotModified(String sentence) ->
-                throw new EngineException.NotModified(fill(sentence, container));
-            case Outcome.Refused(String sentence) -> throw new EngineException.Conflict(fill(sentence, container));
+                throw new EngineException.NotModified(fill(sentence, container, key));
+            case Outcome.Refused(String sentence) -> throw new EngineException.Conflict(fill(sentence, container, key));
         }
     }
 
-    private static String fill(String sentence, Container container) {
-        return sentence.replace("{id}", container.id().value()).replace("{name}", container.name());
+    private static String fill(String sentence, Container container, String key) {
+        return sentence.replace("{id}", container.id().value())
+                .replace("{name}", container.name())
+                .replace("{key}", key);
     }
 
     private static void created() {
@@ -116,7 +124,7 @@ public final class Lifecycle {
         becomes(phase, Verb.UNPAUSE, Phase.RUNNING);
         becomes(phase, Verb.RESTART, Phase.RUNNING);
         stays(phase, Verb.RENAME);
-        refuse(phase, "Container {id} is paused, unpause the container before exec", Verb.EXEC);
+        refuse(phase, "Container {key} is paused, unpause the container before exec", Verb.EXEC);
         refuse(phase, "container {name} is paused, unpause the container before attach", Verb.ATTACH);
         refuse(phase, CANNOT_REMOVE + "paused and must be unpaused first", Verb.REMOVE);
         becomes(phase, Verb.FORCE_REMOVE, Phase.REMOVING);

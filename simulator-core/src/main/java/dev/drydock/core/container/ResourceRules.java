@@ -97,7 +97,9 @@ final class ResourceRules {
         if (wanted.isEmpty()) {
             return;
         }
-        BitSet numbers = parse(wanted).orElseThrow(() -> invalid("Invalid value " + wanted + " for " + field));
+        BitSet numbers = parse(wanted)
+                .orElseThrow(
+                        () -> invalid("Invalid value " + wanted + " for " + field + ": invalid format: " + wanted));
         numbers.andNot(parse(available).orElseGet(BitSet::new));
         if (!numbers.isEmpty()) {
             throw invalid(
@@ -140,14 +142,16 @@ final class ResourceRules {
     }
 
     /** What of an update does not fit what the container has. */
-    static void checkUpdate(Resources present, Resources change) {
-        if (change.memory() > 0
+    static Optional<String> conflict(Resources present, Resources change) {
+        boolean isTooBig = change.memory() > 0
                 && change.memorySwap() == 0
                 && present.memorySwap() > 0
-                && change.memory() > present.memorySwap()) {
-            throw invalid("Memory limit should be smaller than already set memoryswap limit, update the memoryswap at"
-                    + " the same time");
-        }
+                && change.memory() > present.memorySwap();
+        return isTooBig
+                ? Optional.of(
+                        "Memory limit should be smaller than already set memoryswap limit, update the memoryswap at"
+                                + " the same time")
+                : Optional.empty();
     }
 
     private static EngineException invalid(String sentence) {

@@ -202,9 +202,10 @@ class ContainersTest {
         assertThatThrownBy(() -> containers().find("web")).isInstanceOf(EngineException.NotFound.class);
         assertThatThrownBy(() -> containers().rename("db", "other"))
                 .isInstanceOf(EngineException.Conflict.class)
-                .hasMessage("Conflict. The container name \"/other\" is already in use by container \""
-                        + containers().find("other").id()
-                        + "\". You have to remove (or rename) that container to be able to reuse that name.");
+                .hasMessage(
+                        "Error when allocating new name: Conflict. The container name \"/other\" is already in use by container \""
+                                + containers().find("other").id()
+                                + "\". You have to remove (or rename) that container to be able to reuse that name.");
         assertThatThrownBy(() -> containers().rename("db", "db"))
                 .hasMessage("Renaming a container with the same name as its current name");
         assertThatThrownBy(() -> containers().rename("db", "")).hasMessage("Neither old nor new names may be empty");

@@ -118,7 +118,7 @@ class ExecsTest {
         fixture.containers().pause("web");
         assertThatThrownBy(() -> create("true"))
                 .isInstanceOf(EngineException.Conflict.class)
-                .hasMessage("Container " + web.id() + " is paused, unpause the container before exec");
+                .hasMessage("Container web is paused, unpause the container before exec");
         fixture.containers().unpause("web");
         fixture.kill("web");
 

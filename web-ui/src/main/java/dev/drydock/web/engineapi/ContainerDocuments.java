@@ -39,7 +39,7 @@ final class ContainerDocuments {
                 container.imageId().toString(),
                 commandLine(config.arguments()),
                 container.createdAt().getEpochSecond(),
-                ports(config),
+                container.isRunning() ? ports(config) : List.of(),
                 null,
                 null,
                 new TreeMap<>(config.labels()),
@@ -199,15 +199,16 @@ final class ContainerDocuments {
                 networks);
     }
 
-    /** By name; a container that does not run is on its networks without addresses. */
+    /** By name; a container that does not run is on its networks without addresses, before its first start without ids. */
     private Map<String, EndpointSettings> networks(Container container) {
         Map<NetworkId, Network> known =
                 engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
         Map<String, EndpointSettings> result = new TreeMap<>();
+        boolean isNew = container.state() instanceof ContainerState.Created;
         known.values().stream()
                 .filter(network -> network.name().equals(container.hostConfig().networkMode()))
-                .forEach(network ->
-                        result.put(network.name(), withoutAddress(network.id().value())));
+                .forEach(network -> result.put(
+                        network.name(), withoutAddress(isNew ? "" : network.id().value())));
         if (container.isRunning()) {
             for (Endpoint endpoint : container.endpoints()) {
                 Network network = known.get(endpoint.network());

@@ -38,7 +38,7 @@ final class HostConfigs {
         document.put("ReadonlyRootfs", config.readOnlyRoot());
         putList(document, "CapAdd", security.addedCapabilities());
         putList(document, "CapDrop", security.droppedCapabilities());
-        putList(document, "SecurityOpt", securityOptions(security));
+        putList(document, "SecurityOpt", securityOptions(config));
         if (config.init()) {
             document.put("Init", true);
         }
@@ -83,13 +83,20 @@ final class HostConfigs {
         }
     }
 
-    private static List<String> securityOptions(Security security) {
+    private static List<String> securityOptions(HostConfig config) {
+        Security security = config.security();
         List<String> options = new ArrayList<>();
         if (security.noNewPrivileges()) {
             options.add(NO_NEW_PRIVILEGES);
         }
         if (!security.seccompProfile().isEmpty()) {
             options.add(SECCOMP + security.seccompProfile());
+        }
+        // dockerd adds it whether the machine has labels or not.
+        boolean sharesTheHost = config.namespaces().pid().equals("host")
+                || config.namespaces().ipc().equals("host");
+        if (security.privileged() || sharesTheHost) {
+            options.add("label=disable");
         }
         return options;
     }
@@ -112,12 +119,19 @@ final class HostConfigs {
                 namespaces(host),
                 ResourceDocuments.read(document),
                 orEmpty(host.groupAdd()),
-                orEmpty(host.devices()).stream()
-                        .map(device -> text(device.pathOnHost()))
-                        .toList(),
+                orEmpty(host.devices()).stream().map(HostConfigs::device).toList(),
                 host.sysctls() == null ? Map.of() : host.sysctls(),
                 host.shmSize(),
                 log(host.logConfig()));
+    }
+
+    private static String device(ContainerCreate.Device device) {
+        String path = text(device.pathOnHost());
+        if (!text(device.pathInContainer()).isEmpty() && !path.equals(device.pathInContainer())) {
+            throw new EngineException.NotImplemented(
+                    "a --device with another path in the container is not supported by this engine");
+        }
+        return path;
     }
 
     private static Namespaces namespaces(ContainerCreate.Host host) {

@@ -261,7 +261,7 @@ class EngineServerTest {
             value = {
                 "\"Memory\":1048576|400|Minimum memory limit allowed is 6MB",
                 "\"NanoCpus\":-1|400|Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available",
-                "\"CpusetMems\":\"0-18446744073692774399\"|400|Invalid value 0-18446744073692774399 for cpuset mems",
+                "\"CpusetMems\":\"0-18446744073692774399\"|400|Invalid value 0-18446744073692774399 for cpuset mems: invalid format: 0-18446744073692774399",
                 "\"CpusetCpus\":\"7\"|400|Requested CPUs are not available - requested 7, available: 0-1",
                 "\"Ulimits\":[{\"Name\":\"nope\"}]|400|invalid ulimit type: nope",
                 "\"ShmSize\":-1|400|SHM size can not be less than 0",

@@ -64,7 +64,8 @@ public record ContainerCreate(
             @Nullable List<String> maskedPaths,
             @Nullable List<String> readonlyPaths) {}
 
-    public record Device(@Nullable String pathOnHost) {}
+    public record Device(
+            @Nullable String pathOnHost, @Nullable String pathInContainer) {}
 
     public record Log(@Nullable String type, @Nullable Map<String, String> config) {}
 
