@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,6 +32,28 @@ public final class ServerFixture implements AutoCloseable {
 
     public String origin() {
         return "http://127.0.0.1:" + app.port();
+    }
+
+    /** Starts a lab host and returns the socket of its engine. */
+    public Path startLab(String name) throws IOException {
+        String answer = admin("POST /labs/" + name);
+        return answer.lines()
+                .filter(line -> line.startsWith("engine="))
+                .map(line -> Path.of(line.substring("engine=".length())))
+                .findFirst()
+                .orElseThrow(() -> new IOException(answer));
+    }
+
+    public void removeLab(String name) throws IOException {
+        admin("DELETE /labs/" + name);
+    }
+
+    private String admin(String request) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(data.resolve("admin.sock")))) {
+            String head = request + " HTTP/1.1\r\nHost: drydock\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+            channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Override
