@@ -4,7 +4,7 @@
  *
  * @typedef {{chain: string, diff: string, size: number, instruction: string}} Layer
  * @typedef {{id: string, references: string[], size: number, layers: Layer[]}} Image
- * @typedef {{id: string, name: string, image: string, imageName: string, state: string, exitCode: number | null,
+ * @typedef {{id: string, name: string, image: string, imageName: string, state: string, health: string | null, exitCode: number | null,
  *   command: string}} Container
  * @typedef {{kind: string, action: string, id: string, attributes: Record<string, string>, time: string}} EngineEvent
  * @typedef {{id: string, status: "waiting" | "open" | "done", reason: string | null}} Step

@@ -8,13 +8,21 @@ import { text } from "../texts.js";
  * @param {import("../model/engine-model.js").Model} model
  */
 export function containerRows(body, { containers }) {
-  const rows = containers.map(({ id, name, imageName, state, exitCode }) => {
-    const line = row([name, imageName, text(`state.${state}`), exitCode === null ? "" : String(exitCode)]);
+  const rows = containers.map(({ id, name, imageName, state, health, exitCode }) => {
+    const line = row([name, imageName, stateText(state, health), exitCode === null ? "" : String(exitCode)]);
     line.dataset.container = id;
     line.dataset.state = state;
     return line;
   });
   body.replaceChildren(...(rows.length > 0 ? rows : [row([text("lifecycle.none")])]));
+}
+
+/**
+ * @param {string} state
+ * @param {string | null} health
+ */
+function stateText(state, health) {
+  return health === null ? text(`state.${state}`) : `${text(`state.${state}`)} (${text(`health.${health}`)})`;
 }
 
 /**

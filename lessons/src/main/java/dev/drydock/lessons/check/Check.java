@@ -1,5 +1,6 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
 import dev.drydock.core.reference.ImageReference;
@@ -37,6 +38,7 @@ public sealed interface Check {
      *
      * @param image what they were made from, under whatever name
      * @param arguments entry point and command, joined with spaces
+     * @param health what the probes of its health check have found
      * @param exitCode of the last run, or of a start that failed
      * @param count how many there are to be
      */
@@ -44,6 +46,7 @@ public sealed interface Check {
             Optional<TextPattern> name,
             Optional<ImageReference> image,
             Optional<Phase> state,
+            Optional<Health.Status> health,
             Optional<NumberTest> exitCode,
             Optional<TextPattern> arguments,
             boolean createdInStep,

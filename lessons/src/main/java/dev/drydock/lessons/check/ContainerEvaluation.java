@@ -1,6 +1,7 @@
 package dev.drydock.lessons.check;
 
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventType;
@@ -90,6 +91,7 @@ final class ContainerEvaluation {
                 arguments(container),
                 started(container),
                 state(container),
+                health(container),
                 exitCode(container));
         int passed = 0;
         while (passed < conditions.size() && conditions.get(passed).isEmpty()) {
@@ -137,6 +139,12 @@ final class ContainerEvaluation {
                 .map(state -> Sentences.state(container).then(Reason.of("wanted.state." + state.word())));
     }
 
+    private Optional<Reason> health(Container container) {
+        return check.health()
+                .filter(wanted -> !container.health().map(Health::status).equals(Optional.of(wanted)))
+                .map(wanted -> Sentences.health(container).then(Reason.of("wanted.health." + wanted.word())));
+    }
+
     private Optional<Reason> exitCode(Container container) {
         return check.exitCode()
                 .filter(test -> Facts.exitCode(container.state()).stream().noneMatch(test::accepts))
@@ -146,7 +154,10 @@ final class ContainerEvaluation {
     /** When the last of the facts that the check asks for came about. */
     private Instant since(Container container) {
         boolean ended = check.exitCode().isPresent() || check.state().equals(Optional.of(Phase.EXITED));
-        boolean began = ended || check.startedInStep() || check.state().isPresent();
+        boolean began = ended
+                || check.startedInStep()
+                || check.state().isPresent()
+                || check.health().isPresent();
         return Stream.of(
                         Optional.of(container.createdAt()),
                         began ? Facts.startedAt(container.state()) : Optional.<Instant>empty(),

@@ -27,6 +27,16 @@ final class Sentences {
         };
     }
 
+    /** The state, and the health while there is one to speak of. */
+    static Reason health(Container container) {
+        Reason state = state(container);
+        if (!container.isRunning()) {
+            return state;
+        }
+        String health = container.health().map(found -> found.status().word()).orElse("none");
+        return state.then(Reason.of("health." + health, container.name()));
+    }
+
     private static String failure(int exitCode) {
         return switch (exitCode) {
             case 126 -> "126";

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
 import dev.drydock.core.reference.ImageReference;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 final class CheckReader {
     private static final List<String> KINDS = List.of("all", "any", "not", "container", "image", "event");
     private static final List<String> CONTAINER =
-            List.of("name", "image", "state", "exit-code", "arguments", "created", "started", "count");
+            List.of("name", "image", "state", "health", "exit-code", "arguments", "created", "started", "count");
     private static final List<String> IMAGE = List.of("reference", "layers", "id");
     private static final List<String> EVENT = List.of("type", "action", "actor", "image", "exit-code", "count");
 
@@ -68,6 +69,7 @@ final class CheckReader {
                 fields.find("name", TextPattern::new),
                 fields.find("image", ImageReference::parse),
                 fields.find("state", CheckReader::state),
+                fields.find("health", CheckReader::health),
                 fields.find("exit-code", NumberTest::parse),
                 fields.find("arguments", TextPattern::new),
                 inStep(fields, "created"),
@@ -111,6 +113,10 @@ final class CheckReader {
 
     private static Phase state(String word) {
         return among(Phase.values(), Phase::word, word, "a state of containers");
+    }
+
+    private static Health.Status health(String word) {
+        return among(Health.Status.values(), Health.Status::word, word, "a health of containers");
     }
 
     private static EventType eventType(String word) {

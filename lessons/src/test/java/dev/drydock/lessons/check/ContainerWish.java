@@ -1,5 +1,6 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.check.Check.OfContainer;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /** Builds container checks for tests, one condition after another. */
 record ContainerWish(OfContainer check) {
     static final ContainerWish ANY = new ContainerWish(new OfContainer(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -28,6 +30,19 @@ record ContainerWish(OfContainer check) {
 
     ContainerWish state(Phase state) {
         return with(check.name(), check.image(), Optional.of(state), check.exitCode(), check.count());
+    }
+
+    ContainerWish health(Health.Status health) {
+        return new ContainerWish(new OfContainer(
+                check.name(),
+                check.image(),
+                check.state(),
+                Optional.of(health),
+                check.exitCode(),
+                check.arguments(),
+                check.createdInStep(),
+                check.startedInStep(),
+                check.count()));
     }
 
     ContainerWish exitCode(String test) {
@@ -57,7 +72,15 @@ record ContainerWish(OfContainer check) {
             Optional<NumberTest> exitCode,
             NumberTest count) {
         return new ContainerWish(new OfContainer(
-                name, image, state, exitCode, check.arguments(), check.createdInStep(), check.startedInStep(), count));
+                name,
+                image,
+                state,
+                check.health(),
+                exitCode,
+                check.arguments(),
+                check.createdInStep(),
+                check.startedInStep(),
+                count));
     }
 
     private ContainerWish rest(Optional<TextPattern> arguments, boolean created, boolean started) {
@@ -65,6 +88,7 @@ record ContainerWish(OfContainer check) {
                 check.name(),
                 check.image(),
                 check.state(),
+                check.health(),
                 check.exitCode(),
                 arguments,
                 created,

@@ -19,6 +19,7 @@ import dev.drydock.core.container.ContainerState.Paused;
 import dev.drydock.core.container.ContainerState.Removing;
 import dev.drydock.core.container.ContainerState.Restarting;
 import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.event.EventType;
@@ -139,6 +140,20 @@ class EvaluationTest {
     void saysWhatIsMissing(ContainerWish wish, EngineView view, String english, String chinese) {
         assertThat(reason(Locale.ENGLISH, wish.check(), view)).isEqualTo(english);
         assertThat(reason(Locale.SIMPLIFIED_CHINESE, wish.check(), view)).isEqualTo(chinese);
+    }
+
+    @Test
+    void healthIsAskedFor() {
+        Container web = container("web", "busybox", 1, running(2));
+        Check healthy = ANY.name("web").health(Health.Status.HEALTHY).check();
+
+        assertThat(reason(Locale.ENGLISH, healthy, FakeEngineView.with(web)))
+                .isEqualTo("The container web is running. It has no health check. This step wants it healthy.");
+        assertThat(reason(Locale.ENGLISH, healthy, FakeEngineView.with(Given.withHealth(web, Health.Status.UNHEALTHY))))
+                .isEqualTo("The container web is running. Its health check fails, so it is unhealthy."
+                        + " This step wants it healthy.");
+        assertThat(evaluate(healthy, FakeEngineView.with(Given.withHealth(web, Health.Status.HEALTHY))))
+                .isInstanceOf(Met.class);
     }
 
     static Stream<Arguments> states() {

@@ -9,6 +9,7 @@ import dev.drydock.core.container.ContainerState.Created;
 import dev.drydock.core.container.ContainerState.Exited;
 import dev.drydock.core.container.ContainerState.Running;
 import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.Health;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventType;
@@ -64,6 +65,21 @@ public final class Given {
                 state,
                 0,
                 List.of());
+    }
+
+    /** The same container in this health. */
+    public static Container withHealth(Container container, Health.Status status) {
+        return new Container(
+                container.id(),
+                container.name(),
+                container.createdAt(),
+                container.imageId(),
+                container.config(),
+                container.hostConfig(),
+                container.state(),
+                0,
+                List.of(),
+                Optional.of(new Health(status, 0, List.of())));
     }
 
     public static ContainerState created() {

@@ -153,7 +153,7 @@ class CoursesTest {
             delimiter = '|',
             quoteCharacter = '$',
             value = {
-                "container: {nam: web}|6: unknown key \"nam\" in a container check; known are arguments, count, created, exit-code, image, name, started, state",
+                "container: {nam: web}|6: unknown key \"nam\" in a container check; known are arguments, count, created, exit-code, health, image, name, started, state",
                 "container: web|6: a container check must be a mapping, not a text",
                 "container: {state: stopped}|6: \"state\": \"stopped\" is not a state of containers; they are created, running, paused, restarting, removing, exited, dead",
                 "container: {exit-code: zero}|6: \"exit-code\": \"zero\" is not a number, nor one after !=, >= or <=",
@@ -193,7 +193,7 @@ class CoursesTest {
 
         assertThat(files.problems())
                 .contains(
-                        "lesson.yaml:4: unknown key \"nam\" in a container check; known are arguments, count, created, exit-code, image, name, started, state",
+                        "lesson.yaml:4: unknown key \"nam\" in a container check; known are arguments, count, created, exit-code, health, image, name, started, state",
                         "lesson.yaml:6: \"check\" is missing in a step",
                         "lesson.yaml:10: a second step \"two\"");
     }

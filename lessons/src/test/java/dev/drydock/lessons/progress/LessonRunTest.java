@@ -61,6 +61,7 @@ class LessonRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 inStep,
                 false,
                 NumberTest.SOME);
@@ -149,6 +150,7 @@ class LessonRunTest {
 
     private static OfContainer levelExited() {
         return new OfContainer(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -4,6 +4,7 @@ import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.Healthcheck;
 import dev.drydock.core.container.StoredContainer;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Addresses;
@@ -27,7 +28,8 @@ record ContainerDocument(
         StateDocument state,
         int restartCount,
         boolean stoppedByUser,
-        List<EndpointDocument> endpoints) {
+        List<EndpointDocument> endpoints,
+        @Nullable HealthDocument health) {
 
     static ContainerDocument of(StoredContainer stored) {
         Container container = stored.container();
@@ -41,7 +43,8 @@ record ContainerDocument(
                 StateDocument.of(container.state()),
                 container.restartCount(),
                 stored.stoppedByUser(),
-                container.endpoints().stream().map(EndpointDocument::of).toList());
+                container.endpoints().stream().map(EndpointDocument::of).toList(),
+                container.health().map(HealthDocument::of).orElse(null));
     }
 
     StoredContainer read() {
@@ -54,7 +57,8 @@ record ContainerDocument(
                 host.read(),
                 state.read(),
                 restartCount,
-                endpoints.stream().map(EndpointDocument::read).toList());
+                endpoints.stream().map(EndpointDocument::read).toList(),
+                Optional.ofNullable(health).map(HealthDocument::read));
         return new StoredContainer(container, stoppedByUser);
     }
 
@@ -71,7 +75,10 @@ record ContainerDocument(
             List<String> exposedPorts,
             Map<String, String> labels,
             String stopSignal,
-            @Nullable Integer stopTimeout) {
+            @Nullable Integer stopTimeout,
+            @Nullable Healthcheck healthcheck,
+            @Nullable List<String> shell,
+            @Nullable String macAddress) {
         static ConfigDocument of(ContainerConfig config) {
             return new ConfigDocument(
                     config.image(),
@@ -86,7 +93,10 @@ record ContainerDocument(
                     config.exposedPorts(),
                     config.labels(),
                     config.stopSignal(),
-                    config.stopTimeout().orElse(null));
+                    config.stopTimeout().orElse(null),
+                    config.healthcheck().orElse(null),
+                    config.shell(),
+                    config.macAddress());
         }
 
         ContainerConfig read() {
@@ -103,7 +113,10 @@ record ContainerDocument(
                     exposedPorts,
                     labels,
                     stopSignal,
-                    Optional.ofNullable(stopTimeout));
+                    Optional.ofNullable(stopTimeout),
+                    Optional.ofNullable(healthcheck),
+                    shell == null ? List.of() : shell,
+                    macAddress == null ? "" : macAddress);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param exposedPorts such as {@code 80/tcp}
  * @param stopSignal a name or number, empty for SIGTERM
  * @param stopTimeout seconds to wait before SIGKILL, empty for 10
+ * @param shell what a health check's line is for, empty for {@code /bin/sh -c}
+ * @param macAddress wanted on the container's network, empty for one made of its address
  */
 public record ContainerConfig(
         String image,
@@ -30,13 +32,72 @@ public record ContainerConfig(
         List<String> exposedPorts,
         Map<String, String> labels,
         String stopSignal,
-        Optional<Integer> stopTimeout) {
+        Optional<Integer> stopTimeout,
+        Optional<Healthcheck> healthcheck,
+        List<String> shell,
+        String macAddress) {
     public ContainerConfig {
         command = List.copyOf(command);
         entrypoint = List.copyOf(entrypoint);
         environment = List.copyOf(environment);
         exposedPorts = List.copyOf(exposedPorts);
         labels = Map.copyOf(labels);
+        shell = List.copyOf(shell);
+    }
+
+    /** One without what only few containers have. */
+    @SuppressWarnings("ParameterNumber") // as the record itself
+    public ContainerConfig(
+            String image,
+            String hostname,
+            String domainname,
+            String user,
+            Streams streams,
+            List<String> command,
+            List<String> entrypoint,
+            List<String> environment,
+            String workingDirectory,
+            List<String> exposedPorts,
+            Map<String, String> labels,
+            String stopSignal,
+            Optional<Integer> stopTimeout) {
+        this(
+                image,
+                hostname,
+                domainname,
+                user,
+                streams,
+                command,
+                entrypoint,
+                environment,
+                workingDirectory,
+                exposedPorts,
+                labels,
+                stopSignal,
+                stopTimeout,
+                Optional.empty(),
+                List.of(),
+                "");
+    }
+
+    public ContainerConfig withHealthcheck(Healthcheck check) {
+        return new ContainerConfig(
+                image,
+                hostname,
+                domainname,
+                user,
+                streams,
+                command,
+                entrypoint,
+                environment,
+                workingDirectory,
+                exposedPorts,
+                labels,
+                stopSignal,
+                stopTimeout,
+                Optional.of(check),
+                shell,
+                macAddress);
     }
 
     /** Entry point and command in one list: what is executed. */
@@ -58,7 +119,10 @@ public record ContainerConfig(
                 exposedPorts,
                 labels,
                 stopSignal,
-                stopTimeout);
+                stopTimeout,
+                healthcheck,
+                shell,
+                macAddress);
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,25 @@ final class ContainerDefaults {
                 union(given.exposedPorts(), image.exposedPorts()),
                 labels(given.labels(), image.labels()),
                 or(given.stopSignal(), image.stopSignal()),
-                given.stopTimeout());
+                given.stopTimeout(),
+                healthcheck(given.healthcheck(), image.healthcheck()),
+                given.shell(),
+                given.macAddress());
+    }
+
+    private static Optional<Healthcheck> healthcheck(
+            Optional<Healthcheck> given, ImageConfig.@Nullable Healthcheck image) {
+        if (image == null) {
+            return given;
+        }
+        Healthcheck inherited = new Healthcheck(
+                orEmpty(image.test()),
+                Duration.ofNanos(image.interval()),
+                Duration.ofNanos(image.timeout()),
+                Duration.ofNanos(image.startPeriod()),
+                Duration.ofNanos(image.startInterval()),
+                image.retries());
+        return Optional.of(given.map(check -> check.or(inherited)).orElse(inherited));
     }
 
     /** The user's entries, then those of the image that the user did not set. */

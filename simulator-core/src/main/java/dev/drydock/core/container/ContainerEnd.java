@@ -4,7 +4,6 @@ import dev.drydock.core.error.EngineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +14,7 @@ final class ContainerEnd {
     private final ContainerNetworking networking;
     private final ContainerStart start;
     private final ContainerRemoval removal;
+    private final ContainerHealth health;
     private final ContainerEvents events;
 
     ContainerEnd(
@@ -22,31 +22,21 @@ final class ContainerEnd {
             ContainerNetworking networking,
             ContainerStart start,
             ContainerRemoval removal,
-            ContainerEvents events) {
+            ContainerHealth health) {
         this.services = services;
         this.networking = networking;
         this.start = start;
         this.removal = removal;
-        this.events = events;
+        this.health = health;
+        this.events = new ContainerEvents(services.events());
     }
 
     /** An end that is told twice, or late, after the next start, changes nothing. */
     void exited(LiveContainer live, ExitStatus status) {
-        live.locked(() -> startOfRun(live.value())
+        live.locked(() -> live.value()
+                .startedAt()
                 .filter(startedAt -> !status.finishedAt().isBefore(startedAt))
                 .ifPresent(startedAt -> ended(live, status, startedAt)));
-    }
-
-    private static Optional<Instant> startOfRun(Container container) {
-        return switch (container.state()) {
-            case ContainerState.Running(int _, Instant startedAt, long _) -> Optional.of(startedAt);
-            case ContainerState.Paused(int _, Instant startedAt, long _) -> Optional.of(startedAt);
-            case ContainerState.Created _,
-                    ContainerState.Restarting _,
-                    ContainerState.Removing _,
-                    ContainerState.Exited _,
-                    ContainerState.Dead _ -> Optional.empty();
-        };
     }
 
     /** Memory was used up while PID 1 lives on; what was told before, or is of an earlier run, changes nothing. */
@@ -87,6 +77,7 @@ final class ContainerEnd {
         HostConfig host = container.hostConfig();
         Duration run = Duration.between(startedAt, status.finishedAt());
         boolean wasToldOfMemory = container.state().isOutOfMemory();
+        health.suspend(live);
         boolean again = live.backoff().applies(host.restartPolicy(), status.code(), live.isStoppedByUser());
         if (again) {
             live.setRestartCount(container.restartCount() + 1);

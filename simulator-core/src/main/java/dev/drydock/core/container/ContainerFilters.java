@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 final class ContainerFilters {
     private static final Set<String> PHASES =
             Set.of("paused", "restarting", "removing", "running", "dead", "created", "exited");
+    private static final Set<String> HEALTH = Set.of("none", "starting", "healthy", "unhealthy");
     private final ContainerIndex index;
     private final Images images;
 
@@ -52,7 +53,7 @@ final class ContainerFilters {
             case "before" -> any(values, value -> created(value, true));
             case "since" -> any(values, value -> created(value, false));
             case "network" -> any(values, ContainerFilters::network);
-            case "health" -> any(values, value -> container -> value.equals("none"));
+            case "health" -> any(values, ContainerFilters::health);
             case "is-task" -> any(values, value -> container -> !isTrue(word, value));
             case "volume", "publish", "expose", "isolation" ->
                 throw new EngineException.NotImplemented("the filter '" + word + "' is not supported");
@@ -83,6 +84,17 @@ final class ContainerFilters {
             throw new EngineException.InvalidParameter("invalid filter 'status=" + value + "'");
         }
         return container -> container.state().word().equals(value);
+    }
+
+    private static Predicate<Container> health(String value) {
+        if (!HEALTH.contains(value)) {
+            throw new EngineException.InvalidParameter("Unrecognised filter value for health: " + value);
+        }
+        return container -> container
+                .health()
+                .map(health -> health.status().word())
+                .orElse("none")
+                .equals(value);
     }
 
     private static Predicate<Container> exited(String value) {

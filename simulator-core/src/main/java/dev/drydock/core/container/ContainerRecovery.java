@@ -14,13 +14,19 @@ final class ContainerRecovery {
     private final ContainerIndex index;
     private final ContainerNetworking networking;
     private final ContainerEnd end;
+    private final ContainerHealth health;
 
     ContainerRecovery(
-            ContainerServices services, ContainerIndex index, ContainerNetworking networking, ContainerEnd end) {
+            ContainerServices services,
+            ContainerIndex index,
+            ContainerNetworking networking,
+            ContainerEnd end,
+            ContainerHealth health) {
         this.services = services;
         this.index = index;
         this.networking = networking;
         this.end = end;
+        this.health = health;
     }
 
     void run() {
@@ -71,12 +77,17 @@ final class ContainerRecovery {
 
     private void reconcileRunning(LiveContainer live, Optional<ProcessState> found) {
         switch (found.orElse(new ProcessState.NotStarted())) {
-            case ProcessState.Running _ ->
-                LOG.debug("container {} runs", live.value().id());
+            case ProcessState.Running _ -> live.locked(() -> takeUpHealth(live));
             case ProcessState.Ended(ExitStatus status) -> end.exited(live, status);
             // As after a reboot under Docker.
             case ProcessState.NotStarted _ ->
                 end.exited(live, new ExitStatus(LOST, false, services.clock().instant()));
+        }
+    }
+
+    private void takeUpHealth(LiveContainer live) {
+        if (live.value().state() instanceof ContainerState.Running) {
+            health.resume(live);
         }
     }
 

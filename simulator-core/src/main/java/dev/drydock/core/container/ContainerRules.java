@@ -24,6 +24,7 @@ final class ContainerRules {
         if (!config.stopSignal().isEmpty()) {
             Signal.parse(config.stopSignal());
         }
+        config.healthcheck().ifPresent(Healthcheck::check);
         config.arguments().forEach(ContainerRules::checkText);
         config.environment().forEach(ContainerRules::checkText);
     }

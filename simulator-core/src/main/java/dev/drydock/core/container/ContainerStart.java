@@ -14,6 +14,7 @@ final class ContainerStart {
     private final ContainerNetworking networking;
     private final ContainerNamespaces namespaces;
     private final ContainerRemoval removal;
+    private final ContainerHealth health;
     private final ContainerEvents events;
 
     ContainerStart(
@@ -21,12 +22,13 @@ final class ContainerStart {
             ContainerNetworking networking,
             ContainerNamespaces namespaces,
             ContainerRemoval removal,
-            ContainerEvents events) {
+            ContainerHealth health) {
         this.services = services;
         this.networking = networking;
         this.namespaces = namespaces;
         this.removal = removal;
-        this.events = events;
+        this.health = health;
+        this.events = new ContainerEvents(services.events());
     }
 
     /** Starts one that does not run; on failure it stays as it was, with the error. */
@@ -48,6 +50,7 @@ final class ContainerStart {
         }
         save(live);
         events.publish(live.value(), "start");
+        health.resume(live);
     }
 
     /** Users and groups are looked up by dockerd itself, everything else by the runtime below it. */
@@ -68,6 +71,7 @@ final class ContainerStart {
         StartedProcess process = services.runtime().start(spec(live.value(), hostname, network));
         live.setStoppedByUser(false);
         live.setState(new ContainerState.Running(process.pid(), process.startedAt()));
+        health.begin(live);
         live.attachDeferred(services.runtime(), process.startedAt());
     }
 

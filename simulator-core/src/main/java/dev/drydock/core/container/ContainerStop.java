@@ -12,10 +12,12 @@ final class ContainerStop {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
     private final ContainerServices services;
+    private final ContainerHealth health;
     private final ContainerEvents events;
 
-    ContainerStop(ContainerServices services, ContainerEvents events) {
+    ContainerStop(ContainerServices services, ContainerHealth health, ContainerEvents events) {
         this.services = services;
+        this.health = health;
         this.events = events;
     }
 
@@ -86,6 +88,7 @@ final class ContainerStop {
                     services.runtime().resume(container.id());
                     live.setState(new ContainerState.Running(pid, startedAt, oomKills));
                     events.publish(container, "unpause");
+                    health.resume(live);
                 }
                 yield end;
             }

@@ -20,6 +20,7 @@ public final class Containers {
     private final ContainerFilters filters;
     private final ContainerCreation creation;
     private final Execs execs;
+    private final ContainerHealth health;
     private final ContainerStop stop;
     private final ContainerRemoval removal;
     private final ContainerNetworking networking;
@@ -33,25 +34,31 @@ public final class Containers {
         filters = new ContainerFilters(index, services.images());
         creation = new ContainerCreation(services, index, events);
         execs = new Execs(services, index, events);
-        stop = new ContainerStop(services, events);
+        health = new ContainerHealth(services, execs, events);
+        stop = new ContainerStop(services, health, events);
         removal = new ContainerRemoval(services, index, execs, events);
         networking = new ContainerNetworking(services.networks(), index);
-        start = new ContainerStart(services, networking, new ContainerNamespaces(index), removal, events);
-        end = new ContainerEnd(services, networking, start, removal, events);
+        start = new ContainerStart(services, networking, new ContainerNamespaces(index), removal, health);
+        end = new ContainerEnd(services, networking, start, removal, health);
         updates = new ContainerUpdate(services);
     }
 
     /** Loads the containers of a lab and brings them in line with what really runs. */
     public static Containers open(ContainerServices services) {
         Containers containers = new Containers(services);
-        new ContainerRecovery(services, containers.index, containers.networking, containers.end).run();
+        new ContainerRecovery(services, containers.index, containers.networking, containers.end, containers.health)
+                .run();
         services.runtime().onExit(containers.new Ends());
         return containers;
     }
 
-    /** Takes back pending restarts; the next engine makes them up. */
+    /** Takes back pending restarts and ends the probing of health; the next engine makes them up. */
     public void close() {
-        index.all().forEach(live -> live.locked(live::cancelRestart));
+        index.all()
+                .forEach(live -> live.locked(() -> {
+                    live.cancelRestart();
+                    health.close(live);
+                }));
     }
 
     /** What the runtime tells. */
@@ -133,6 +140,7 @@ public final class Containers {
             Lifecycle.check(live.value(), Verb.PAUSE);
             if (live.value().state() instanceof ContainerState.Running(int pid, var startedAt, long kills)) {
                 services.runtime().pause(live.value().id());
+                health.suspend(live);
                 change(live, new ContainerState.Paused(pid, startedAt, kills), "pause");
             }
         });
@@ -146,6 +154,7 @@ public final class Containers {
             if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt, long kills)) {
                 services.runtime().resume(live.value().id());
                 change(live, new ContainerState.Running(pid, startedAt, kills), "unpause");
+                health.resume(live);
             }
         });
     }

@@ -10,12 +10,15 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes that were added to the containers of an engine. They are known until their container is removed; when there
  * are very many, the oldest that do not run are forgotten.
  */
 final class Execs {
+    private static final Logger LOG = LoggerFactory.getLogger(Execs.class);
     private static final int REMEMBERED = 4096;
     private static final String SENTENCE = "OCI runtime exec failed: exec failed: unable to start container process: ";
     private final ContainerServices services;
@@ -107,6 +110,7 @@ final class Execs {
                 live.setAttached(attached);
             } catch (StartFailure e) {
                 live.ended(new ExitStatus(e.exitCode(), false, services.clock().instant()));
+                live.tellEnd();
                 throw new EngineException.InvalidParameter(SENTENCE + e.getMessage(), e);
             }
         });
@@ -165,6 +169,7 @@ final class Execs {
         index.byId(live.value().container())
                 .ifPresent(container -> publish(
                         container.value(), "exec_die", id, Map.of("exitCode", Integer.toString(status.code()))));
+        live.tellEnd();
     }
 
     /** The client has left; streams that nobody can ask for any more go with the process. */
@@ -175,6 +180,30 @@ final class Execs {
                 services.runtime().delete(live.value().id());
             }
         });
+    }
+
+    /** Ends its process, if it runs. */
+    void kill(ExecId id) {
+        try {
+            services.runtime().kill(id, Signal.KILL);
+        } catch (EngineException e) {
+            LOG.warn("exec {} is not killed: {}", id, e.getMessage());
+        }
+    }
+
+    /** Those of a container that have not ended, in no order. */
+    List<ExecId> pending(ContainerId container) {
+        return execs.values().stream()
+                .filter(live -> live.value().container().equals(container)
+                        && live.value().status().isEmpty())
+                .map(live -> live.value().id())
+                .toList();
+    }
+
+    /** Nobody will ask for it any more. */
+    void forget(ExecId id) {
+        execs.remove(id);
+        oldest.remove(id);
     }
 
     void forget(ContainerId container) {

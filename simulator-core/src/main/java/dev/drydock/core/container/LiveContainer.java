@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ final class LiveContainer {
     private volatile Container value;
     private boolean stoppedByUser;
     private @Nullable Scheduled pendingRestart;
+    private Optional<HealthMonitor> monitor = Optional.empty();
 
     LiveContainer(Container value, boolean stoppedByUser) {
         this.value = value;
@@ -61,6 +63,18 @@ final class LiveContainer {
 
     void setState(ContainerState state) {
         value = value.withState(state);
+    }
+
+    void setHealth(Health health) {
+        value = value.withHealth(health);
+    }
+
+    Optional<HealthMonitor> monitor() {
+        return monitor;
+    }
+
+    void setMonitor(Optional<HealthMonitor> next) {
+        monitor = next;
     }
 
     void setEndpoints(List<Endpoint> endpoints) {

@@ -56,6 +56,10 @@ final class LiveExec {
     void ended(ExitStatus status) {
         stage = Stage.ENDED;
         value = new Exec(value.id(), value.container(), value.process(), value.pid(), Optional.of(status));
+    }
+
+    /** Lets those go on who wait for the end: after everything that is to come before what they do next. */
+    void tellEnd() {
         end.countDown();
     }
 

@@ -30,7 +30,33 @@ public record ImageConfig(
             @JsonProperty("Volumes") @Nullable Map<String, Map<String, String>> volumes,
             @JsonProperty("WorkingDir") @Nullable String workingDir,
             @JsonProperty("Labels") @Nullable Map<String, String> labels,
-            @JsonProperty("StopSignal") @Nullable String stopSignal) {}
+            @JsonProperty("StopSignal") @Nullable String stopSignal,
+            @JsonProperty("Healthcheck") @Nullable Healthcheck healthcheck) {
+        /** Defaults without a health check. */
+        @SuppressWarnings("ParameterNumber") // as the record itself
+        public RunConfig(
+                @Nullable String user,
+                @Nullable Map<String, Map<String, String>> exposedPorts,
+                @Nullable List<String> env,
+                @Nullable List<String> entrypoint,
+                @Nullable List<String> cmd,
+                @Nullable Map<String, Map<String, String>> volumes,
+                @Nullable String workingDir,
+                @Nullable Map<String, String> labels,
+                @Nullable String stopSignal) {
+            this(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, null);
+        }
+    }
+
+    /** Docker's extension; durations in nanoseconds, 0 for the default. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public record Healthcheck(
+            @JsonProperty("Test") @Nullable List<String> test,
+            @JsonProperty("Interval") long interval,
+            @JsonProperty("Timeout") long timeout,
+            @JsonProperty("StartPeriod") long startPeriod,
+            @JsonProperty("StartInterval") long startInterval,
+            @JsonProperty("Retries") int retries) {}
 
     /** The stack of layers by their DiffIds, lowest first. */
     public record RootFs(

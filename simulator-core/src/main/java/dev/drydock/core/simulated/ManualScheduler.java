@@ -64,6 +64,13 @@ public final class ManualScheduler implements Scheduler, InstantSource {
         }
     }
 
+    /** Waits until a task is waiting that is due after this time. */
+    public synchronized void awaitPending(Duration delay) throws InterruptedException {
+        while (tasks.stream().noneMatch(task -> task.at().equals(now.plus(delay)))) {
+            wait();
+        }
+    }
+
     /** How long until each waiting task is due, soonest first. */
     public synchronized List<Duration> pending() {
         return tasks.stream()

@@ -20,6 +20,7 @@ public final class SimulatedLab {
     private final IdSource ids;
     private final InstantSource clock;
     private final Scheduler scheduler;
+    private SimulatedPrograms programs = SimulatedPrograms.standard();
     private SimulatedRuntime runtime;
 
     public SimulatedLab(SimulatedServer server, IdSource ids, InstantSource clock, Scheduler scheduler) {
@@ -28,16 +29,22 @@ public final class SimulatedLab {
         this.clock = clock;
         this.scheduler = scheduler;
         writableLayers = new InMemoryWritableLayers(server.layers());
-        runtime = newRuntime(SimulatedPrograms.standard());
+        runtime = newRuntime();
     }
 
-    private SimulatedRuntime newRuntime(SimulatedPrograms programs) {
+    /** What its containers can run. */
+    public SimulatedPrograms programs() {
+        return programs;
+    }
+
+    private SimulatedRuntime newRuntime() {
         return new SimulatedRuntime(programs, writableLayers, clock);
     }
 
     /** Ends everything that runs without a word, as a power cut does. */
     public void reboot() {
-        runtime = newRuntime(SimulatedPrograms.standard());
+        programs = SimulatedPrograms.standard();
+        runtime = newRuntime();
     }
 
     /** As if the kernel had ended so many processes of one run, but not PID 1, because memory was used up. */

@@ -7,7 +7,9 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EngineFixture;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,38 @@ class ContainerCreationTest {
         assertThat(merged.environment()).containsExactly("LANG=zh_CN.UTF-8", "MINE=1", "PATH=/bin");
         assertThat(merged.labels()).isEqualTo(Map.of("from", "image", "both", "user"));
         assertThat(merged.exposedPorts()).containsExactly("443/tcp", "80/tcp");
+    }
+
+    @Test
+    void theImagesHealthCheckCompletesTheUsers() {
+        ImageConfig.Healthcheck image =
+                new ImageConfig.Healthcheck(List.of("CMD", "true"), 1_000_000_000, 2_000_000_000, 0, 0, 4);
+        RunConfig run = new RunConfig(null, null, null, null, List.of("sh"), null, null, null, null, image);
+        ContainerConfig plain = config(List.of(), List.of());
+        Healthcheck given = new Healthcheck(
+                List.of(), Duration.ZERO, Duration.ofSeconds(9), Duration.ZERO, Duration.ofSeconds(3), 0);
+
+        assertThat(ContainerDefaults.merge(plain, run).healthcheck())
+                .contains(new Healthcheck(
+                        List.of("CMD", "true"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        4));
+        assertThat(ContainerDefaults.merge(plain.withHealthcheck(given), run).healthcheck())
+                .contains(new Healthcheck(
+                        List.of("CMD", "true"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(9),
+                        Duration.ZERO,
+                        Duration.ofSeconds(3),
+                        4));
+        assertThat(ContainerDefaults.merge(plain.withHealthcheck(Healthcheck.NONE), run)
+                        .healthcheck()
+                        .orElseThrow()
+                        .test())
+                .containsExactly("NONE");
     }
 
     @Test

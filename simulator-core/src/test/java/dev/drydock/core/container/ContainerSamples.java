@@ -7,6 +7,7 @@ import dev.drydock.core.network.NetworkId;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.simulated.SequentialIds;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class ContainerSamples {
                 hostConfig(),
                 state(),
                 random.nextInt(5),
-                endpoints());
+                endpoints(),
+                random.nextBoolean() ? Optional.of(health()) : Optional.empty());
         return new StoredContainer(container, random.nextBoolean());
     }
 
@@ -60,7 +62,26 @@ public final class ContainerSamples {
                 texts(),
                 Map.of("key " + text(), text()),
                 text(),
-                random.nextBoolean() ? Optional.of(random.nextInt()) : Optional.empty());
+                random.nextBoolean() ? Optional.of(random.nextInt()) : Optional.empty(),
+                random.nextBoolean() ? Optional.of(healthcheck()) : Optional.empty(),
+                texts(),
+                text());
+    }
+
+    private Healthcheck healthcheck() {
+        return new Healthcheck(texts(), duration(), duration(), duration(), duration(), random.nextInt());
+    }
+
+    private Duration duration() {
+        return Duration.ofNanos(random.nextLong());
+    }
+
+    private Health health() {
+        Health.Status[] known = Health.Status.values();
+        return new Health(
+                known[random.nextInt(known.length)],
+                random.nextInt(),
+                List.of(new Health.Result(instant(), instant(), random.nextInt(), text())));
     }
 
     private RestartPolicy policy() {

@@ -15,6 +15,7 @@ import dev.drydock.web.engineapi.json.EndpointSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class ContainerDocuments {
                 null,
                 new TreeMap<>(config.labels()),
                 container.state().word(),
-                StatusText.of(container.state(), now),
+                StatusText.of(container.state(), container.health(), now),
                 new ContainerSummary.Host(container.hostConfig().networkMode()),
                 new ContainerSummary.NetworkSettings(networks(container)),
                 List.of());
@@ -73,7 +74,7 @@ final class ContainerDocuments {
                 Timestamps.rfc3339(container.createdAt()),
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()),
-                state(container.state()),
+                state(container),
                 container.imageId().toString(),
                 "",
                 "",
@@ -96,43 +97,78 @@ final class ContainerDocuments {
                 networkSettings(container));
     }
 
-    private static ContainerInspect.State state(ContainerState state) {
-        return switch (state) {
-            case ContainerState.Created(int code, String error) -> flags(state, 0, code, error, null, null);
-            case ContainerState.Running(int pid, Instant start, long _) -> flags(state, pid, 0, "", start, null);
-            case ContainerState.Paused(int pid, Instant start, long _) -> flags(state, pid, 0, "", start, null);
-            case ContainerState.Restarting(ExitStatus last, Instant start) ->
-                flags(state, 0, last.code(), "", start, last);
-            case ContainerState.Removing _, ContainerState.Dead _ -> flags(state, 0, 0, "", null, null);
-            case ContainerState.Exited(ExitStatus status, Instant start, String error) ->
-                flags(state, 0, status.code(), error, start, status);
-        };
-    }
-
     /** Docker sets Running together with Paused and Restarting. */
-    @SuppressWarnings("ParameterNumber") // the parts of one flat document
-    private static ContainerInspect.State flags(
-            ContainerState state,
-            int pid,
-            int exitCode,
-            String error,
-            @Nullable Instant start,
-            @Nullable ExitStatus end) {
+    private static ContainerInspect.State state(Container container) {
+        ContainerState state = container.state();
         String word = state.word();
         boolean paused = word.equals("paused");
         boolean restarting = word.equals("restarting");
+        Optional<ExitStatus> end = end(state);
         return new ContainerInspect.State(
                 word,
-                word.equals("running") || paused || restarting,
+                container.isRunning() || restarting,
                 paused,
                 restarting,
                 state.isOutOfMemory(),
                 word.equals("dead"),
-                pid,
-                exitCode,
-                error,
-                start == null ? Timestamps.NEVER : Timestamps.rfc3339(start),
-                end == null ? Timestamps.NEVER : Timestamps.rfc3339(end.finishedAt()));
+                pid(state),
+                exitCode(state),
+                error(state),
+                start(state).map(Timestamps::rfc3339).orElse(Timestamps.NEVER),
+                end.map(ExitStatus::finishedAt).map(Timestamps::rfc3339).orElse(Timestamps.NEVER),
+                Healthchecks.state(container.health()));
+    }
+
+    private static int pid(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Running(int pid, Instant _, long _) -> pid;
+            case ContainerState.Paused(int pid, Instant _, long _) -> pid;
+            case ContainerState.Created _,
+                    ContainerState.Restarting _,
+                    ContainerState.Removing _,
+                    ContainerState.Exited _,
+                    ContainerState.Dead _ -> 0;
+        };
+    }
+
+    private static Optional<Instant> start(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Running(int _, Instant start, long _) -> Optional.of(start);
+            case ContainerState.Paused(int _, Instant start, long _) -> Optional.of(start);
+            case ContainerState.Restarting(ExitStatus _, Instant start) -> Optional.of(start);
+            case ContainerState.Exited(ExitStatus _, Instant start, String _) -> Optional.of(start);
+            case ContainerState.Created _, ContainerState.Removing _, ContainerState.Dead _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<ExitStatus> end(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Restarting(ExitStatus last, Instant _) -> Optional.of(last);
+            case ContainerState.Exited(ExitStatus last, Instant _, String _) -> Optional.of(last);
+            case ContainerState.Created _,
+                    ContainerState.Running _,
+                    ContainerState.Paused _,
+                    ContainerState.Removing _,
+                    ContainerState.Dead _ -> Optional.empty();
+        };
+    }
+
+    private static int exitCode(ContainerState state) {
+        return state instanceof ContainerState.Created(int code, String _)
+                ? code
+                : end(state).map(ExitStatus::code).orElse(0);
+    }
+
+    private static String error(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Created(int _, String error) -> error;
+            case ContainerState.Exited(ExitStatus _, Instant _, String error) -> error;
+            case ContainerState.Running _,
+                    ContainerState.Paused _,
+                    ContainerState.Restarting _,
+                    ContainerState.Removing _,
+                    ContainerState.Dead _ -> "";
+        };
     }
 
     private static ContainerConfigBody config(Container container) {
@@ -163,7 +199,9 @@ final class ContainerDocuments {
                 null,
                 new TreeMap<>(config.labels()),
                 config.stopSignal(),
-                config.stopTimeout().orElse(null));
+                config.stopTimeout().orElse(null),
+                Healthchecks.document(config.healthcheck()),
+                config.shell());
     }
 
     /** Go shows a list that was never made as null. */

@@ -75,16 +75,16 @@ final class ContainerRoutes {
         Engine engine = LabEndPoint.engine(context);
         Platforms.check(engine, request.image(), Query.text(context, "platform"));
         Optional<String> name = Query.optional(context, "name");
-        Container container = engine.containers().create(name, config(request, request.image()), hostConfig);
+        Container container = engine.containers().create(name, config(context, request), hostConfig);
         context.status(201);
         Json.answer(
                 context, new Created(container.id().value(), engine.containers().warnings(hostConfig)));
     }
 
-    private static ContainerConfig config(ContainerCreate request, String image) {
+    private static ContainerConfig config(Context context, ContainerCreate request) {
         Map<String, ?> ports = request.exposedPorts() == null ? Map.of() : request.exposedPorts();
         return new ContainerConfig(
-                image,
+                orEmpty(request.image()),
                 orEmpty(request.hostname()),
                 orEmpty(request.domainname()),
                 orEmpty(request.user()),
@@ -102,7 +102,10 @@ final class ContainerRoutes {
                 List.copyOf(ports.keySet()),
                 request.labels() == null ? Map.of() : request.labels(),
                 orEmpty(request.stopSignal()),
-                Optional.ofNullable(request.stopTimeout()));
+                Optional.ofNullable(request.stopTimeout()),
+                Healthchecks.read(context, request.healthcheck()),
+                HostConfigs.orEmpty(request.shell()),
+                orEmpty(request.macAddress()));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -97,7 +97,9 @@ final class ImageDocuments {
                 null,
                 config.labels() == null ? Map.of() : new TreeMap<>(config.labels()),
                 orEmpty(config.stopSignal()),
-                null);
+                null,
+                Healthchecks.document(config.healthcheck()),
+                List.of());
     }
 
     /** Newest first; only the newest entry has an identity and names. */

@@ -97,10 +97,6 @@ final class UnsupportedOptions {
         if (create.volumes() != null && !create.volumes().isEmpty()) {
             throw notSupported("-v/--volume");
         }
-        JsonNode healthcheck = create.healthcheck();
-        if (healthcheck != null && isSet(healthcheck) && !isNone(healthcheck.path("Test"))) {
-            throw notSupported("--health-cmd");
-        }
         if (create.macAddress() != null && !create.macAddress().isEmpty()) {
             throw notSupported("--mac-address");
         }
@@ -111,10 +107,6 @@ final class UnsupportedOptions {
         if (networking != null && networking.endpointsConfig() != null) {
             refuseEndpoints(networking.endpointsConfig());
         }
-    }
-
-    private static boolean isNone(JsonNode test) {
-        return test.isEmpty() || test.path(0).asString("").equals("NONE");
     }
 
     private static void refuseEndpoints(Map<String, JsonNode> endpoints) {

@@ -83,6 +83,10 @@ final class EngineStates {
                 container.imageId().toString(),
                 container.config().image(),
                 container.state().word(),
+                container
+                        .health()
+                        .filter(health -> container.state() instanceof ContainerState.Running)
+                        .map(health -> health.status().word()),
                 exitCode(container.state()),
                 String.join(" ", container.config().arguments()));
     }

@@ -56,6 +56,7 @@ sealed interface LiveMessage {
      *
      * @param image id of its image
      * @param imageName as the user gave it
+     * @param health absent without a health check, and when it does not run
      * @param exitCode of the last run, absent before the first end
      */
     record ContainerStatus(
@@ -64,6 +65,7 @@ sealed interface LiveMessage {
             String image,
             String imageName,
             String state,
+            Optional<String> health,
             Optional<Integer> exitCode,
             String command) {}
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.Health;
 import dev.drydock.core.error.EngineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +63,7 @@ class HumanTextTest {
                         new ContainerState.Removing(),
                         new ContainerState.Exited(killed, START, ""),
                         new ContainerState.Dead()))
-                .extracting(state -> StatusText.of(state, now))
+                .extracting(state -> StatusText.of(state, Optional.empty(), now))
                 .containsExactly(
                         "Created",
                         "Up 5 seconds",
@@ -70,6 +72,22 @@ class HumanTextTest {
                         "Removal In Progress",
                         "Exited (137) 3 minutes ago",
                         "Dead");
+    }
+
+    @Test
+    void aRunningContainerTellsItsHealth() {
+        ContainerState running = new ContainerState.Running(7, START);
+        Instant now = START.plusSeconds(5);
+
+        assertThat(List.of(Health.Status.STARTING, Health.Status.HEALTHY, Health.Status.UNHEALTHY))
+                .extracting(status -> StatusText.of(running, Optional.of(new Health(status, 0, List.of())), now))
+                .containsExactly(
+                        "Up 5 seconds (health: starting)", "Up 5 seconds (healthy)", "Up 5 seconds (unhealthy)");
+        assertThat(StatusText.of(
+                        new ContainerState.Paused(7, START),
+                        Optional.of(new Health(Health.Status.UNHEALTHY, 0, List.of())),
+                        now))
+                .isEqualTo("Up 5 seconds (Paused)");
     }
 
     @Test

@@ -26,4 +26,6 @@ public record ContainerConfigBody(
         @Nullable List<String> onBuild,
         Map<String, String> labels,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopSignal,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stopTimeout) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stopTimeout,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HealthcheckBody healthcheck,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> shell) {}

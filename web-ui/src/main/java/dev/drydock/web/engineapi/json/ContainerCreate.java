@@ -24,7 +24,7 @@ public record ContainerCreate(
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<String> cmd,
 
-        @Nullable JsonNode healthcheck,
+        @Nullable HealthcheckBody healthcheck,
         @Nullable String image,
         @Nullable Map<String, JsonNode> volumes,
         @Nullable String workingDir,
@@ -37,6 +37,7 @@ public record ContainerCreate(
         @Nullable Map<String, String> labels,
         @Nullable String stopSignal,
         @Nullable Integer stopTimeout,
+        @Nullable List<String> shell,
         @Nullable JsonNode hostConfig,
         @Nullable NetworkingConfig networkingConfig) {
 

@@ -47,7 +47,16 @@ public record ContainerInspect(
             int exitCode,
             String error,
             String startedAt,
-            String finishedAt) {}
+            String finishedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Health health) {}
+
+    /** What the probes have found. */
+    public record Health(
+            String status, int failingStreak, @Nullable List<Probe> log) {}
+
+    public record Probe(String start, String end, int exitCode, String output) {}
 
     public record GraphDriver(@Nullable Map<String, String> data, String name) {}
 
