@@ -105,6 +105,21 @@ static void write_map(pid_t pid, const char *kind, const struct host_options *op
         die("write %s", path);
 }
 
+/* Root of a lab may be who the launcher is only where that is nobody to the machine. */
+static void check_base(const struct host_options *options) {
+    char map[128] = "";
+    unsigned inside, outside, count;
+    if (options->uid_base > 0)
+        return;
+    CLOSES int file = open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC);
+    if (file < 0 || read(file, map, sizeof map - 1) < 0)
+        die("read /proc/self/uid_map");
+    bool is_known = sscanf(map, "%u %u %u", &inside, &outside, &count) == 3;
+    errno = EPERM;
+    if (!is_known || count == UINT32_MAX)
+        die("make root of the machine root of a lab");
+}
+
 /* Students see labd's command line: paths and numbers of the machine do not belong there. */
 static void set_title(char **arguments) {
     static const char title[] = "labd";
@@ -175,6 +190,7 @@ int host_main(int count, char **arguments) {
     char ready;
     host_options_parse(&options, count, arguments);
     reset_signals();
+    check_base(&options);
     const struct inherited fds = open_for_labd(&options);
     int born_in = join_cgroups(options.cgroups);
     /* The keys of whoever started the server are not the students'. */

@@ -14,6 +14,7 @@ enum { DEVICE_NULL, DEVICE_ZERO, DEVICE_FULL, DEVICE_RANDOM, DEVICE_URANDOM, DEV
 
 struct lab {
     bool is_set_up;
+    bool can_set_groups;       /* not where an ordinary user has made the namespace */
     uint64_t started;          /* ns since the epoch */
     struct rlimit descriptors; /* as labd was started; its children get it back */
     int program;               /* labd's own executable */

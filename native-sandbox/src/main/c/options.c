@@ -14,12 +14,13 @@ static _Noreturn void usage(const char *problem) {
         problem);
 }
 
-static uint32_t parse_number(const char *text) {
+static uint32_t parse_number(const char *text, uint32_t least) {
     char *end;
     errno = 0;
     unsigned long number = strtoul(text, &end, 10);
-    if (errno != 0 || *end != '\0' || end == text || number == 0 || number > UINT32_MAX)
-        usage("a number must be from 1 to 4294967295");
+    if (errno != 0 || *end != '\0' || end == text || number < least || number > UINT32_MAX)
+        usage(least == 0 ? "a number must be from 0 to 4294967295"
+                         : "a number must be from 1 to 4294967295");
     return (uint32_t)number;
 }
 
@@ -31,16 +32,18 @@ void host_options_parse(struct host_options *options, int count, char **argument
     };
     *options = (struct host_options){.cgroups = allocate((size_t)(count + 1) * sizeof(char *))};
     size_t cgroups = 0;
+    bool has_base = false;
     for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
         switch (option) {
         case 's':
             options->socket = optarg;
             break;
         case 'u':
-            options->uid_base = parse_number(optarg);
+            options->uid_base = parse_number(optarg, 0);
+            has_base = true;
             break;
         case 'r':
-            options->range = parse_number(optarg);
+            options->range = parse_number(optarg, 1);
             break;
         case 'c':
             options->cgroups[cgroups++] = optarg;
@@ -52,7 +55,7 @@ void host_options_parse(struct host_options *options, int count, char **argument
             usage("unknown option");
         }
     }
-    if (optind != count || options->socket == NULL || options->uid_base == 0 || options->range == 0)
+    if (optind != count || options->socket == NULL || !has_base || options->range == 0)
         usage("host needs --socket, --uid-base and --range");
 }
 

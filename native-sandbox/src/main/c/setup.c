@@ -150,6 +150,15 @@ static int seal_limits(void) {
     return syscall(SYS_capset, &header, data) < 0 ? failed("capset") : 0;
 }
 
+static int look_at_groups(void) {
+    char word[8] = "";
+    CLOSES int file = openat(lab.proc, "self/setgroups", O_RDONLY | O_CLOEXEC);
+    if (file < 0 || read(file, word, sizeof word - 1) < 0)
+        return failed("read /proc/self/setgroups");
+    lab.can_set_groups = strncmp(word, "deny", 4) != 0;
+    return 0;
+}
+
 static int set_names(const struct frame *frame, struct arena *arena) {
     const char *hostname = fields_text(frame->fields, TAG_HOSTNAME, arena);
     if (hostname != NULL && sethostname(hostname, strlen(hostname)) < 0)
@@ -185,7 +194,7 @@ int lab_set_up(const struct frame *frame) {
     else if (!filter_parse(&filter, frame->fields, &arena))
         failed("SETUP: SECCOMP");
     else if (set_names(frame, &arena) == 0 && move_in(frame, &arena) == 0 &&
-             set_limits(frame) == 0 && seal_limits() == 0 && netlink_loopback() == 0)
+             look_at_groups() == 0 && set_limits(frame) == 0 && seal_limits() == 0 && netlink_loopback() == 0)
         result = 0;
     if (result == 0 && filter.len > 0 &&
         syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) < 0)

@@ -74,16 +74,24 @@ static int mount_shm(int dev, int given, uint64_t size) {
     return shm < 0 ? -1 : 0;
 }
 
+/* Terminals belong to the group tty, which a lab with one id does not have. */
+static int mount_pts(int dev) {
+    static const char *const options[] = {"newinstance", "ptmxmode=0666", "mode=0620", "gid=5",
+                                          NULL};
+    static const char *const without_group[] = {"newinstance", "ptmxmode=0666", "mode=0620", NULL};
+    unsigned attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC;
+    int made = mount_new(dev, "pts", "devpts", options, attributes);
+    return made < 0 && errno == EINVAL ? mount_new(dev, "pts", "devpts", without_group, attributes)
+                                       : made;
+}
+
 int mount_dev(int root, const int devices[DEVICES], int shm, uint64_t shm_size) {
     static const char *const dev_options[] = {"mode=755", "size=65536k", NULL};
-    static const char *const pts_options[] = {"newinstance", "ptmxmode=0666", "mode=0620", "gid=5",
-                                              NULL};
     CLOSES int dev =
         mount_new(root, "/dev", "tmpfs", dev_options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_STRICTATIME);
     if (dev < 0 || make_nodes(dev, devices) < 0)
         return -1;
-    CLOSES int pts =
-        mount_new(dev, "pts", "devpts", pts_options, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
+    CLOSES int pts = mount_pts(dev);
     if (pts < 0 || mount_shm(dev, shm, shm_size) < 0)
         return -1;
     CLOSES int queues = mount_new(dev, "mqueue", "mqueue", NULL, SYSTEM_MOUNT);

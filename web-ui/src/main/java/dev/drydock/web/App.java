@@ -89,8 +89,14 @@ final class App implements AutoCloseable {
         Database database = Database.open(data.resolve("db"));
         opened.push(database::close);
         LabHosts labs = labHosts(options.labs());
-        PagesPorts ports =
-                new PagesPorts(labs, courses, new H2Students(database), new H2ProgressStore(database), ids, clock);
+        PagesPorts ports = new PagesPorts(
+                labs,
+                courses,
+                new H2Students(database),
+                new H2ProgressStore(database),
+                ids,
+                clock,
+                labs instanceof NoLabHosts ? List.of() : Reductions.of(LinuxCgroups.detect(data.path())));
         PagesServer pages = new PagesServer(ports);
         opened.push(pages::close);
         InetSocketAddress address = options.address();

@@ -51,6 +51,11 @@ public final class ContainerCgroups {
                 .isEmpty();
     }
 
+    /** Whether there are any: a server without root, or in a container, may have none. */
+    public boolean areUsable() {
+        return !lab.isEmpty();
+    }
+
     void prepare(int uid) {
         for (ControlDirectory directory : lab) {
             ControlDirectory parent = directory.child(PARENT);

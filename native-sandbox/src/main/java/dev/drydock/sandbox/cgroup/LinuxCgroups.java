@@ -1,6 +1,5 @@
 package dev.drydock.sandbox.cgroup;
 
-import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.reference.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +30,12 @@ public final class LinuxCgroups implements Cgroups {
     private final MemoryWatch memory = new MemoryWatch();
     private final List<Hierarchy> trees;
     private final String ownName;
+    private final boolean someAreClosed;
 
-    private LinuxCgroups(List<Hierarchy> trees, String ownName) {
+    private LinuxCgroups(List<Hierarchy> trees, String ownName, boolean someAreClosed) {
         this.trees = trees;
         this.ownName = ownName;
+        this.someAreClosed = someAreClosed;
     }
 
     /**
@@ -48,7 +49,12 @@ public final class LinuxCgroups implements Cgroups {
                     Files.readAllLines(Path.of("/proc/self/cgroup")),
                     Files.readAllLines(Path.of("/proc/self/mountinfo")),
                     LinuxCgroups::available);
-            return new LinuxCgroups(all, nameFor(data));
+            // Others are looked at and left alone: those of a container are often read-only, those of a user not
+            // theirs.
+            List<Hierarchy> usable = all.stream()
+                    .filter(tree -> Files.isWritable(tree.current()))
+                    .toList();
+            return new LinuxCgroups(usable, nameFor(data), all.size() > usable.size());
         } catch (IOException e) {
             throw ControlFiles.failure("find the trees", e);
         }
@@ -90,9 +96,6 @@ public final class LinuxCgroups implements Cgroups {
             directories.add(directory);
             limit(tree, directory, limits);
         }
-        if (directories.isEmpty()) {
-            throw new SystemFailure("cgroup: no tree is mounted; mount cgroup2 on /sys/fs/cgroup");
-        }
         return new Cgroup(directories);
     }
 
@@ -117,7 +120,12 @@ public final class LinuxCgroups implements Cgroups {
 
     @Override
     public Optional<String> obstacle() {
-        return trees.stream().flatMap(tree -> obstacle(tree).stream()).findFirst();
+        return trees.stream()
+                .flatMap(tree -> obstacle(tree).stream())
+                .findFirst()
+                .or(() -> someAreClosed
+                        ? Optional.of("the server may not write to the machine's control groups")
+                        : Optional.empty());
     }
 
     @Override

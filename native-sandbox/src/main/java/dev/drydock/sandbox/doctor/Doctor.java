@@ -5,6 +5,7 @@ import dev.drydock.sandbox.cgroup.Cgroups;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.disk.DiskLimits;
 import dev.drydock.sandbox.disk.LoopDisks;
+import dev.drydock.sandbox.linux.IdSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +46,19 @@ public final class Doctor {
     }
 
     private static Probe root() {
-        return KernelTrial.isRoot()
+        if (!KernelTrial.isRoot()) {
+            return Probe.missing("root", "lab hosts need root: lessons can be read, but nothing can be run");
+        }
+        IdSpace ids = IdSpace.current();
+        return ids.isWhole()
                 ? Probe.ok("root", "the server runs as root")
-                : Probe.missing("root", "lab hosts need root: lessons can be read, but nothing can be run");
+                : Probe.limited(
+                        "root",
+                        "the server is root of a user namespace only, with " + ids.count() + " user id"
+                                + (ids.count() == 1 ? "" : "s")
+                                + " that all lab hosts share: they are not kept apart from each other by it, and who"
+                                + " gets out of one has the rights of the user who started the server. For yourself,"
+                                + " not for a class");
     }
 
     private Probe cgroups() {
@@ -55,7 +66,11 @@ public final class Doctor {
         Set<String> lacking = new TreeSet<>(Set.of("cpu", "memory", "pids"));
         lacking.removeAll(cgroups.controllers());
         if (cgroups.version().equals("none")) {
-            return Probe.missing("cgroups", "no cgroup tree is mounted; mount cgroup2 on /sys/fs/cgroup");
+            return Probe.limited(
+                    "cgroups",
+                    cgroups.obstacle().orElse("no cgroup tree is mounted; mount cgroup2 on /sys/fs/cgroup")
+                            + ": lab hosts and containers have no limits, and docker pause, stats, top and update do"
+                            + " not work");
         }
         String found = "cgroup " + cgroups.version() + " with " + String.join(", ", cgroups.controllers());
         if (!lacking.isEmpty()) {

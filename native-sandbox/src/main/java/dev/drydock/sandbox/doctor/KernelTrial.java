@@ -5,6 +5,7 @@ import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.IdSpace;
 import dev.drydock.sandbox.linux.IdmappedView;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.OverlayMethod;
@@ -19,7 +20,7 @@ import java.util.Objects;
 
 /** Tries out what a lab host does first: namespaces, an idmapped mount, an overlay on it. */
 final class KernelTrial {
-    private static final int UID_BASE = 200_000;
+    private static final int UID_BASE = IdSpace.current().isWhole() ? 200_000 : 0;
 
     private final Path data;
     private final String kernel = System.getProperty("os.version");
@@ -74,7 +75,7 @@ final class KernelTrial {
     private List<Probe> mounts(Path scratch, UserNamespace namespace) {
         List<Probe> probes = new ArrayList<>();
         try (IdmappedView view = IdmappedView.of(Mounts.idmapped(scratch, namespace))) {
-            probes.add(Probe.ok("idmapped mounts", "the file system of " + existing(data) + " has them"));
+            probes.add(ids());
             probes.add(overlay(view, namespace));
         } catch (SyscallException e) {
             probes.add(Probe.missing(
@@ -85,6 +86,19 @@ final class KernelTrial {
         return probes;
     }
 
+    private Probe ids() {
+        IdSpace ids = IdSpace.current();
+        if (ids.isWhole()) {
+            return Probe.ok("idmapped mounts", "the file system of " + existing(data) + " has them");
+        }
+        return ids.count() == 1
+                ? Probe.limited(
+                        "user ids",
+                        "a lab host has one: every file belongs to root, and programs that change to another user fail"
+                                + " (docker run --user, apt); newuidmap and a line in /etc/subuid give it more")
+                : Probe.ok("user ids", "a lab host has " + ids.labLength());
+    }
+
     private Probe overlay(IdmappedView view, UserNamespace namespace) {
         try (Descriptor lower = view.directory("lower");
                 Descriptor upper = view.directory("upper");
@@ -92,7 +106,7 @@ final class KernelTrial {
             new OverlayMount(List.of(lower), upper, work).mount(namespace).close();
             return Probe.ok(
                     "overlay",
-                    "writable overlays of idmapped layers, "
+                    (IdSpace.current().isWhole() ? "writable overlays of idmapped layers, " : "writable overlays, ")
                             + OverlayMethod.current().sentence());
         } catch (SyscallException e) {
             return Probe.missing(
@@ -152,7 +166,8 @@ final class KernelTrial {
 
         void map(int base) throws IOException {
             for (String file : List.of("uid_map", "gid_map")) {
-                Files.writeString(Path.of("/proc/" + pid(), file), "0 " + base + " 65536\n");
+                String map = "0 " + base + " " + IdSpace.current().labLength() + "\n";
+                Files.writeString(Path.of("/proc/" + pid(), file), map);
             }
         }
 

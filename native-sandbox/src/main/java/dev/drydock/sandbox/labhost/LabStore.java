@@ -149,7 +149,7 @@ final class LabStore {
         RunRecord run = Records.read(files.runRecord(), RunRecord.class);
         LabRecord lab = Records.read(files.record(), LabRecord.class);
         Cgroup cgroup = settings.cgroups().open(run.cgroupPaths());
-        if (!cgroup.processes().contains((int) run.pid())) {
+        if (!cgroup.directories().isEmpty() && !cgroup.processes().contains((int) run.pid())) {
             return Optional.empty();
         }
         OldLayout.refuse(files);

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.sandbox.linux.BlockingCalls;
+import dev.drydock.sandbox.linux.IdSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ public record LabdProgram(Path file) {
                 "--uid-base",
                 Integer.toString(uidBase),
                 "--range",
-                Integer.toString(UidRanges.LENGTH),
+                Integer.toString(IdSpace.current().labLength()),
                 "--log",
                 files.labdLog().toString()));
         for (Path cgroup : cgroups) {

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.error.EngineException.Unavailable;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.sandbox.linux.IdSpace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The user and group ids of lab hosts: range N maps a lab's ids 0 to 65535 to {@code BASE + N * 65536} and up. A range in
+ * The user and group ids of lab hosts: range N maps a lab's ids 0 to 65535 to {@code BASE + N * 65536} and up. A server that
+ * has not so many ids gives the same few to all. A range in
  * use is a file of its number that names the lab, so that one is never given out twice, also when other records are lost.
  */
 public final class UidRanges {
-    static final int LENGTH = 65536;
     private static final int BASE = 200_000;
     private static final int COUNT = 16_000;
 
@@ -86,7 +87,8 @@ public final class UidRanges {
     }
 
     static int base(int range) {
-        return BASE + range * LENGTH;
+        IdSpace ids = IdSpace.current();
+        return ids.isWhole() ? BASE + range * ids.labLength() : 0;
     }
 
     private Set<String> names() throws IOException {

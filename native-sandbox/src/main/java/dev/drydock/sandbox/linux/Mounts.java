@@ -25,13 +25,19 @@ public final class Mounts {
         return new Descriptor(Libc.openTree(Libc.AT_FDCWD, path, OPEN_TREE_CLONE));
     }
 
-    /** A bind mount in which a file of the machine's user 0 belongs to the namespace's user 0, and so on. */
+    /**
+     * A bind mount in which a file of the server's user 0 belongs to the namespace's user 0, and so on. Where the server has
+     * but a few ids, they are the namespace's, too, and any bind mount is one.
+     */
     public static Descriptor idmapped(Path source, UserNamespace namespace) {
         return idmapped(bind(source), namespace);
     }
 
     /** The same of a mount that is attached nowhere and has been shown to nobody; it is closed when that fails. */
     public static Descriptor idmapped(Descriptor mount, UserNamespace namespace) {
+        if (!IdSpace.current().isWhole()) {
+            return mount;
+        }
         try {
             Libc.mountSetattr(
                     mount.number(), MOUNT_ATTR_IDMAP, 0, namespace.namespace().number());

@@ -15,11 +15,18 @@ import java.util.stream.Collectors;
  * @param upper where changes go; on the same mount as {@code work}
  */
 public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor work) {
+    private static final int FSCONFIG_SET_FLAG = 0;
     private static final int FSCONFIG_SET_STRING = 1;
     private static final int FSCONFIG_SET_FD = 5;
     static final int FSCONFIG_CMD_CREATE = 6;
     /** Off, like dockerd: a change of a directory's name must not leave redirects that a diff cannot read. */
     private static final List<String> OPTIONS = List.of("redirect_dir", "metacopy", "index");
+
+    /**
+     * Marks in attributes of users: those of the machine's root cannot be set from a user namespace. It implies the first
+     * two options, and the kernel refuses to be told so (Linux 6.18).
+     */
+    private static final String USER_MARKS = "userxattr";
 
     private static final int SECBIT_NO_SETUID_FIXUP = 1 << 2;
 
@@ -52,11 +59,16 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
     /** By numbers of descriptors, because names could contain what separates options. */
     private Descriptor attached(int id) {
         String layers = lower.stream().map(OverlayMount::path).collect(Collectors.joining(":"));
-        String options = OPTIONS.stream().map(option -> option + "=off,").collect(Collectors.joining()) + "lowerdir="
+        String options = options().stream().map(option -> option + "=off,").collect(Collectors.joining())
+                + (IdSpace.current().isWhole() ? "" : USER_MARKS + ",") + "lowerdir="
                 + layers + ",upperdir=" + path(upper) + ",workdir=" + path(work);
         List<Descriptor> made = new ArrayList<>();
         as(id, () -> made.add(PrivateMounts.mount("overlay", options)));
         return writable(made.getFirst(), id);
+    }
+
+    private static List<String> options() {
+        return IdSpace.current().isWhole() ? OPTIONS : List.of("index");
     }
 
     private static String path(Descriptor directory) {
@@ -65,7 +77,10 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
 
     private void configure(Descriptor context) {
         set(context, "source", "overlay");
-        OPTIONS.forEach(option -> set(context, option, "off"));
+        options().forEach(option -> set(context, option, "off"));
+        if (!IdSpace.current().isWhole()) {
+            Libc.fsconfig(context.number(), FSCONFIG_SET_FLAG, USER_MARKS, "", 0);
+        }
         for (Descriptor layer : lower) {
             Libc.fsconfig(context.number(), FSCONFIG_SET_FD, "lowerdir+", "", layer.number());
         }

@@ -20,6 +20,7 @@ import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException.Conflict;
 import dev.drydock.core.error.EngineException.NotFound;
+import dev.drydock.core.error.EngineException.NotImplemented;
 import dev.drydock.sandbox.cgroup.ContainerCgroup;
 import dev.drydock.sandbox.cgroup.ContainerCgroups;
 import dev.drydock.sandbox.cgroup.Machine;
@@ -183,6 +184,10 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     private ContainerCgroup running(ContainerId id) {
+        if (!groups.areUsable()) {
+            throw new NotImplemented("this needs control groups, which this server may not use (see ./drydock doctor):"
+                    + " pause, stats, top and new limits are not possible here");
+        }
         if (!(state(id).orElse(null) instanceof ProcessState.Running)) {
             throw new Conflict("container " + id + " is not running");
         }

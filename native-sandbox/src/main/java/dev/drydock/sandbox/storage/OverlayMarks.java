@@ -2,12 +2,13 @@ package dev.drydock.sandbox.storage;
 
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.linux.FileNames;
+import dev.drydock.sandbox.linux.IdSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** How overlayfs marks deletions in an upper directory. */
 final class OverlayMarks {
-    static final String OPAQUE = "trusted.overlay.opaque";
+    static final String OPAQUE = (IdSpace.current().isWhole() ? "trusted" : "user") + ".overlay.opaque";
 
     private OverlayMarks() {}
 

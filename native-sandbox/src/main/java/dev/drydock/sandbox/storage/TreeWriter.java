@@ -4,6 +4,7 @@ import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.IdSpace;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ final class TreeWriter implements AutoCloseable {
     private static final int DIRECTORY = Libc.O_PATH | Libc.O_DIRECTORY;
     private static final int IN_ROOT = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_NO_MAGICLINKS;
 
+    private final IdSpace ids = IdSpace.current();
     private final Descriptor root;
     private long impliedDirectories;
     private String parentName = "";
@@ -92,7 +94,7 @@ final class TreeWriter implements AutoCloseable {
     }
 
     void owner(TreePath path, int uid, int gid) {
-        Libc.fchownat(parent(path), path.lastName(), uid, gid);
+        Libc.fchownat(parent(path), path.lastName(), ids.orRoot(uid), ids.orRoot(gid));
     }
 
     /** Not for symbolic links, which have no permissions. */

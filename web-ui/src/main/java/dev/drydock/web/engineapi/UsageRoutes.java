@@ -64,9 +64,11 @@ final class UsageRoutes {
             Json.answer(context, StatsDocument.of(containers.find(id), sample(containers, id), Optional.empty()));
             return;
         }
+        // Before the stream: what is refused then is an answer, afterwards only an end.
+        ContainerStats start = sample(containers, id);
         CountDownLatch gone = new CountDownLatch(1);
         try (StreamAnswer answer = StreamAnswer.start(context, "application/json", gone::countDown)) {
-            Optional<ContainerStats> before = stream ? Optional.empty() : Optional.of(sample(containers, id));
+            Optional<ContainerStats> before = stream ? Optional.empty() : Optional.of(start);
             boolean first = stream;
             while (first || !gone.await(1, TimeUnit.SECONDS)) {
                 first = false;

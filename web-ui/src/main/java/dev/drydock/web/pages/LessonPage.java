@@ -14,10 +14,17 @@ import java.util.Locale;
  * A lesson beside its terminal.
  *
  * @param introduction HTML, perhaps empty
+ * @param reductions what lab hosts lack on this machine
  */
 public record LessonPage(
-        Frame frame, String id, String title, int minutes, String introduction, List<StepEntry> steps) {
-    static LessonPage of(Frame frame, Lesson lesson, LessonProgress progress) {
+        Frame frame,
+        String id,
+        String title,
+        int minutes,
+        String introduction,
+        List<StepEntry> steps,
+        List<String> reductions) {
+    static LessonPage of(Frame frame, Lesson lesson, LessonProgress progress, List<String> reductions) {
         Locale reader = frame.language().locale();
         List<StepEntry> steps = new ArrayList<>();
         for (Step step : lesson.steps()) {
@@ -31,7 +38,8 @@ public record LessonPage(
                 lesson.title(reader),
                 lesson.minutes(),
                 LessonText.html(reader, lesson),
-                steps);
+                steps,
+                reductions);
     }
 
     /**

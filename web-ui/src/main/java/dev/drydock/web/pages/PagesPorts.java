@@ -6,11 +6,23 @@ import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Students;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * What the pages need.
  *
  * @param ids must not be guessable: session tokens come from it
+ * @param reductions what lab hosts lack on this machine, in words that {@code notice.} sentences are known by
  */
 public record PagesPorts(
-        LabHosts labs, Courses courses, Students students, ProgressStore progress, IdSource ids, Clock clock) {}
+        LabHosts labs,
+        Courses courses,
+        Students students,
+        ProgressStore progress,
+        IdSource ids,
+        Clock clock,
+        List<String> reductions) {
+    public PagesPorts {
+        reductions = List.copyOf(reductions);
+    }
+}

@@ -147,7 +147,7 @@ public final class PagesServer implements AutoCloseable {
         KeptProgress kept =
                 ports.progress().open(student.id(), lesson.id(), ports.clock().instant());
         LessonProgress progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
-        templates.render(request, LessonPage.of(frame(request), lesson, progress));
+        templates.render(request, LessonPage.of(frame(request), lesson, progress, ports.reductions()));
     }
 
     private Lesson find(String id) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -41,14 +42,20 @@ public final class PagesFixture implements AutoCloseable {
         this(
                 new LearningLabHosts(new SimulatedLabHosts(
                         directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler)),
-                scheduler);
+                scheduler,
+                List.of());
     }
 
     public PagesFixture(LabHosts labs) {
-        this(labs, new ThreadScheduler());
+        this(labs, new ThreadScheduler(), List.of());
     }
 
-    private PagesFixture(LabHosts labs, ThreadScheduler scheduler) {
+    /** On lab hosts that lack something. */
+    PagesFixture(LabHosts labs, List<String> reductions) {
+        this(labs, new ThreadScheduler(), reductions);
+    }
+
+    private PagesFixture(LabHosts labs, ThreadScheduler scheduler, List<String> reductions) {
         this.labs = labs;
         this.scheduler = scheduler;
         server = new PagesServer(new PagesPorts(
@@ -57,7 +64,8 @@ public final class PagesFixture implements AutoCloseable {
                 new InMemoryStudents(),
                 new InMemoryProgressStore(),
                 new RandomIds(),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                reductions));
         port = server.start("127.0.0.1", 0);
     }
 
