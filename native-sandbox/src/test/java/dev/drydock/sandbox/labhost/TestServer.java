@@ -165,6 +165,15 @@ public final class TestServer implements AutoCloseable {
         return Objects.requireNonNull(bare.get(lab));
     }
 
+    /** The image busybox, as every lab has it. */
+    ImageRecord busyboxImage() {
+        return images.stream()
+                .filter(image -> image.references().keySet().stream()
+                        .anyMatch(name -> name.toString().contains("busybox")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The layers of the image busybox. */
     ChainId busybox() {
         return Images.open(new ImageServices(new InMemoryImageStore(), blobs, layers), images)
