@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.HostConfig;
@@ -15,6 +16,7 @@ import java.net.NetworkInterface;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("hostile")
 class NetworkIT {
     private static final HostConfig PRIVILEGED = HostConfig.DEFAULT.withSecurity(Security.ofPrivileged());
+    private static final String REACHED = "ok";
     private static final String REFUSED = "111";
     private static final String UNREACHABLE = "101";
 
@@ -52,6 +55,25 @@ class NetworkIT {
         }
     }
 
+    /** Without an address that answers, one that does not would prove nothing. */
+    @Test
+    void n01TheProbeReachesWhoCanBeReached() {
+        Container service = Runs.start(
+                LABS.mallory(),
+                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-lk", "-p", "7000"),
+                HostConfig.DEFAULT);
+        String address = service.endpoints().getFirst().address().getHostAddress();
+
+        await().untilAsserted(() -> assertThat(reach(LABS.shell("/probe connect " + address + " 7000"), address))
+                .isEqualTo(REACHED));
+        assertThat(reach(LABS.run(HostConfig.DEFAULT, "/probe", "connect", address, "7000"), address))
+                .isEqualTo(REACHED);
+    }
+
+    private static @Nullable String reach(String seen, String address) {
+        return HostileLabs.parse(seen).get(address);
+    }
+
     private static List<String> machineAddresses() throws IOException {
         List<String> addresses = new ArrayList<>();
         NetworkInterface.networkInterfaces()
@@ -67,7 +89,7 @@ class NetworkIT {
                 LABS.run(HostConfig.DEFAULT, "/probe", "connect", address, port),
                 LABS.run(PRIVILEGED.withNetworkMode("host"), "/probe", "connect", address, port),
                 LABS.shell("/probe connect " + address + " " + port))) {
-            assertThat(HostileLabs.parse(seen).get(address)).isIn(REFUSED, UNREACHABLE, UNANSWERED);
+            assertThat(reach(seen, address)).isIn(REFUSED, UNREACHABLE, UNANSWERED);
         }
     }
 
@@ -97,14 +119,17 @@ class NetworkIT {
         String table = "ip -o addr | sed 's/ tentative//'; ip route; cat /proc/net/arp";
         String before = LABS.shell(LABS.alice(), table);
         String lie =
-                "busybox=/bin/busybox; ip link set eth0 down; ip link set eth0 address 02:42:00:00:00:01; ip link set eth0 up;"
-                        + " ip addr add 172.17.0.1/16 dev eth0; $busybox arping -c 2 -U -I eth0 172.17.0.1; ip addr add fe80::1/64 dev eth0;"
-                        + " $busybox arping -c 2 -A -I eth0 "
+                "busybox=/bin/busybox; ip link set eth0 down; ip link set eth0 address 02:42:00:00:00:01; ip link set"
+                        + " eth0 up; ip addr add 172.17.0.1/16 dev eth0; $busybox arping -c 2 -U -I eth0 172.17.0.1; ip"
+                        + " addr add fe80::1/64 dev eth0; $busybox arping -c 2 -A -I eth0 "
                         + victim.endpoints().getFirst().address().getHostAddress();
 
+        String mallorys = LABS.shell(table);
         LABS.run(PRIVILEGED, "sh", "-c", lie + " 2>&1");
         LABS.run(PRIVILEGED.withNetworkMode("host"), "sh", "-c", lie.replace("eth0", "docker0") + " 2>&1");
 
+        // The lie is one: who told it believes it.
+        assertThat(LABS.shell(table)).isNotEqualTo(mallorys);
         assertThat(LABS.shell(LABS.alice(), table)).isEqualTo(before);
         assertThat(LABS.shell("ip link")).doesNotContain("if0:", "@if1:");
     }
