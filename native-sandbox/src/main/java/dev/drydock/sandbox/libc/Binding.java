@@ -33,9 +33,17 @@ final class Binding {
 
     static native int statx(int directory, byte[] path, int flags, int mask, byte[] buffer);
 
-    static native int fsetxattr(int fd, byte[] name, byte[] value, long size, int flags);
+    static native int setxattr(byte[] path, byte[] name, byte[] value, long size, int flags);
 
-    static native long lgetxattr(byte[] path, byte[] name, byte[] value, long size);
+    static native long getxattr(byte[] path, byte[] name, byte[] value, long size);
+
+    static native long listxattr(byte[] path, byte[] names, long size);
+
+    static native long readlinkat(int directory, byte[] path, byte[] buffer, long size);
+
+    static native int fstatfs(int fd, byte[] buffer);
+
+    static native int setns(int fd, int type);
 
     static native int syncfs(int fd);
 

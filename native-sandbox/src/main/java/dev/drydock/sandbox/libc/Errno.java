@@ -17,6 +17,7 @@ public final class Errno {
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
+    public static final int EXDEV = 18;
     public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
     public static final int EISDIR = 21;
@@ -45,6 +46,7 @@ public final class Errno {
             Map.entry(EACCES, "EACCES (permission denied)"),
             Map.entry(EBUSY, "EBUSY (device or resource busy)"),
             Map.entry(EEXIST, "EEXIST (file exists)"),
+            Map.entry(EXDEV, "EXDEV (invalid cross-device link)"),
             Map.entry(ENODEV, "ENODEV (no such device)"),
             Map.entry(ENOTDIR, "ENOTDIR (not a directory)"),
             Map.entry(EISDIR, "EISDIR (is a directory)"),
@@ -60,6 +62,13 @@ public final class Errno {
             Map.entry(ECONNREFUSED, "ECONNREFUSED (connection refused)"));
 
     private Errno() {}
+
+    /** Its meaning, as C's {@code strerror} says it but for a small first letter. */
+    public static String sentence(int errno) {
+        String described = describe(errno);
+        int open = described.indexOf('(');
+        return open < 0 ? described : described.substring(open + 1, described.length() - 1);
+    }
 
     /** Its name and meaning, for messages. */
     public static String describe(int errno) {

@@ -5,7 +5,6 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of the C library and system calls that it has no function for. Each throws {@link SyscallException} where
@@ -36,8 +35,10 @@ public final class Libc {
     public static final int S_IFIFO = 0x1000;
     public static final int S_IFCHR = 0x2000;
     public static final int S_IFDIR = 0x4000;
+    public static final int S_IFBLK = 0x6000;
     public static final int S_IFREG = 0x8000;
     public static final int S_IFLNK = 0xA000;
+    public static final int S_IFSOCK = 0xC000;
 
     public static final int PR_SET_SECUREBITS = 28;
 
@@ -118,19 +119,8 @@ public final class Libc {
         check(Binding.unlinkat(directory, path, flags), "unlink", text(path));
     }
 
-    /** Changes the owner of a symbolic link itself, never of its target. */
-    public static void fchownat(int directory, byte[] path, int uid, int gid) {
-        check(Binding.fchownat(directory, path, uid, gid, AT_SYMLINK_NOFOLLOW), "chown", text(path));
-    }
-
     public static void fchmodat(int directory, byte[] path, int mode) {
         check(Binding.fchmodat(directory, path, mode, 0), "chmod", text(path));
-    }
-
-    /** Sets both times of a file or of a symbolic link itself. */
-    public static void utimensat(int directory, byte[] path, long seconds, long nanoseconds) {
-        long[] times = {seconds, nanoseconds, seconds, nanoseconds};
-        check(Binding.utimensat(directory, path, times, AT_SYMLINK_NOFOLLOW), "utimensat", text(path));
     }
 
     /** Type and permissions of a file or of a symbolic link itself: {@code st_mode}. */
@@ -139,24 +129,6 @@ public final class Libc {
         int flags = AT_SYMLINK_NOFOLLOW | (path[0] == 0 ? AT_EMPTY_PATH : 0);
         check(Binding.statx(directory, path, flags, STATX_BASIC_STATS, buffer), "stat", text(path));
         return nativeShort(buffer, 28);
-    }
-
-    public static void fsetxattr(int fd, String name, byte[] value) {
-        check(Binding.fsetxattr(fd, cString(name), value, value.length, 0), "setxattr", name);
-    }
-
-    /** The value of an extended attribute of a file or of a symbolic link itself; null when it has none. */
-    public static byte @Nullable [] lgetxattr(byte[] path, String name) {
-        byte[] value = new byte[64 * 1024];
-        long length = Binding.lgetxattr(path, cString(name), value, value.length);
-        if (length >= 0) {
-            return Arrays.copyOf(value, (int) length);
-        }
-        int errno = Native.getLastError();
-        if (errno == Errno.ENODATA || errno == Errno.EOPNOTSUPP) {
-            return null;
-        }
-        throw new SyscallException("getxattr " + name, text(path), errno);
     }
 
     /** Writes everything that the file system of this file holds in memory to its disk. */

@@ -11,8 +11,14 @@ import java.util.function.Supplier;
  * them on two cores stop every virtual thread of the JVM. Waiting for the answer here parks a virtual thread properly.
  */
 public final class BlockingCalls {
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("blocking-", 0).factory());
+    /** Students can nest directories as deep as the longest path: 2,048 levels, which some walk by recursion. */
+    private static final long STACK_BYTES = 8 << 20;
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(Thread.ofPlatform()
+            .daemon()
+            .stackSize(STACK_BYTES)
+            .name("blocking-", 0)
+            .factory());
 
     private BlockingCalls() {}
 

@@ -52,6 +52,11 @@ public final class Descriptor implements AutoCloseable {
         }
     }
 
+    /** A further descriptor of the same. */
+    public Descriptor duplicate() {
+        return new Descriptor(LibcFiles.duplicate(number(), 0));
+    }
+
     /** A directory below this one, without access to its content but by path. */
     public Descriptor directory(String path) {
         int flags = Libc.O_PATH | Libc.O_DIRECTORY | Libc.O_NOFOLLOW;

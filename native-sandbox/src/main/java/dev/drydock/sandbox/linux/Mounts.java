@@ -25,6 +25,11 @@ public final class Mounts {
         return new Descriptor(Libc.openTree(Libc.AT_FDCWD, path, OPEN_TREE_CLONE));
     }
 
+    /** A second mount of what is mounted at a mount that is attached nowhere: Linux 6.15. */
+    static Descriptor copy(Descriptor mount) {
+        return new Descriptor(Libc.openTree(mount.number(), new byte[1], OPEN_TREE_CLONE | Libc.AT_EMPTY_PATH));
+    }
+
     /**
      * A bind mount in which a file of the server's user 0 belongs to the namespace's user 0, and so on. Where the server has
      * but a few ids, they are the namespace's, too, and any bind mount is one.

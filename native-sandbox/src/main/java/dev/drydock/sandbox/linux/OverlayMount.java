@@ -28,8 +28,6 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
      */
     private static final String USER_MARKS = "userxattr";
 
-    private static final int SECBIT_NO_SETUID_FIXUP = 1 << 2;
-
     public OverlayMount {
         lower = List.copyOf(lower);
     }
@@ -51,7 +49,9 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
     Descriptor detached(int id) {
         try (Descriptor context = new Descriptor(Libc.fsopen("overlay"))) {
             configure(context);
-            as(id, () -> Libc.fsconfig(context.number(), FSCONFIG_CMD_CREATE, "", "", 0));
+            // With the server's own ids the kernel cannot make its work directory (EOVERFLOW in the kernel's log): the
+            // mount silently becomes read-only.
+            FileSystemIds.as(id, () -> Libc.fsconfig(context.number(), FSCONFIG_CMD_CREATE, "", "", 0));
             return writable(new Descriptor(Libc.fsmount(context.number(), 0)), id);
         }
     }
@@ -63,7 +63,7 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
                 + (IdSpace.current().isWhole() ? "" : USER_MARKS + ",") + "lowerdir="
                 + layers + ",upperdir=" + path(upper) + ",workdir=" + path(work);
         List<Descriptor> made = new ArrayList<>();
-        as(id, () -> made.add(PrivateMounts.mount("overlay", options)));
+        FileSystemIds.as(id, () -> made.add(PrivateMounts.mount("overlay", options)));
         return writable(made.getFirst(), id);
     }
 
@@ -86,24 +86,6 @@ public record OverlayMount(List<Descriptor> lower, Descriptor upper, Descriptor 
         }
         Libc.fsconfig(context.number(), FSCONFIG_SET_FD, "upperdir", "", upper.number());
         Libc.fsconfig(context.number(), FSCONFIG_SET_FD, "workdir", "", work.number());
-    }
-
-    /**
-     * Creates the superblock with file-system ids that the idmap knows. With the server's own ids the kernel cannot make
-     * its work directory (EOVERFLOW in the kernel's log), and the mount silently becomes read-only. The ids belong to the
-     * thread, which is a platform thread of our own, and are put back.
-     */
-    private static void as(int id, Runnable create) {
-        Libc.prctl(Libc.PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP);
-        int group = Libc.setfsgid(id);
-        int user = Libc.setfsuid(id);
-        try {
-            create.run();
-        } finally {
-            Libc.setfsuid(user);
-            Libc.setfsgid(group);
-            Libc.prctl(Libc.PR_SET_SECUREBITS, 0);
-        }
     }
 
     /** Touching an attribute of the root shows a mount that became read-only. */

@@ -39,6 +39,11 @@ final class PrivateMounts {
         });
     }
 
+    /** A second mount of what is attached there, attached nowhere. */
+    static Descriptor copy(Place place) {
+        return run(() -> Mounts.copy(place.path()));
+    }
+
     /** Mounts a file system the old way and takes it off again, so that it lives as long as its descriptor. */
     static Descriptor mount(String type, String options) {
         Place place = newPlace();

@@ -6,6 +6,7 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStats;
+import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the containers of one lab through its labd. Closing it ends nothing but the listening for ends. */
@@ -100,22 +102,46 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         Fields fields = requests.container(name, spec, confinement);
         ContainerCgroup group = groups.create(name, spec.resources());
         boolean done = false;
-        Descriptors opened = new Descriptors();
         try {
-            List<Descriptor> sent = new ArrayList<>();
-            sent.add(opened.add(mounts.containerRoot(layers, spec.id())));
-            group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
-            StartedProcess process = started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
+            StartedProcess process = mounts.start(layers, spec.id(), root -> start(fields, root, group));
             done = true;
             outOfMemory.watch(spec.id(), group, process.startedAt());
             return process;
         } finally {
-            // Giving back a mount can wait for other mounts in the kernel; nobody needs to wait with it.
-            BlockingCalls.later(opened::close);
             if (!done) {
                 groups.remove(name);
             }
         }
+    }
+
+    private StartedProcess start(Fields fields, Descriptor root, ContainerCgroup group) {
+        Descriptors opened = new Descriptors();
+        try {
+            List<Descriptor> sent = new ArrayList<>();
+            sent.add(opened.add(root));
+            group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
+            return started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
+        } finally {
+            // Giving back a mount can wait for other mounts in the kernel; nobody needs to wait with it.
+            BlockingCalls.later(opened::close);
+        }
+    }
+
+    @Override
+    public ContainerTree files(ContainerId id) {
+        return BlockingCalls.run(() -> mounts.files(layers, id, () -> firstProcess(id)));
+    }
+
+    /** The machine's number of PID 1 of a container; empty when it does not run. */
+    private OptionalInt firstProcess(ContainerId id) {
+        if (!(state(id).orElse(null) instanceof ProcessState.Running(int pid, Instant _))) {
+            return OptionalInt.empty();
+        }
+        return groups.find(ProcessNames.of(id))
+                .flatMap(group -> ProcessTable.machineNumber(group.processes(), pid))
+                .map(OptionalInt::of)
+                .orElseThrow(
+                        () -> new Conflict("container " + id + " has just ended, or was started by an older server"));
     }
 
     @Override
@@ -245,6 +271,9 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             throw e.errno() == Errno.EBUSY
                     ? new Conflict("the process " + process.value() + " is running")
                     : Refusals.of(e);
+        }
+        if (process instanceof ContainerId container) {
+            mounts.forget(container);
         }
         groups.remove(name);
         outOfMemory.forget(name);

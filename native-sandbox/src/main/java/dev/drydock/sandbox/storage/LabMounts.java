@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.storage;
 
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.libc.Errno;
@@ -10,6 +11,7 @@ import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.linux.IdmappedView;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.OverlayMount;
+import dev.drydock.sandbox.linux.RootMount;
 import dev.drydock.sandbox.linux.UserNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Joins layers to root file systems for one running lab. It holds two idmapped views for the lab's user namespace, one of
@@ -31,6 +36,7 @@ public final class LabMounts implements AutoCloseable {
     private final UserNamespace namespace;
     private final IdmappedView layerView;
     private final IdmappedView labView;
+    private final SharedRoots roots = new SharedRoots();
 
     private LabMounts(
             LinuxLayerStore layers, Path disk, UserNamespace namespace, IdmappedView layerView, IdmappedView labView) {
@@ -58,8 +64,48 @@ public final class LabMounts implements AutoCloseable {
         }
     }
 
+    /**
+     * The root file system of a container that is about to start.
+     *
+     * @param given takes over a mount of it, attached nowhere, and returns when the container has it
+     */
+    public <T> T start(LinuxWritableLayers writable, ContainerId container, Function<Descriptor, T> given) {
+        try (SharedRoots.Lease lease =
+                roots.forStart(container, () -> new RootMount(containerRoot(writable, container)))) {
+            return given.apply(give(lease, container));
+        }
+    }
+
+    private static Descriptor give(SharedRoots.Lease lease, ContainerId container) {
+        try {
+            return lease.give();
+        } catch (SyscallException e) {
+            throw new SystemFailure("cannot mount the root file system of " + container + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens the files of a container.
+     *
+     * @param process finds the machine's number of its first process, empty when it does not run
+     */
+    public ContainerTree files(LinuxWritableLayers writable, ContainerId container, Supplier<OptionalInt> process) {
+        try {
+            SharedRoots.Lease lease =
+                    roots.forFiles(container, process, () -> new RootMount(containerRoot(writable, container)));
+            return new LinuxContainerTree(lease, namespace.uidBase());
+        } catch (SyscallException e) {
+            throw new SystemFailure("cannot open the files of " + container + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the reading and writing in a container that is being removed. */
+    public void forget(ContainerId container) {
+        roots.revoke(container);
+    }
+
     /** The root file system of a container, attached nowhere. */
-    public Descriptor containerRoot(LinuxWritableLayers writable, ContainerId container) {
+    Descriptor containerRoot(LinuxWritableLayers writable, ContainerId container) {
         try {
             List<Path> lower = new ArrayList<>();
             lower.add(layers.initLayer());
@@ -113,6 +159,7 @@ public final class LabMounts implements AutoCloseable {
 
     @Override
     public void close() {
+        roots.revokeAll();
         labView.close();
         layerView.close();
         namespace.close();

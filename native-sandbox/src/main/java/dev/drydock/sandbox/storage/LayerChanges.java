@@ -2,12 +2,8 @@ package dev.drydock.sandbox.storage;
 
 import dev.drydock.core.layer.Change;
 import dev.drydock.core.layer.ChangeKind;
-import dev.drydock.sandbox.linux.FileNames;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import dev.drydock.sandbox.libc.FileStatus;
+import dev.drydock.sandbox.libc.LibcTrees;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,75 +14,97 @@ import java.util.Optional;
  * owner, size or time differ, a directory when its permissions or owner differ or something in it has changed.
  */
 final class LayerChanges {
-    private LayerChanges() {}
+    private final TreeReader upper;
+    private final List<Change> changes = new ArrayList<>();
 
-    /** Ordered by path. */
-    static List<Change> between(Path upper, MergedDirectory lower) throws IOException {
-        List<Change> changes = new ArrayList<>();
-        compare(upper, Optional.of(lower), "", changes);
-        changes.sort(Comparator.comparing(Change::path));
-        return changes;
+    private LayerChanges(TreeReader upper) {
+        this.upper = upper;
     }
 
-    private static void compare(Path upper, Optional<MergedDirectory> lower, String prefix, List<Change> changes)
-            throws IOException {
-        for (Path entry : entries(upper)) {
-            String path = prefix + "/" + FileNames.lastName(entry);
-            Optional<MergedDirectory.Entry> before =
-                    lower.isPresent() ? lower.get().child(entry.getFileName()) : Optional.empty();
-            if (OverlayMarks.isWhiteout(entry)) {
-                before.ifPresent(_ -> changes.add(new Change(ChangeKind.DELETED, path)));
-            } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                directory(entry, before, path, changes);
+    /** Ordered by path. */
+    static List<Change> between(TreeReader upper, MergedDirectory lower) {
+        LayerChanges comparison = new LayerChanges(upper);
+        comparison.compare("", Optional.of(lower));
+        comparison.changes.sort(Comparator.comparing(Change::path));
+        return comparison.changes;
+    }
+
+    private void compare(String directory, Optional<MergedDirectory> lower) {
+        for (String name : upper.names(directory)) {
+            String path = TreeReader.join(directory, name);
+            Optional<MergedDirectory.Entry> before = lower.flatMap(below -> below.child(name));
+            Optional<Seen> found = look(path);
+            if (found.isEmpty()) {
+                continue;
+            }
+            FileStatus status = found.get().status();
+            if (OverlayMarks.isWhiteout(status)) {
+                before.ifPresent(_ -> add(ChangeKind.DELETED, path));
+            } else if (status.isDirectory()) {
+                directory(path, found.get(), before);
             } else if (before.isEmpty()) {
-                changes.add(new Change(ChangeKind.ADDED, path));
-            } else if (differ(entry, before.get().path())) {
-                changes.add(new Change(ChangeKind.MODIFIED, path));
+                add(ChangeKind.ADDED, path);
+            } else if (differ(status, before.get().status())) {
+                add(ChangeKind.MODIFIED, path);
             }
         }
     }
 
-    private static void directory(Path entry, Optional<MergedDirectory.Entry> before, String path, List<Change> changes)
-            throws IOException {
+    /** Closed before anybody goes deeper: an open directory per level would use up the descriptors. */
+    private Optional<Seen> look(String path) {
+        try (TreeReader.Opened entry = upper.open(path).orElse(null)) {
+            if (entry == null) {
+                return Optional.empty();
+            }
+            FileStatus status = entry.status();
+            return Optional.of(new Seen(status, status.isDirectory() && entry.isOpaque()));
+        }
+    }
+
+    private record Seen(FileStatus status, boolean isOpaque) {}
+
+    private void directory(String path, Seen seen, Optional<MergedDirectory.Entry> before) {
         if (before.isEmpty()) {
-            changes.add(new Change(ChangeKind.ADDED, path));
-            compare(entry, Optional.empty(), path, changes);
+            add(ChangeKind.ADDED, path);
+            compare(path, Optional.empty());
             return;
         }
         int changesOutside = changes.size();
-        if (before.get() instanceof MergedDirectory.Directory(MergedDirectory content)) {
-            if (OverlayMarks.isOpaque(entry)) {
-                deletions(entry, content, path, changes);
+        if (before.get() instanceof MergedDirectory.Directory(FileStatus _, MergedDirectory content)) {
+            if (seen.isOpaque()) {
+                deletions(path, content);
             }
-            compare(entry, Optional.of(content), path, changes);
+            compare(path, Optional.of(content));
         } else {
-            compare(entry, Optional.empty(), path, changes);
+            compare(path, Optional.empty());
         }
-        if (changes.size() > changesOutside || differ(entry, before.get().path())) {
-            changes.add(new Change(ChangeKind.MODIFIED, path));
+        if (changes.size() > changesOutside
+                || differ(seen.status(), before.get().status())) {
+            add(ChangeKind.MODIFIED, path);
         }
     }
 
     /** What an opaque directory has not taken over is deleted. */
-    private static void deletions(Path upper, MergedDirectory lower, String prefix, List<Change> changes)
-            throws IOException {
-        for (Path name : lower.names()) {
-            if (!Files.exists(upper.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                changes.add(new Change(ChangeKind.DELETED, prefix + "/" + FileNames.lastName(name)));
+    private void deletions(String path, MergedDirectory lower) {
+        for (String name : lower.names()) {
+            String entry = TreeReader.join(path, name);
+            if (upper.status(entry).isEmpty()) {
+                add(ChangeKind.DELETED, entry);
             }
         }
     }
 
-    private static boolean differ(Path after, Path before) throws IOException {
-        return UnixAttributes.of(after).differsFrom(UnixAttributes.of(before));
+    private void add(ChangeKind kind, String path) {
+        changes.add(new Change(kind, "/" + LibcTrees.text(path)));
     }
 
-    /** Read to the end before anybody goes deeper: an open directory per level would use up the descriptors. */
-    private static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        }
-        return entries;
+    private static boolean differ(FileStatus after, FileStatus before) {
+        boolean content = after.size() != before.size()
+                || after.seconds() != before.seconds()
+                || after.nanoseconds() != before.nanoseconds();
+        return after.mode() != before.mode()
+                || after.uid() != before.uid()
+                || after.gid() != before.gid()
+                || (!after.isDirectory() && content);
     }
 }

@@ -6,13 +6,10 @@ import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
@@ -20,9 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
  * those of overlayfs; device nodes are left out, because real ones would work in the lab.
  */
 final class LayerUnpacker implements AutoCloseable {
-    private static final String WHITEOUT = ".wh.";
-    private static final String OPAQUE = ".wh..wh..opq";
-    private static final String XATTR = "SCHILY.xattr.";
+    static final String WHITEOUT = ".wh.";
+    static final String OPAQUE = ".wh..wh..opq";
     private static final long HIGHEST_ID = 0xFFFFFFFEL;
 
     private final Descriptor root;
@@ -57,7 +53,9 @@ final class LayerUnpacker implements AutoCloseable {
         while (!directoryTimes.isEmpty()) {
             DirectoryTime last = directoryTimes.pop();
             if (tree.type(last.path()) == Libc.S_IFDIR) {
-                tree.modified(last.path(), last.time());
+                try (TreeWriter.Entry directory = tree.entry(last.path())) {
+                    directory.modified(last.time());
+                }
             }
         }
         return size;
@@ -162,14 +160,16 @@ final class LayerUnpacker implements AutoCloseable {
     }
 
     private void attributes(TreePath path, TarArchiveEntry entry) {
-        tree.owner(path, id(entry.getLongUserId(), entry), id(entry.getLongGroupId(), entry));
-        if (!entry.isSymbolicLink()) {
-            // After the owner, whose change takes setuid bits away.
-            tree.permissions(path, entry.getMode() & 07777);
-            extendedAttributes(path, entry);
-        }
-        if (!entry.isDirectory()) {
-            tree.modified(path, entry.getLastModifiedTime());
+        try (TreeWriter.Entry made = tree.entry(path)) {
+            made.owner(id(entry.getLongUserId(), entry), id(entry.getLongGroupId(), entry));
+            if (!entry.isSymbolicLink()) {
+                // After the owner, whose change takes setuid bits away.
+                made.permissions(entry.getMode() & 07777);
+            }
+            ExtendedAttributes.of(entry).forEach(made::attribute);
+            if (!entry.isDirectory()) {
+                made.modified(entry.getLastModifiedTime());
+            }
         }
     }
 
@@ -178,25 +178,6 @@ final class LayerUnpacker implements AutoCloseable {
             throw new InvalidParameter("archive: \"" + entry.getName() + "\" has the impossible owner " + value);
         }
         return (int) value;
-    }
-
-    /** Only those that a program can rely on and that mean nothing to overlayfs. */
-    private void extendedAttributes(TreePath path, TarArchiveEntry entry) {
-        if (!entry.isFile() && !entry.isDirectory()) {
-            return;
-        }
-        for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
-            if (!header.getKey().startsWith(XATTR)) {
-                continue;
-            }
-            String name = header.getKey().substring(XATTR.length());
-            boolean user = name.startsWith("user.") && !name.startsWith("user.overlay.");
-            // The tar reader takes values for text; one that was not is lost, and half of it would be worse than none.
-            boolean whole = header.getValue().indexOf('\uFFFD') < 0;
-            if (whole && (user || name.toLowerCase(Locale.ROOT).equals("security.capability"))) {
-                tree.attribute(path, name, header.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
     }
 
     @Override

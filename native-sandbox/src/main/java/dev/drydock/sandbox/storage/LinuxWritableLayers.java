@@ -7,8 +7,15 @@ import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Change;
 import dev.drydock.core.reference.Digest;
+import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.BlockingCalls;
+import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.linux.FileNames;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,10 +94,16 @@ public final class LinuxWritableLayers implements WritableLayers {
     @Override
     public List<Change> changes(ContainerId container) {
         try {
-            List<Path> below = new ArrayList<>();
-            below.add(layers.initLayer());
-            parent(container).map(layers::stack).ifPresent(below::addAll);
-            return LayerChanges.between(upper(container), new MergedDirectory(below));
+            return reading("compare", container, (upper, opened) -> {
+                List<Path> below = new ArrayList<>();
+                below.add(layers.initLayer());
+                parent(container).map(layers::stack).ifPresent(below::addAll);
+                List<MergedDirectory.Part> parts = new ArrayList<>();
+                for (Path layer : below) {
+                    parts.add(new MergedDirectory.Part(new TreeReader(opened.add(directory(layer))), ""));
+                }
+                return LayerChanges.between(upper, new MergedDirectory(parts));
+            });
         } catch (IOException e) {
             throw failure("compare", container, e);
         }
@@ -99,10 +112,43 @@ public final class LinuxWritableLayers implements WritableLayers {
     @Override
     public long size(ContainerId container) {
         try {
-            return TreeSize.of(upper(container));
+            return reading("measure", container, (upper, _) -> TreeSize.of(upper));
         } catch (IOException e) {
             throw failure("measure", container, e);
         }
+    }
+
+    @Override
+    public void archive(ContainerId container, OutputStream tar) throws IOException {
+        reading("archive", container, (upper, _) -> {
+            new TreeArchiver(upper, 0, tar, () -> {}).layer();
+            return true;
+        });
+    }
+
+    /** Reads a writable layer, on a platform thread. */
+    private <T> T reading(String action, ContainerId container, Reading<T> reading) throws IOException {
+        try {
+            return BlockingCalls.run(() -> {
+                try (Descriptors opened = new Descriptors()) {
+                    return reading.of(new TreeReader(opened.add(directory(upper(container)))), opened);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (SyscallException e) {
+            throw failure(action, container, e);
+        }
+    }
+
+    private static Descriptor directory(Path path) {
+        return Descriptor.open(path, Libc.O_PATH | Libc.O_DIRECTORY | Libc.O_NOFOLLOW);
+    }
+
+    private interface Reading<T> {
+        T of(TreeReader upper, Descriptors opened) throws IOException;
     }
 
     @Override
@@ -145,6 +191,11 @@ public final class LinuxWritableLayers implements WritableLayers {
             throw new NotFound("the container " + container + " has no writable layer");
         }
         return upper;
+    }
+
+    private static SystemFailure failure(String action, ContainerId container, SyscallException cause) {
+        return new SystemFailure(
+                "cannot " + action + " the writable layer of " + container + ": " + cause.getMessage(), cause);
     }
 
     private static SystemFailure failure(String action, ContainerId container, IOException cause) {

@@ -1,10 +1,6 @@
 package dev.drydock.sandbox.storage;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import dev.drydock.sandbox.libc.FileStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,63 +12,57 @@ import java.util.TreeSet;
  *
  * @param parts those of the layers that take part, the topmost first
  */
-record MergedDirectory(List<Path> parts) {
+record MergedDirectory(List<Part> parts) {
     MergedDirectory {
         parts = List.copyOf(parts);
     }
 
     /** The entry of this name, empty when no layer has it or it was deleted. */
-    Optional<Entry> child(Path name) throws IOException {
-        List<Path> directories = new ArrayList<>();
-        for (Path part : parts) {
-            Path candidate = part.resolve(name);
-            if (!Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
-            if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)) {
-                // It hides what is below; whether it is shown depends on what is above.
-                if (directories.isEmpty()) {
-                    return OverlayMarks.isWhiteout(candidate) ? Optional.empty() : Optional.of(new Other(candidate));
+    Optional<Entry> child(String name) {
+        List<Part> directories = new ArrayList<>();
+        FileStatus shown = null;
+        for (Part part : parts) {
+            Part candidate = new Part(part.tree(), TreeReader.join(part.path(), name));
+            try (TreeReader.Opened opened =
+                    candidate.tree().open(candidate.path()).orElse(null)) {
+                if (opened == null) {
+                    continue;
                 }
-                break;
-            }
-            directories.add(candidate);
-            if (OverlayMarks.isOpaque(candidate)) {
-                break;
+                FileStatus status = opened.status();
+                if (!status.isDirectory()) {
+                    // It hides what is below; whether it is shown depends on what is above.
+                    if (shown == null) {
+                        return OverlayMarks.isWhiteout(status) ? Optional.empty() : Optional.of(new Other(status));
+                    }
+                    break;
+                }
+                shown = shown == null ? status : shown;
+                directories.add(candidate);
+                if (opened.isOpaque()) {
+                    break;
+                }
             }
         }
-        return directories.isEmpty() ? Optional.empty() : Optional.of(new Directory(new MergedDirectory(directories)));
+        return shown == null ? Optional.empty() : Optional.of(new Directory(shown, new MergedDirectory(directories)));
     }
 
     /** All names that it shows. */
-    SortedSet<Path> names() throws IOException {
-        SortedSet<Path> names = new TreeSet<>();
-        for (Path part : parts) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(part)) {
-                entries.forEach(entry -> names.add(entry.getFileName()));
-            }
-        }
-        SortedSet<Path> shown = new TreeSet<>();
-        for (Path name : names) {
-            if (child(name).isPresent()) {
-                shown.add(name);
-            }
-        }
-        return shown;
+    SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>();
+        parts.forEach(part -> names.addAll(part.tree().names(part.path())));
+        names.removeIf(name -> child(name).isEmpty());
+        return names;
     }
+
+    /** A directory of one layer. */
+    record Part(TreeReader tree, String path) {}
 
     /** What a name in a merged directory stands for. */
     sealed interface Entry {
-        /** The file whose attributes it has. */
-        Path path();
+        FileStatus status();
     }
 
-    record Directory(MergedDirectory content) implements Entry {
-        @Override
-        public Path path() {
-            return content.parts().getFirst();
-        }
-    }
+    record Directory(FileStatus status, MergedDirectory content) implements Entry {}
 
-    record Other(Path path) implements Entry {}
+    record Other(FileStatus status) implements Entry {}
 }

@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.storage;
 
 import dev.drydock.core.error.EngineException.InvalidParameter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +50,10 @@ final class TarReader {
         }
     }
 
+    /** In the words of Go's archive/tar, which dockerd passes on. */
     private static InvalidParameter broken(Exception cause) {
-        return new InvalidParameter("archive/tar: " + cause.getMessage(), cause);
+        boolean cut = cause instanceof EOFException
+                || String.valueOf(cause.getMessage()).contains("runcated");
+        return new InvalidParameter(cut ? "unexpected EOF" : "archive/tar: invalid tar header", cause);
     }
 }

@@ -1,7 +1,9 @@
 package dev.drydock.sandbox.storage;
 
 import dev.drydock.sandbox.libc.Errno;
+import dev.drydock.sandbox.libc.FileStatus;
 import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.LibcTrees;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.IdSpace;
@@ -19,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeWriter implements AutoCloseable {
     private static final int DIRECTORY = Libc.O_PATH | Libc.O_DIRECTORY;
-    private static final int IN_ROOT = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_NO_MAGICLINKS;
+    private static final int IN_ROOT = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_NO_MAGICLINKS | LibcTrees.RESOLVE_NO_XDEV;
 
-    private final IdSpace ids = IdSpace.current();
     private final Descriptor root;
     private long impliedDirectories;
     private String parentName = "";
@@ -64,6 +65,20 @@ final class TreeWriter implements AutoCloseable {
         Libc.symlinkat(Libc.cString(target), parent(path), path.lastName());
     }
 
+    /** Whether something is there. Unlike {@link #type} it makes no directory. */
+    boolean exists(TreePath path) {
+        String name = path.isRoot() ? "." : path.text();
+        int flags = Libc.O_PATH | Libc.O_NOFOLLOW;
+        try (Descriptor _ = new Descriptor(Libc.openat2(root.number(), Libc.cString(name), flags, IN_ROOT))) {
+            return true;
+        } catch (SyscallException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     void hardLink(TreePath path, TreePath target) {
         // Two parents are needed at once, and only one is remembered.
         try (Descriptor from = open(target.parent())) {
@@ -82,34 +97,89 @@ final class TreeWriter implements AutoCloseable {
 
     /** Hides what layers below have in this directory. */
     void opaque(TreePath path) {
-        attribute(path, OverlayMarks.OPAQUE, new byte[] {'y'});
-    }
-
-    /** Sets an extended attribute of a file or directory. */
-    void attribute(TreePath path, String name, byte[] value) {
-        try (Descriptor file =
-                new Descriptor(Libc.openat(parent(path), path.lastName(), Libc.O_RDONLY | Libc.O_NOFOLLOW, 0))) {
-            Libc.fsetxattr(file.number(), name, value);
+        try (Entry directory = entry(path)) {
+            directory.attribute(OverlayMarks.OPAQUE, new byte[] {'y'});
         }
     }
 
-    void owner(TreePath path, int uid, int gid) {
-        Libc.fchownat(parent(path), path.lastName(), ids.orRoot(uid), ids.orRoot(gid));
+    /** Opens what is there, itself, to set its attributes: they stay with it whatever is put in its place meanwhile. */
+    Entry entry(TreePath path) {
+        int flags = Libc.O_PATH | Libc.O_NOFOLLOW;
+        return new Entry(new Descriptor(Libc.openat2(parent(path), path.lastName(), flags, IN_ROOT)));
     }
 
-    /** Not for symbolic links, which have no permissions. */
-    void permissions(TreePath path, int mode) {
-        Libc.fchmodat(parent(path), path.lastName(), mode);
-    }
+    /** One file, directory or link. */
+    static final class Entry implements AutoCloseable {
+        private final Descriptor file;
 
-    void modified(TreePath path, FileTime time) {
-        Instant instant = time.toInstant();
-        Libc.utimensat(parent(path), path.lastName(), instant.getEpochSecond(), instant.getNano());
+        private Entry(Descriptor file) {
+            this.file = file;
+        }
+
+        /** One of the {@code S_IF…} constants. */
+        int type() {
+            return LibcTrees.status(file.number()).type();
+        }
+
+        /** Sets an extended attribute of a file or directory. */
+        void attribute(String name, byte[] value) {
+            LibcTrees.setAttribute(file.number(), name, value);
+        }
+
+        void owner(int uid, int gid) {
+            IdSpace ids = IdSpace.current();
+            LibcTrees.setOwner(file.number(), ids.orRoot(uid), ids.orRoot(gid));
+        }
+
+        /** Not for symbolic links, which have no permissions. */
+        void permissions(int mode) {
+            LibcTrees.setPermissions(file.number(), mode);
+        }
+
+        void modified(FileTime time) {
+            Instant instant = time.toInstant();
+            LibcTrees.setModified(file.number(), instant.getEpochSecond(), instant.getNano());
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
     }
 
     /** Removes a file or an empty directory. */
     void unlink(TreePath path, boolean directory) {
         Libc.unlinkat(parent(path), path.lastName(), directory ? Libc.AT_REMOVEDIR : 0);
+    }
+
+    /**
+     * Removes a directory with everything in it, by names only: also while somebody changes it nothing else is removed.
+     *
+     * @param reader of the same tree
+     */
+    void removeAll(TreePath path, TreeReader reader) {
+        String bytes = LibcTrees.byteString(path.text());
+        for (String name : reader.names(bytes)) {
+            removeAll(bytes, name, reader);
+        }
+        unlink(path, true);
+    }
+
+    private void removeAll(String directory, String name, TreeReader reader) {
+        String path = TreeReader.join(directory, name);
+        boolean isDirectory =
+                reader.status(path).filter(FileStatus::isDirectory).isPresent();
+        if (isDirectory) {
+            reader.names(path).forEach(child -> removeAll(path, child, reader));
+        }
+        try (Descriptor parentDirectory = new Descriptor(LibcTrees.openExactly(root.number(), directory))) {
+            int flags = isDirectory ? Libc.AT_REMOVEDIR : 0;
+            Libc.unlinkat(parentDirectory.number(), LibcTrees.terminated(name), flags);
+        } catch (SyscallException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
     }
 
     /** Where a directory really is on the machine. */

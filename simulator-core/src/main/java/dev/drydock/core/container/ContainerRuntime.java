@@ -52,6 +52,9 @@ public interface ContainerRuntime {
     /** The processes of a running container, by their numbers. */
     List<ContainerProcess> processes(ContainerId id);
 
+    /** Opens the root file system of a container, which may run or not, and may start or end meanwhile. */
+    ContainerTree files(ContainerId id);
+
     void resize(ProcessId process, TerminalSize size);
 
     Attachment attach(ProcessId process, AttachRequest request);

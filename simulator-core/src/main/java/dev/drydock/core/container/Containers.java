@@ -27,6 +27,7 @@ public final class Containers {
     private final ContainerStart start;
     private final ContainerEnd end;
     private final ContainerUpdate updates;
+    private final ContainerFiles files;
 
     private Containers(ContainerServices services) {
         this.services = services;
@@ -41,6 +42,7 @@ public final class Containers {
         start = new ContainerStart(services, networking, new ContainerNamespaces(index), removal, health);
         end = new ContainerEnd(services, networking, start, removal, health);
         updates = new ContainerUpdate(services);
+        files = new ContainerFiles(services, index, events);
     }
 
     /** Loads the containers of a lab and brings them in line with what really runs. */
@@ -239,6 +241,11 @@ public final class Containers {
                 removal.remove(live);
             }
         });
+    }
+
+    /** What they have in their file systems. */
+    public ContainerFiles files() {
+        return files;
     }
 
     public Container find(String key) {

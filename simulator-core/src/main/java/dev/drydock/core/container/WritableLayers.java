@@ -2,6 +2,8 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Change;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,9 @@ public interface WritableLayers {
 
     /** Bytes of the regular files in it. */
     long size(ContainerId container);
+
+    /** Writes what the container changed as the tar of an image's layer. */
+    void archive(ContainerId container, OutputStream tar) throws IOException;
 
     /** The containers that have one; those that the engine does not know any more are removed when it starts. */
     Set<ContainerId> list();

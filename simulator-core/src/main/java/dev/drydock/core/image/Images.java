@@ -99,6 +99,12 @@ public final class Images {
         return new EngineException.NotFound("No such image: " + name);
     }
 
+    /** Bytes of an image's layers; 0 for one that is not there. */
+    public long size(ImageId id) {
+        Image image = images.get(id);
+        return image == null ? 0 : image.size();
+    }
+
     /** Newest first. */
     public List<Image> list() {
         return images.values().stream().sorted(NEWEST_FIRST).toList();

@@ -9,18 +9,14 @@ import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Layers of which only the paths and sizes are kept. */
+/** Layers on the heap; of each the files of the stack that ends with it are kept. */
 public final class InMemoryLayerStore implements LayerStore {
     private final Map<ChainId, Layer> layers = new ConcurrentHashMap<>();
-    private final Map<ChainId, Set<String>> paths = new ConcurrentHashMap<>();
+    private final Map<ChainId, SimulatedFiles> files = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Layer> find(ChainId id) {
@@ -41,22 +37,16 @@ public final class InMemoryLayerStore implements LayerStore {
         if (!Digest.ofBytes(bytes).equals(diffId.digest())) {
             throw new EngineException.InvalidParameter("the layer does not have the digest " + diffId);
         }
-        Set<String> names = new HashSet<>();
-        Layer layer = new Layer(id, parent, diffId, read(bytes, names));
-        paths.put(id, names);
+        SimulatedFiles stack = stack(parent).copy();
+        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack));
+        files.put(id, stack);
         layers.put(id, layer);
         return layer;
     }
 
-    /** Collects the paths and returns the bytes of the regular files. */
-    private static long read(byte[] bytes, Set<String> names) {
-        long size = 0;
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(bytes))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                names.add("/" + entry.getName());
-                size += entry.isFile() ? entry.getSize() : 0;
-            }
-            return size;
+    private static long apply(byte[] tar, SimulatedFiles stack) {
+        try {
+            return stack.apply(new ByteArrayInputStream(tar));
         } catch (IOException e) {
             throw new EngineException.InvalidParameter("the layer is not a tar: " + e.getMessage(), e);
         }
@@ -65,18 +55,12 @@ public final class InMemoryLayerStore implements LayerStore {
     @Override
     public void remove(ChainId id) {
         layers.remove(id);
-        paths.remove(id);
+        files.remove(id);
     }
 
-    /** Whether a stack of layers has this absolute path. */
-    boolean hasPath(Optional<ChainId> stack, String path) {
-        Optional<ChainId> at = stack;
-        while (at.isPresent()) {
-            if (paths.getOrDefault(at.get(), Set.of()).contains(path)) {
-                return true;
-            }
-            at = find(at.get()).flatMap(Layer::parent);
-        }
-        return false;
+    /** The files of a stack of layers, not to be changed. */
+    SimulatedFiles stack(Optional<ChainId> top) {
+        SimulatedFiles stack = top.map(files::get).orElse(null);
+        return stack == null ? SimulatedFiles.empty() : stack;
     }
 }

@@ -5,16 +5,19 @@ import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Change;
+import dev.drydock.core.layer.ChangeKind;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Writable layers that nothing is ever written to. */
+/** Writable layers on the heap. */
 public final class InMemoryWritableLayers implements WritableLayers {
     private final InMemoryLayerStore layers;
-    private final Map<ContainerId, Optional<ChainId>> parents = new ConcurrentHashMap<>();
+    private final Map<ContainerId, Writable> containers = new ConcurrentHashMap<>();
 
     public InMemoryWritableLayers(InMemoryLayerStore layers) {
         this.layers = layers;
@@ -25,43 +28,62 @@ public final class InMemoryWritableLayers implements WritableLayers {
         if (parent.isPresent() && layers.find(parent.get()).isEmpty()) {
             throw new EngineException.NotFound("layer " + parent.get() + " not found");
         }
-        if (parents.putIfAbsent(container, parent) != null) {
+        SimulatedFiles below = layers.stack(parent);
+        if (containers.putIfAbsent(container, new Writable(below, below.copy())) != null) {
             throw new EngineException.Conflict("container " + container + " has a writable layer already");
         }
     }
 
     @Override
     public void remove(ContainerId container) {
-        parents.remove(container);
+        containers.remove(container);
     }
 
     @Override
     public List<Change> changes(ContainerId container) {
-        parent(container);
-        return List.of();
+        Writable writable = find(container);
+        return writable.files.changes(writable.below);
     }
 
     @Override
     public long size(ContainerId container) {
-        parent(container);
-        return 0;
+        SimulatedFiles files = find(container).files;
+        return changes(container).stream()
+                .filter(change -> change.kind() != ChangeKind.DELETED)
+                .mapToLong(change -> files.find(change.path())
+                        .map(file -> (long) file.content().remaining())
+                        .orElse(0L))
+                .sum();
+    }
+
+    @Override
+    public void archive(ContainerId container, OutputStream tar) throws IOException {
+        Writable writable = find(container);
+        writable.files.layer(writable.below, tar);
     }
 
     @Override
     public Set<ContainerId> list() {
-        return Set.copyOf(parents.keySet());
+        return Set.copyOf(containers.keySet());
     }
 
-    private Optional<ChainId> parent(ContainerId container) {
-        Optional<ChainId> parent = parents.get(container);
-        if (parent == null) {
+    private Writable find(ContainerId container) {
+        Writable writable = containers.get(container);
+        if (writable == null) {
             throw new EngineException.NotFound("container " + container + " has no writable layer");
         }
-        return parent;
+        return writable;
+    }
+
+    /** The container's root file system. */
+    SimulatedFiles files(ContainerId container) {
+        return find(container).files;
     }
 
     /** Whether the container's root file system has this absolute path. */
     boolean hasPath(ContainerId container, String path) {
-        return layers.hasPath(parent(container), path);
+        return files(container).find(path).isPresent();
     }
+
+    private record Writable(SimulatedFiles below, SimulatedFiles files) {}
 }

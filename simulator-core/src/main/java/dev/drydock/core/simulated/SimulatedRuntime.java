@@ -6,6 +6,7 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStats;
+import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs containers as threads of this JVM, with programs written in Java. */
@@ -42,14 +42,14 @@ public final class SimulatedRuntime implements ContainerRuntime {
     private final Map<ContainerId, Resources> limits = new ConcurrentHashMap<>();
     private final AtomicInteger lastPid = new AtomicInteger(100);
     private final SimulatedPrograms programs;
-    private final BiPredicate<ContainerId, String> files;
+    private final InMemoryWritableLayers layers;
     private final InstantSource clock;
     private volatile @Nullable ExitListener listener;
 
     /** @param layers tell which programs a container's root file system holds */
     public SimulatedRuntime(SimulatedPrograms programs, InMemoryWritableLayers layers, InstantSource clock) {
         this.programs = programs;
-        this.files = layers::hasPath;
+        this.layers = layers;
         this.clock = clock;
     }
 
@@ -93,7 +93,9 @@ public final class SimulatedRuntime implements ContainerRuntime {
         String name = process.arguments().getFirst();
         boolean isPath = name.indexOf('/') >= 0;
         Optional<Program> program = isPath || name.isEmpty()
-                ? Optional.of(name).filter(path -> files.test(container, path)).flatMap(programs::find)
+                ? Optional.of(name)
+                        .filter(path -> layers.hasPath(container, path))
+                        .flatMap(programs::find)
                 : onPath(container, process, name);
         String reason = isPath ? "stat " + name + ": no such file or directory" : "executable file not found in $PATH";
         return program.orElseThrow(
@@ -107,7 +109,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
                 .findFirst()
                 .orElse(DEFAULT_PATH);
         for (String directory : path.split(":", -1)) {
-            if (files.test(container, directory + "/" + name)) {
+            if (layers.hasPath(container, directory + "/" + name)) {
                 return programs.find(name);
             }
         }
@@ -187,6 +189,11 @@ public final class SimulatedRuntime implements ContainerRuntime {
         if (!slot(id).isRunning()) {
             throw new EngineException.Conflict("container " + id + " is not running");
         }
+    }
+
+    @Override
+    public ContainerTree files(ContainerId id) {
+        return new SimulatedTree(layers.files(id));
     }
 
     @Override

@@ -2,9 +2,13 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
+import dev.drydock.core.container.ContainerSize;
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.layer.Layer;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkId;
@@ -26,13 +30,37 @@ final class ContainerDocuments {
     private static final int SHORT_ID = 12;
 
     private final Engine engine;
+    private final boolean withSizes;
 
-    ContainerDocuments(Engine engine) {
+    /** @param withSizes also measure what each container has on disk, which looks at every file of it */
+    ContainerDocuments(Engine engine, boolean withSizes) {
         this.engine = engine;
+        this.withSizes = withSizes;
+    }
+
+    /** Empty as well for one that goes while it is measured. */
+    private Optional<ContainerSize> size(Container container) {
+        try {
+            return withSizes
+                    ? Optional.of(
+                            engine.containers().files().size(container.id().value()))
+                    : Optional.empty();
+        } catch (EngineException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Layer> layers(Container container) {
+        return engine.view().images().stream()
+                .filter(image -> image.id().equals(container.imageId()))
+                .findFirst()
+                .map(Image::layers)
+                .orElse(List.of());
     }
 
     ContainerSummary summary(Container container, Instant now) {
         ContainerConfig config = container.config();
+        Optional<ContainerSize> size = size(container);
         return new ContainerSummary(
                 container.id().value(),
                 List.of("/" + container.name()),
@@ -41,8 +69,9 @@ final class ContainerDocuments {
                 commandLine(config.arguments()),
                 container.createdAt().getEpochSecond(),
                 container.isRunning() ? ports(config) : List.of(),
-                null,
-                null,
+                // Docker leaves a zero out here, but not in inspect.
+                size.map(ContainerSize::writable).filter(bytes -> bytes > 0).orElse(null),
+                size.map(ContainerSize::all).filter(bytes -> bytes > 0).orElse(null),
                 new TreeMap<>(config.labels()),
                 container.state().word(),
                 StatusText.of(container.state(), container.health(), now),
@@ -69,6 +98,7 @@ final class ContainerDocuments {
     ContainerInspect inspect(Container container) {
         ContainerConfig config = container.config();
         List<String> arguments = config.arguments();
+        Optional<ContainerSize> size = size(container);
         return new ContainerInspect(
                 container.id().value(),
                 Timestamps.rfc3339(container.createdAt()),
@@ -89,9 +119,9 @@ final class ContainerDocuments {
                 "",
                 null,
                 HostConfigs.document(container.hostConfig()),
-                new ContainerInspect.GraphDriver(null, DRIVER),
-                null,
-                null,
+                new ContainerInspect.GraphDriver(StorageData.of(container, layers(container)), DRIVER),
+                size.map(ContainerSize::writable).orElse(null),
+                size.map(ContainerSize::all).orElse(null),
                 List.of(),
                 config(container),
                 networkSettings(container));

@@ -50,7 +50,7 @@ final class ContainerRoutes {
         // A negative limit has always meant none.
         ContainerFilter filter =
                 new ContainerFilter(Query.flag(context, "all"), Math.max(0, limit), Query.filters(context));
-        ContainerDocuments documents = new ContainerDocuments(engine);
+        ContainerDocuments documents = new ContainerDocuments(engine, Query.flag(context, "size"));
         Instant now = clock.instant();
         Json.answer(
                 context,
@@ -62,7 +62,7 @@ final class ContainerRoutes {
     private static void inspect(Context context) {
         Engine engine = LabEndPoint.engine(context);
         Container container = engine.containers().find(context.pathParam("id"));
-        Json.answer(context, new ContainerDocuments(engine).inspect(container));
+        Json.answer(context, new ContainerDocuments(engine, Query.flag(context, "size")).inspect(container));
     }
 
     private static void create(Context context) {

@@ -98,6 +98,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         new ContainerRoutes(clock).install(routes);
         new UsageRoutes(clock).install(routes);
         new StreamRoutes(clock).install(routes);
+        FileRoutes.install(routes);
         ExecRoutes.install(routes);
         ImageRoutes.install(routes);
         NetworkRoutes.install(routes);

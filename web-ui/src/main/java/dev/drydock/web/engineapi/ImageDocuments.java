@@ -70,7 +70,7 @@ final class ImageDocuments {
                 config.architecture(),
                 config.os(),
                 image.size(),
-                new ContainerInspect.GraphDriver(null, DRIVER),
+                new ContainerInspect.GraphDriver(StorageData.of(image), DRIVER),
                 new ImageInspect.RootFs("layers", config.rootfs().diffIds()),
                 new ImageInspect.Metadata(Timestamps.NEVER));
     }

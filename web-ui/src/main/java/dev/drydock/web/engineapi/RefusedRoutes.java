@@ -28,12 +28,7 @@ final class RefusedRoutes {
 
     private static void containers(RoutesConfig routes) {
         String container = "/containers/<id>";
-        routes.get(container + "/changes", refuse("docker diff"));
-        routes.get(container + "/export", refuse("docker export"));
         routes.get(container + "/attach/ws", refuse("attaching over a WebSocket"));
-        routes.get(container + "/archive", refuse("docker cp"));
-        routes.head(container + "/archive", refuse("docker cp"));
-        routes.put(container + "/archive", refuse("docker cp"));
         routes.post("/commit", refuse("docker commit"));
     }
 

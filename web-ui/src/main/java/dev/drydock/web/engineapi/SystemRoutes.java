@@ -46,7 +46,7 @@ final class SystemRoutes {
 
     private void diskUsage(Context context) {
         Engine engine = LabEndPoint.engine(context);
-        ContainerDocuments documents = new ContainerDocuments(engine);
+        ContainerDocuments documents = new ContainerDocuments(engine, true);
         Instant now = clock.instant();
         List<ContainerSummary> containers = engine.view().containers().stream()
                 .map(container -> documents.summary(container, now))
