@@ -152,13 +152,22 @@ public final class Containers {
     public void unpause(String key) {
         LiveContainer live = index.find(key);
         live.locked(() -> {
-            Lifecycle.check(live.value(), Verb.UNPAUSE);
+            checkUnpause(live.value());
             if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt, long kills)) {
                 services.runtime().resume(live.value().id());
                 change(live, new ContainerState.Running(pid, startedAt, kills), "unpause");
                 health.resume(live);
             }
         });
+    }
+
+    /** dockerd has no kind for this refusal, so that clients expect an internal error. */
+    private static void checkUnpause(Container container) {
+        try {
+            Lifecycle.check(container, Verb.UNPAUSE);
+        } catch (EngineException.Conflict e) {
+            throw new EngineException.SystemFailure(String.valueOf(e.getMessage()));
+        }
     }
 
     private void change(LiveContainer live, ContainerState state, String action) {
