@@ -32,6 +32,7 @@ public enum Tag {
     HOSTS(38),
     CGROUPS(39),
     PIDS_MAX(40),
+    RESOLV(41),
     SHM_SIZE(42),
     SYSCTL(43),
     JOIN(48),

@@ -1,7 +1,9 @@
 package dev.drydock.sandbox.metadata;
 
+import dev.drydock.core.container.Device;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.LogConfig;
+import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.Security;
@@ -9,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A container's host configuration as it stands in its file; what older servers did not write is null. */
+/**
+ * A container's host configuration as it stands in its file; what older servers did not write is null.
+ *
+ * @param devices paths, from servers that could not show a device elsewhere
+ */
 record HostDocument(
         String networkMode,
         boolean autoRemove,
@@ -24,7 +30,10 @@ record HostDocument(
         @Nullable List<String> devices,
         @Nullable Map<String, String> sysctls,
         long shmSize,
-        @Nullable LogConfig log) {
+        @Nullable LogConfig log,
+        @Nullable List<Device> mappedDevices,
+        @Nullable NameResolution names,
+        @Nullable Map<String, String> annotations) {
     static HostDocument of(HostConfig host) {
         return new HostDocument(
                 host.networkMode(),
@@ -37,10 +46,13 @@ record HostDocument(
                 host.namespaces(),
                 host.resources(),
                 host.groups(),
-                host.devices(),
+                null,
                 host.sysctls(),
                 host.shmSize(),
-                host.log());
+                host.log(),
+                host.devices(),
+                host.names(),
+                host.annotations());
     }
 
     HostConfig read() {
@@ -54,10 +66,14 @@ record HostDocument(
                 or(namespaces, Namespaces.DEFAULT),
                 or(resources, Resources.DEFAULT),
                 or(groups, List.of()),
-                or(devices, List.of()),
+                or(
+                        mappedDevices,
+                        or(devices, List.<String>of()).stream().map(Device::of).toList()),
                 or(sysctls, Map.of()),
                 shmSize,
-                or(log, LogConfig.DEFAULT));
+                or(log, LogConfig.DEFAULT),
+                or(names, NameResolution.DEFAULT),
+                or(annotations, Map.of()));
     }
 
     private static <V> V or(@Nullable V value, V otherwise) {

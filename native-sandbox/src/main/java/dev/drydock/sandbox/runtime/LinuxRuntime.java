@@ -7,6 +7,7 @@ import dev.drydock.core.container.ContainerProcess;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStats;
 import dev.drydock.core.container.ContainerTree;
+import dev.drydock.core.container.Device;
 import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
@@ -22,6 +23,7 @@ import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException.Conflict;
 import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.error.EngineException.NotImplemented;
+import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.sandbox.cgroup.ContainerCgroup;
 import dev.drydock.sandbox.cgroup.ContainerCgroups;
 import dev.drydock.sandbox.cgroup.Machine;
@@ -35,11 +37,14 @@ import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
 import dev.drydock.sandbox.labd.Times;
 import dev.drydock.sandbox.libc.Errno;
+import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Descriptors;
+import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +108,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         ContainerCgroup group = groups.create(name, spec.resources());
         boolean done = false;
         try {
-            StartedProcess process = mounts.start(layers, spec.id(), root -> start(fields, root, group));
+            StartedProcess process = mounts.start(layers, spec.id(), root -> start(fields, root, spec, group));
             done = true;
             outOfMemory.watch(spec.id(), group, process.startedAt());
             return process;
@@ -114,13 +119,15 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         }
     }
 
-    private StartedProcess start(Fields fields, Descriptor root, ContainerCgroup group) {
+    private StartedProcess start(Fields fields, Descriptor root, RuntimeSpec spec, ContainerCgroup group) {
         Descriptors opened = new Descriptors();
         try {
             List<Descriptor> sent = new ArrayList<>();
             sent.add(opened.add(root));
+            spec.devices().forEach(device -> sent.add(opened.add(deviceMount(device))));
+            int mounted = sent.size();
             group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
-            return started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - 1), sent));
+            return started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - mounted), sent));
         } finally {
             // Giving back a mount can wait for other mounts in the kernel; nobody needs to wait with it.
             BlockingCalls.later(opened::close);
@@ -142,6 +149,15 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                 .map(OptionalInt::of)
                 .orElseThrow(
                         () -> new Conflict("container " + id + " has just ended, or was started by an older server"));
+    }
+
+    /** The machine's own, which HostRules allows: they are the same for everybody. */
+    private static Descriptor deviceMount(Device device) {
+        try {
+            return Mounts.bind(Path.of(device.pathOnHost()));
+        } catch (SyscallException e) {
+            throw new SystemFailure("cannot show the device " + device.pathOnHost() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.runtime;
 
+import dev.drydock.core.container.Device;
 import dev.drydock.core.container.Namespaces.Choice;
 import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
@@ -53,6 +54,11 @@ final class Requests {
         Fields fields = process(name, spec.process(), confinement, spec.init())
                 .text(Tag.HOSTNAME, spec.hostname())
                 .text(Tag.HOSTS, spec.hosts() + "\n");
+        if (!spec.resolver().isEmpty()) {
+            fields.text(Tag.RESOLV, spec.resolver() + "\n");
+        }
+        fields.texts(
+                Tag.TARGET, spec.devices().stream().map(Device::pathInContainer).toList());
         spec.sysctls().forEach((key, value) -> fields.text(Tag.SYSCTL, key + "=" + value));
         fields.longNumber(Tag.SHM_SIZE, spec.shmSize());
         if (!spec.domainname().isEmpty()) {

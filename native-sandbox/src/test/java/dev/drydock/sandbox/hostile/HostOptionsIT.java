@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.Device;
 import dev.drydock.core.container.Exec;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.Namespaces;
@@ -75,7 +76,7 @@ class HostOptionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/dev/kvm", "/dev/vda", "/dev/mem", "/dev/fuse"})
     void s08DevicesAreTheLabs(String device) {
-        HostConfig config = HostConfig.DEFAULT.with(draft -> draft.devices = List.of(device));
+        HostConfig config = HostConfig.DEFAULT.with(draft -> draft.devices = List.of(Device.of(device)));
 
         assertThatThrownBy(() -> LABS.run(config, "true"))
                 .isInstanceOf(InvalidParameter.class)

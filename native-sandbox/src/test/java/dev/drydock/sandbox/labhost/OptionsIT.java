@@ -8,9 +8,11 @@ import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig.Streams;
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ContainerStats;
+import dev.drydock.core.container.Device;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.LogConfig;
+import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.Resources.Ulimit;
@@ -19,6 +21,7 @@ import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,44 @@ class OptionsIT {
         assertThat(end.outOfMemory()).isTrue();
         assertThat(Runs.actions(events, container)).containsSubsequence("start", "oom", "die");
         events.close();
+    }
+
+    @Test
+    void namesAreFoundAsAskedFor() {
+        NameResolution names = new NameResolution(
+                List.of("1.2.3.4"), List.of("a.b"), List.of("ndots:2"), List.of("x:9.9.9.9", "y:host-gateway"));
+
+        String output =
+                run(HostConfig.DEFAULT.with(draft -> draft.names = names), "cat", "/etc/resolv.conf", "/etc/hosts");
+
+        assertThat(output)
+                .startsWith("search a.b\nnameserver 1.2.3.4\noptions ndots:2\n")
+                .contains("\n9.9.9.9\tx\n172.17.0.1\ty\n");
+    }
+
+    @Test
+    void aDeviceIsWhereItWasAskedFor() {
+        List<Device> devices = List.of(
+                new Device("/dev/zero", "/dev/nulo", "rwm"), new Device("/dev/full", "/new/../other/full", "r"));
+
+        String output = run(
+                HostConfig.DEFAULT.with(draft -> draft.devices = devices),
+                "sh",
+                "-c",
+                "head -c 2 /dev/nulo | od -An -tx1; stat -c '%F %t %T' /dev/nulo; echo x >/other/full");
+
+        assertThat(output).contains(" 00 00\n", "character special file 1 5\n", "No space left on device");
+    }
+
+    @Test
+    void noDeviceLeavesTheContainersRoot() {
+        List<Device> devices = List.of(new Device("/dev/zero", "/../../../../tmp/outside", "rwm"));
+
+        String output =
+                run(HostConfig.DEFAULT.with(draft -> draft.devices = devices), "stat", "-c", "%F", "/tmp/outside");
+
+        assertThat(output).isEqualTo("character special file\n");
+        assertThat(Path.of("/tmp/outside")).doesNotExist();
     }
 
     @Test

@@ -70,8 +70,14 @@ final class ContainerNetworking {
                 .orElse(container.config().hostname());
     }
 
-    static String hosts(Container container, String hostname) {
+    String hosts(Container container, String hostname) {
         StringBuilder lines = new StringBuilder(LOCAL_HOSTS);
+        String hostGateway = networks.find(Networks.DEFAULT).gateway();
+        container
+                .hostConfig()
+                .names()
+                .hostLines(hostGateway)
+                .forEach(line -> lines.append('\n').append(line));
         String domain = container.config().domainname();
         String names = domain.isEmpty() ? hostname : hostname + "." + domain + " " + hostname;
         for (Endpoint endpoint : container.endpoints()) {

@@ -131,6 +131,8 @@ final class ContainerStart {
                 host.shmSize() == 0 ? HostConfig.DEFAULT_SHM_SIZE : host.shmSize(),
                 namespaces.of(host),
                 network,
-                ContainerNetworking.hosts(container, hostname));
+                networking.hosts(container, hostname),
+                host.names().resolverFile(),
+                host.devices().stream().filter(Device::isElsewhere).toList());
     }
 }

@@ -12,9 +12,10 @@ import java.util.function.Consumer;
  * @param networkMode {@code bridge}, {@code host}, {@code none} or {@code container:ID}
  * @param autoRemove remove the container when it ends ({@code --rm})
  * @param groups additional groups of PID 1 by name or number
- * @param devices paths of devices asked for; only those that every container has can be had
+ * @param devices only those that every container has can be had
  * @param sysctls kernel settings of the container's own namespaces
  * @param shmSize bytes of {@code /dev/shm}, 0 for 64 MiB
+ * @param annotations for whoever reads the configuration; nothing here does
  */
 public record HostConfig(
         String networkMode,
@@ -26,10 +27,12 @@ public record HostConfig(
         Namespaces namespaces,
         Resources resources,
         List<String> groups,
-        List<String> devices,
+        List<Device> devices,
         Map<String, String> sysctls,
         long shmSize,
-        LogConfig log) {
+        LogConfig log,
+        NameResolution names,
+        Map<String, String> annotations) {
     public static final long DEFAULT_SHM_SIZE = 64L * 1024 * 1024;
 
     public static final HostConfig DEFAULT = new HostConfig(
@@ -45,7 +48,9 @@ public record HostConfig(
             List.of(),
             Map.of(),
             0,
-            LogConfig.DEFAULT);
+            LogConfig.DEFAULT,
+            NameResolution.DEFAULT,
+            Map.of());
 
     private static final String SHARED = "container:";
 
@@ -53,6 +58,7 @@ public record HostConfig(
         groups = List.copyOf(groups);
         devices = List.copyOf(devices);
         sysctls = Map.copyOf(sysctls);
+        annotations = Map.copyOf(annotations);
     }
 
     /** Whether the container is in the lab host's own network namespace. */
@@ -108,10 +114,12 @@ public record HostConfig(
         public Namespaces namespaces;
         public Resources resources;
         public List<String> groups;
-        public List<String> devices;
+        public List<Device> devices;
         public Map<String, String> sysctls;
         public long shmSize;
         public LogConfig log;
+        public NameResolution names;
+        public Map<String, String> annotations;
 
         private Draft(HostConfig from) {
             networkMode = from.networkMode;
@@ -127,6 +135,8 @@ public record HostConfig(
             sysctls = from.sysctls;
             shmSize = from.shmSize;
             log = from.log;
+            names = from.names;
+            annotations = from.annotations;
         }
 
         private HostConfig finish() {
@@ -143,7 +153,9 @@ public record HostConfig(
                     devices,
                     sysctls,
                     shmSize,
-                    log);
+                    log,
+                    names,
+                    annotations);
         }
     }
 }

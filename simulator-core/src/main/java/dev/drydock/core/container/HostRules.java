@@ -12,13 +12,21 @@ final class HostRules {
 
     private static final Set<String> IPC_MODES = Set.of("", "none", "private", "shareable", Namespaces.HOST);
     private static final int GROUP_LIMIT = 1024;
+    private static final int DEVICE_LIMIT = 16;
 
     private HostRules() {}
 
     static void check(HostConfig host, ResourceSupport support) {
         checkRestartPolicy(host);
         checkNamespaces(host.namespaces());
-        checkDevices(host.devices());
+        host.devices().forEach(Device::check);
+        if (host.devices().size() > DEVICE_LIMIT) {
+            throw invalid("a container has at most " + DEVICE_LIMIT + " additional devices");
+        }
+        host.names().check(host.sharedNetworkOf());
+        if (host.annotations().containsKey("")) {
+            throw invalid("invalid Annotations: the empty string is not permitted as an annotation key");
+        }
         SysctlRules.check(host);
         LogOptions.check(host.log());
         ResourceRules.check(host.resources(), support);
@@ -85,15 +93,6 @@ final class HostRules {
 
     private static boolean isEmptyOrHost(String mode) {
         return mode.isEmpty() || mode.equals(Namespaces.HOST);
-    }
-
-    private static void checkDevices(List<String> devices) {
-        for (String device : devices) {
-            if (!DEVICES.contains(device)) {
-                throw invalid("error gathering device information while adding custom device \"" + device
-                        + "\": not a device of this lab host, which has " + String.join(", ", DEVICES));
-            }
-        }
     }
 
     private static EngineException invalid(String sentence) {

@@ -1,5 +1,6 @@
 package dev.drydock.core.container;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param sysctls settings below {@code /proc/sys} with dots, of the container's own namespaces
  * @param shmSize bytes of {@code /dev/shm}
  * @param hosts lines for {@code /etc/hosts}, without a final line break
+ * @param resolver lines for {@code /etc/resolv.conf}, without a final line break; empty for the lab host's own
+ * @param devices that are shown at another place than that of the lab host
  */
 public record RuntimeSpec(
         ContainerId id,
@@ -26,9 +29,12 @@ public record RuntimeSpec(
         long shmSize,
         NamespaceChoices namespaces,
         NetworkSandbox network,
-        String hosts) {
+        String hosts,
+        String resolver,
+        List<Device> devices) {
     public RuntimeSpec {
         sysctls = Map.copyOf(sysctls);
+        devices = List.copyOf(devices);
     }
 
     /**

@@ -86,7 +86,9 @@ public abstract class ContainerRuntimeContract {
                 HostConfig.DEFAULT_SHM_SIZE,
                 RuntimeSpec.NamespaceChoices.OWN,
                 new NetworkSandbox.Own(List.of()),
-                "127.0.0.1\tlocalhost");
+                "127.0.0.1\tlocalhost",
+                "",
+                List.of());
     }
 
     private StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {

@@ -108,10 +108,14 @@ public final class ContainerSamples {
                 new Namespaces(text(), text(), text(), text(), text()),
                 resources(),
                 texts(),
-                texts(),
+                List.of(
+                        new Device("/dev/" + random.nextInt(99), "/some:where " + text(), "rw"),
+                        Device.of("/dev/zero")),
                 Map.of("key " + text(), text()),
                 random.nextLong(),
-                new LogConfig(text(), Map.of("key " + text(), text())));
+                new LogConfig(text(), Map.of("key " + text(), text())),
+                new NameResolution(texts(), texts(), texts(), texts()),
+                Map.of("key " + text(), text()));
     }
 
     private Resources resources() {

@@ -1,7 +1,9 @@
 package dev.drydock.web.engineapi;
 
+import dev.drydock.core.container.Device;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.LogConfig;
+import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
 import dev.drydock.core.container.RestartPolicy;
 import dev.drydock.core.container.Security;
@@ -50,6 +52,7 @@ final class HostConfigs {
             document.putArray("ReadonlyPaths");
         }
         putSharing(document, config);
+        putNames(document, config);
         ResourceDocuments.write(document, config.resources());
         return document;
     }
@@ -68,13 +71,23 @@ final class HostConfigs {
         }
         ArrayNode devices = document.putArray("Devices");
         config.devices()
-                .forEach(path -> devices.addObject()
-                        .put("PathOnHost", path)
-                        .put("PathInContainer", path)
-                        .put("CgroupPermissions", "rwm"));
+                .forEach(device -> devices.addObject()
+                        .put("PathOnHost", device.pathOnHost())
+                        .put("PathInContainer", device.pathInContainer())
+                        .put("CgroupPermissions", device.permissions()));
         ObjectNode log =
                 document.putObject("LogConfig").put("Type", config.log().driver());
         log.set("Config", Json.MAPPER.valueToTree(config.log().options()));
+    }
+
+    private static void putNames(ObjectNode document, HostConfig config) {
+        putList(document, "Dns", config.names().servers());
+        putList(document, "DnsSearch", config.names().searchDomains());
+        putList(document, "DnsOptions", config.names().options());
+        putList(document, "ExtraHosts", config.names().extraHosts());
+        if (!config.annotations().isEmpty()) {
+            document.set("Annotations", Json.MAPPER.valueToTree(config.annotations()));
+        }
     }
 
     private static void putList(ObjectNode document, String name, List<String> values) {
@@ -122,16 +135,18 @@ final class HostConfigs {
                 orEmpty(host.devices()).stream().map(HostConfigs::device).toList(),
                 host.sysctls() == null ? Map.of() : host.sysctls(),
                 host.shmSize(),
-                log(host.logConfig()));
+                log(host.logConfig()),
+                new NameResolution(
+                        orEmpty(host.dns()),
+                        orEmpty(host.dnsSearch()),
+                        orEmpty(host.dnsOptions()),
+                        orEmpty(host.extraHosts())),
+                host.annotations() == null ? Map.of() : host.annotations());
     }
 
-    private static String device(ContainerCreate.Device device) {
-        String path = text(device.pathOnHost());
-        if (!text(device.pathInContainer()).isEmpty() && !path.equals(device.pathInContainer())) {
-            throw new EngineException.NotImplemented(
-                    "a --device with another path in the container is not supported by this engine");
-        }
-        return path;
+    private static Device device(ContainerCreate.Device device) {
+        return new Device(
+                text(device.pathOnHost()), text(device.pathInContainer()), text(device.cgroupPermissions()));
     }
 
     private static Namespaces namespaces(ContainerCreate.Host host) {

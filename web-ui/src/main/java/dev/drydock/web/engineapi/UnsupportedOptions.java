@@ -22,10 +22,6 @@ final class UnsupportedOptions {
             Map.entry("PortBindings", "-p/--publish"),
             Map.entry("PublishAllPorts", "-P/--publish-all"),
             Map.entry("Links", "--link"),
-            Map.entry("Dns", "--dns"),
-            Map.entry("DnsOptions", "--dns-option"),
-            Map.entry("DnsSearch", "--dns-search"),
-            Map.entry("ExtraHosts", "--add-host"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
             Map.entry("DeviceRequests", "--gpus"),
             Map.entry("CgroupParent", "--cgroup-parent"),
@@ -41,7 +37,6 @@ final class UnsupportedOptions {
             Map.entry("BlkioDeviceWriteBps", "--device-write-bps"),
             Map.entry("BlkioDeviceReadIOps", "--device-read-iops"),
             Map.entry("BlkioDeviceWriteIOps", "--device-write-iops"),
-            Map.entry("Annotations", "--annotation"),
             Map.entry("ContainerIDFile", "HostConfig.ContainerIDFile"));
 
     /** Values that say what happens anyway. */

@@ -2,6 +2,8 @@ package dev.drydock.web.engineapi.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public record ContainerCreate(
 
         boolean networkDisabled,
         @Nullable String macAddress,
-        @Nullable Map<String, String> labels,
+        @JsonSetter(contentNulls = Nulls.AS_EMPTY) @Nullable Map<String, String> labels,
         @Nullable String stopSignal,
         @Nullable Integer stopTimeout,
         @Nullable List<String> shell,
@@ -63,10 +65,19 @@ public record ContainerCreate(
             long shmSize,
             @Nullable Log logConfig,
             @Nullable List<String> maskedPaths,
-            @Nullable List<String> readonlyPaths) {}
+            @Nullable List<String> readonlyPaths,
+            @Nullable List<String> dns,
+            @Nullable List<String> dnsSearch,
+            @Nullable List<String> dnsOptions,
+            @Nullable List<String> extraHosts,
+
+            @JsonSetter(contentNulls = Nulls.AS_EMPTY) @Nullable
+            Map<String, String> annotations) {}
 
     public record Device(
-            @Nullable String pathOnHost, @Nullable String pathInContainer) {}
+            @Nullable String pathOnHost,
+            @Nullable String pathInContainer,
+            @Nullable String cgroupPermissions) {}
 
     public record Log(@Nullable String type, @Nullable Map<String, String> config) {}
 
