@@ -141,7 +141,7 @@ final class LinuxContainerTree implements ContainerTree {
             throw e.getCause();
         } catch (SyscallException e) {
             throw new SystemFailure(
-                    UNPACKING + e.getMessage().replace(Errno.describe(e.errno()), Errno.sentence(e.errno())));
+                    UNPACKING + String.valueOf(e.getMessage()).replace(Errno.describe(e.errno()), Errno.sentence(e.errno())));
         } catch (InvalidParameter e) {
             throw new SystemFailure(UNPACKING + e.getMessage());
         }

@@ -224,11 +224,11 @@ class CopiesIT {
     @Test
     void f14AClientThatIsGoneLeavesNoHalfFile() {
         byte[] tar = new TestTar().file("half", "x".repeat(100_000), 0644, 0, 0).bytes();
-        InputStream gone = new InputStream() {
+        InputStream gone = new OneByOne() {
             private int at;
 
             @Override
-            public int read() throws IOException {
+            int next() throws IOException {
                 if (at == 50_000) {
                     throw new IOException("gone");
                 }
@@ -417,11 +417,11 @@ class CopiesIT {
         Container other = Runs.detached(LABS.mallory(), "sleep", "1000");
         String name = other.id().value();
         byte[] tar = new TestTar().file("x", "x".repeat(1 << 20), 0644, 0, 0).bytes();
-        InputStream removing = new InputStream() {
+        InputStream removing = new OneByOne() {
             private int at;
 
             @Override
-            public int read() {
+            int next() {
                 if (at == 1 << 19) {
                     LABS.mallory().engine().containers().remove(name, true);
                 }
@@ -449,5 +449,25 @@ class CopiesIT {
         assertThat(stat.file().isDirectory()).isTrue();
         assertThat(entries(out.toByteArray())).containsKey("bin/busybox");
         assertThat(inside("echo alive")).isEqualTo("alive\n");
+    }
+
+    /** A client that sends a byte at a time. */
+    private abstract static class OneByOne extends InputStream {
+        abstract int next() throws IOException;
+
+        @Override
+        public int read() throws IOException {
+            return next();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int one = next();
+            if (one < 0) {
+                return -1;
+            }
+            buffer[offset] = (byte) one;
+            return 1;
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.drydock.core.container.FileStat;
 import dev.drydock.core.container.PathStat;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.Change;
+import dev.drydock.core.layer.ChangeKind;
 import dev.drydock.web.engineapi.json.ChangeBody;
 import dev.drydock.web.engineapi.json.PathStatBody;
 import io.javalin.config.RoutesConfig;
@@ -34,10 +35,22 @@ final class FileRoutes {
     private static void changes(Context context) {
         List<Change> changes = files(context).changes(context.pathParam("id"));
         List<ChangeBody> body = changes.stream()
-                .map(change -> new ChangeBody(change.path(), change.kind().ordinal()))
+                .map(change -> new ChangeBody(change.path(), number(change.kind())))
                 .toList();
-        // Go shows a list that was never made as null.
-        Json.answer(context, body.isEmpty() ? null : body);
+        if (body.isEmpty()) {
+            // Go shows a list that was never made so.
+            context.contentType("application/json").result("null\n");
+        } else {
+            Json.answer(context, body);
+        }
+    }
+
+    private static int number(ChangeKind kind) {
+        return switch (kind) {
+            case MODIFIED -> 0;
+            case ADDED -> 1;
+            case DELETED -> 2;
+        };
     }
 
     private static void export(Context context) throws IOException {
