@@ -60,7 +60,7 @@ class NetworkIT {
     void n01TheProbeReachesWhoCanBeReached() {
         Container service = Runs.start(
                 LABS.mallory(),
-                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-lk", "-p", "7000"),
+                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-ll", "-p", "7000", "-e", "true"),
                 HostConfig.DEFAULT);
         String address = service.endpoints().getFirst().address().getHostAddress();
 
