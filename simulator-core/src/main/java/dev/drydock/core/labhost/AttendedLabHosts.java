@@ -1,5 +1,6 @@
 package dev.drydock.core.labhost;
 
+import dev.drydock.core.error.EngineException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -112,19 +113,22 @@ public final class AttendedLabHosts implements LabHosts {
         Instant since = clock.instant().minus(rules.idle());
         for (LabHost lab : labs.list()) {
             Attendance attendance = attendance(lab.id());
-            attendance.ifFree(() -> {
-                if (attendance.isAbandonedSince(since)
-                        && clients.apply(lab.id())
-                                .filter(last -> !last.isBefore(since))
-                                .isEmpty()
-                        && !lab.hasGuests()) {
-                    LOG.info(
-                            "nobody has used the lab host {} for {}: it is ended, its files are kept",
-                            lab.id(),
-                            rules.idle());
-                    labs.stop(lab.id());
-                }
-            });
+            attendance.ifFree(() -> endIfAbandoned(lab, attendance, since));
+        }
+    }
+
+    /** One that cannot be asked or ended now must not keep the others from it. */
+    private void endIfAbandoned(LabHost lab, Attendance attendance, Instant since) {
+        try {
+            boolean hasClients = clients.apply(lab.id())
+                    .filter(last -> !last.isBefore(since))
+                    .isPresent();
+            if (attendance.isAbandonedSince(since) && !hasClients && !lab.hasGuests()) {
+                LOG.info("nobody has used the lab host {} for {}: its files are kept", lab.id(), rules.idle());
+                labs.stop(lab.id());
+            }
+        } catch (EngineException e) {
+            LOG.warn("the lab host {} is not ended now: {}", lab.id(), e.getMessage());
         }
     }
 

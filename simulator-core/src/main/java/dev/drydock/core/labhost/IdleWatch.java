@@ -1,14 +1,10 @@
 package dev.drydock.core.labhost;
 
-import dev.drydock.core.error.EngineException;
 import dev.drydock.core.time.Scheduler;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks from time to time for lab hosts that nobody uses. */
 public final class IdleWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
     private static final Duration RAREST = Duration.ofMinutes(1);
 
     private final AttendedLabHosts labs;
@@ -34,8 +30,6 @@ public final class IdleWatch implements AutoCloseable {
     private void look() {
         try {
             labs.endIdle();
-        } catch (EngineException e) {
-            LOG.warn("lab hosts that nobody uses are not ended now: {}", e.getMessage());
         } finally {
             start();
         }

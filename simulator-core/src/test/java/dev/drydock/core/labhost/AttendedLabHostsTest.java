@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.simulated.ManualScheduler;
 import dev.drydock.core.simulated.SimulatedLabHosts;
@@ -160,6 +161,27 @@ class AttendedLabHostsTest {
         pass(Duration.ofMinutes(2));
 
         assertThat(running()).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeAskedDoesNotKeepTheOthers() {
+        labs = new AttendedLabHosts(
+                inner,
+                TWO,
+                MachineRoom.UNLIMITED,
+                id -> {
+                    if (id.equals(ANNA)) {
+                        throw new EngineException.Unavailable("gone");
+                    }
+                    return Optional.empty();
+                },
+                time);
+        labs.start(ANNA);
+        labs.start(BEN);
+
+        pass(Duration.ofHours(3));
+
+        assertThat(running()).containsExactly(ANNA);
     }
 
     @Test
