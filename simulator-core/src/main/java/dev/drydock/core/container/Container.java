@@ -61,6 +61,11 @@ public record Container(
         return state instanceof ContainerState.Running || state instanceof ContainerState.Paused;
     }
 
+    /** What it exposes on networks at present: nothing while it does not run or has no network of its own. */
+    public List<String> openPorts() {
+        return isRunning() && !endpoints.isEmpty() ? config.exposedPorts() : List.of();
+    }
+
     Container withState(ContainerState next) {
         return new Container(id, name, createdAt, imageId, config, hostConfig, next, restartCount, endpoints, health);
     }

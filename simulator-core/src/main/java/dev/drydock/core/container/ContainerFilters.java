@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.GoNumbers;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
 import java.util.List;
@@ -15,6 +16,8 @@ final class ContainerFilters {
     private static final Set<String> PHASES =
             Set.of("paused", "restarting", "removing", "running", "dead", "created", "exited");
     private static final Set<String> HEALTH = Set.of("none", "starting", "healthy", "unhealthy");
+    private static final Set<String> TRUE = Set.of("1", "true");
+    private static final Set<String> FALSE = Set.of("0", "false");
     private final ContainerIndex index;
     private final Images images;
 
@@ -28,8 +31,7 @@ final class ContainerFilters {
         for (Map.Entry<String, List<String>> term : filter.terms().entrySet()) {
             wanted = wanted.and(term(term.getKey(), term.getValue()));
         }
-        boolean choosesState =
-                filter.terms().containsKey("status") || filter.terms().containsKey("exited");
+        boolean choosesState = !filter.terms().getOrDefault("status", List.of()).isEmpty();
         boolean all = filter.all() || filter.limit() > 0 || choosesState;
         return index.values().stream()
                 .filter(container -> all || container.isRunning() || isRestarting(container))
@@ -44,7 +46,7 @@ final class ContainerFilters {
 
     private Predicate<Container> term(String word, List<String> values) {
         return switch (word) {
-            case "id" -> any(values, ContainerFilters::id);
+            case "id" -> any(values, this::id);
             case "name" -> any(values, ContainerFilters::name);
             case "status" -> any(values, ContainerFilters::status);
             case "exited" -> any(values, ContainerFilters::exited);
@@ -54,14 +56,18 @@ final class ContainerFilters {
             case "since" -> any(values, value -> created(value, false));
             case "network" -> any(values, ContainerFilters::network);
             case "health" -> any(values, ContainerFilters::health);
-            case "is-task" -> any(values, value -> container -> !isTrue(word, value));
-            case "volume", "publish", "expose", "isolation" ->
-                throw new EngineException.NotImplemented("the filter '" + word + "' is not supported");
+            case "is-task" -> any(List.of(isTask(values)), value -> container -> !value);
+            case "expose" -> any(values, value -> exposed(PortRange.parse(word, value)));
+            // Neither ports nor volumes of the lab host can be given to a container.
+            case "publish" -> any(values, value -> nothing(PortRange.parse(word, value)));
+            case "volume" -> any(values, ContainerFilters::nothing);
+            // There is only the default one, which dockerd on Linux does not even look at.
+            case "isolation" -> container -> true;
             default -> throw new EngineException.InvalidParameter("invalid filter '" + word + "'");
         };
     }
 
-    private static Predicate<Container> any(List<String> values, Function<String, Predicate<Container>> test) {
+    private static <T> Predicate<Container> any(List<T> values, Function<T, Predicate<Container>> test) {
         return values.stream().map(test).reduce(Predicate::or).orElse(container -> true);
     }
 
@@ -69,9 +75,14 @@ final class ContainerFilters {
         return values.stream().map(test).reduce(Predicate::and).orElse(container -> true);
     }
 
-    private static Predicate<Container> id(String value) {
-        SearchPattern pattern = SearchPattern.of(value);
-        return container -> pattern.matches(container.id().value());
+    /** Only an unambiguous beginning counts. */
+    private Predicate<Container> id(String value) {
+        List<ContainerId> found = index.all().stream()
+                .map(live -> live.value().id())
+                .filter(id -> !value.isEmpty() && id.value().startsWith(value))
+                .limit(2)
+                .toList();
+        return container -> found.size() == 1 && found.contains(container.id());
     }
 
     private static Predicate<Container> name(String value) {
@@ -98,13 +109,9 @@ final class ContainerFilters {
     }
 
     private static Predicate<Container> exited(String value) {
-        try {
-            int code = Integer.parseInt(value);
-            return container -> container.state() instanceof ContainerState.Exited exited
-                    && exited.status().code() == code;
-        } catch (NumberFormatException e) {
-            throw new EngineException.InvalidParameter("invalid filter 'exited=" + value + "'", e);
-        }
+        long code = GoNumbers.atoi(value);
+        return container -> container.state() instanceof ContainerState.Exited exited
+                && exited.status().code() == code;
     }
 
     private static Predicate<Container> label(String value) {
@@ -153,11 +160,21 @@ final class ContainerFilters {
                                 .anyMatch(endpoint -> endpoint.network().value().startsWith(value)));
     }
 
-    private static boolean isTrue(String word, String value) {
-        return switch (value) {
-            case "1", "t", "T", "true", "TRUE", "True" -> true;
-            case "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> throw new EngineException.InvalidParameter("invalid filter '" + word + "=[" + value + "]'");
-        };
+    private static Predicate<Container> exposed(PortRange range) {
+        return container -> container.openPorts().stream().anyMatch(range::contains);
+    }
+
+    /** For what no container can have. */
+    private static Predicate<Container> nothing(Object ignored) {
+        return container -> false;
+    }
+
+    private static boolean isTask(List<String> values) {
+        if (TRUE.containsAll(values) && !values.isEmpty()) {
+            return true;
+        } else if (FALSE.containsAll(values)) {
+            return false;
+        }
+        throw new EngineException.InvalidParameter("invalid filter 'is-task=" + values + "'");
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.GoNumbers;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,11 +53,7 @@ final class LogOptions {
     }
 
     private static int count(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new EngineException.InvalidParameter("strconv.Atoi: parsing \"" + text + "\": invalid syntax", e);
-        }
+        return Math.clamp(GoNumbers.atoi(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static EngineException invalid(String sentence) {

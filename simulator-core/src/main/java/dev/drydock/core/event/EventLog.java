@@ -68,11 +68,32 @@ public final class EventLog {
 
     /** Delivers the kept events from this moment on, then what is published later: each once, in order. */
     public EventSubscription subscribe(Instant from) {
+        return subscribe(from, () -> {});
+    }
+
+    /**
+     * As {@link #subscribe(Instant)}.
+     *
+     * @param onCutOff called when the subscription is ended because its reader fell too far behind, on a thread of its own
+     */
+    public EventSubscription subscribe(Instant from, Runnable onCutOff) {
         lock.lock();
         try {
-            QueuedSubscription subscription = new QueuedSubscription(since(from));
+            subscriptions.removeIf(QueuedSubscription::isClosed);
+            QueuedSubscription subscription = new QueuedSubscription(since(from), onCutOff);
             subscriptions.add(subscription);
             return subscription;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many listen at present. */
+    public int subscriptions() {
+        lock.lock();
+        try {
+            subscriptions.removeIf(QueuedSubscription::isClosed);
+            return subscriptions.size();
         } finally {
             lock.unlock();
         }

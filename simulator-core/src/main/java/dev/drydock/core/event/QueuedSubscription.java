@@ -12,10 +12,12 @@ final class QueuedSubscription implements EventSubscription {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BoundedEvents queue = new BoundedEvents(LIMIT);
+    private final Runnable onCutOff;
     private boolean open = true;
 
-    QueuedSubscription(List<Event> replay) {
+    QueuedSubscription(List<Event> replay, Runnable onCutOff) {
         replay.forEach(queue::add);
+        this.onCutOff = onCutOff;
     }
 
     /** Returns false when the subscription is over and needs no more events. */
@@ -24,6 +26,8 @@ final class QueuedSubscription implements EventSubscription {
         try {
             if (open && queue.isFullFor(event)) {
                 open = false;
+                // Whoever publishes holds locks.
+                Thread.ofVirtual().name("event-cut-off").start(onCutOff);
             }
             if (open) {
                 queue.add(event);
@@ -44,6 +48,16 @@ final class QueuedSubscription implements EventSubscription {
                 left = changed.awaitNanos(left);
             }
             return Optional.ofNullable(queue.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it takes no more events. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return !open;
         } finally {
             lock.unlock();
         }

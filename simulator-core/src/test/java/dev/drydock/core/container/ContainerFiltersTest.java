@@ -91,7 +91,13 @@ class ContainerFiltersTest {
         "network,bridge,'labelled,done,failed'",
         "health,none,'running,labelled,done,failed'",
         "is-task,false,'running,labelled,done,failed'",
-        "is-task,true,''"
+        "is-task,true,''",
+        "isolation,hyperv,'running,labelled,done,failed'",
+        "health,healthy,''",
+        "volume,/data,''",
+        "publish,80,''",
+        "expose,80,''",
+        "exited,9223372036854775807,''"
     })
     void filtersByWord(String word, String value, String expected) {
         List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected.split(",", -1));
@@ -108,16 +114,23 @@ class ContainerFiltersTest {
     }
 
     @Test
+    void anExitCodeAloneDoesNotShowThoseThatDoNotRun() {
+        assertThat(names(false, 0, Map.of("exited", List.of("0", "1")))).isEmpty();
+    }
+
+    @Test
     void aStatusShowsAlsoThoseThatDoNotRun() {
         assertThat(names(false, 0, Map.of("status", List.of("exited")))).containsExactly("done", "failed");
     }
 
     @Test
-    void theIdMayBeAPrefix() {
+    void theIdMayBeAnUnambiguousPrefix() {
         String id = fixture.containers().find("done").id().value();
 
-        assertThat(names(true, 0, Map.of("id", List.of("^" + id.substring(0, 20)))))
-                .containsExactly("done");
+        assertThat(names(true, 0, Map.of("id", List.of(id.substring(0, 64))))).containsExactly("done");
+        assertThat(names(true, 0, Map.of("id", List.of("^" + id)))).isEmpty();
+        assertThat(names(true, 0, Map.of("id", List.of("")))).isEmpty();
+        assertThat(names(true, 0, Map.of("id", List.of("0")))).as("ambiguous").isEmpty();
     }
 
     @ParameterizedTest
@@ -126,8 +139,16 @@ class ContainerFiltersTest {
             value = {
                 "nope|x|invalid filter 'nope'",
                 "status|stopped|invalid filter 'status=stopped'",
-                "exited|x|invalid filter 'exited=x'",
-                "is-task|maybe|invalid filter 'is-task=[maybe]'"
+                "exited|x|strconv.Atoi: parsing \"x\": invalid syntax",
+                "exited|99999999999999999999|strconv.Atoi: parsing \"99999999999999999999\": value out of range",
+                "is-task|maybe|invalid filter 'is-task=[maybe]'",
+                "health|well|Unrecognised filter value for health: well",
+                "publish|80:90|filter for 'publish' should not contain ':': 80:90",
+                "expose|x|error while looking up for expose x: strconv.ParseUint: parsing \"x\": invalid syntax",
+                "expose|1-70000/tcp|error while looking up for expose 1-70000/tcp: strconv.ParseUint: parsing"
+                        + " \"70000\": value out of range",
+                "expose|9-8|error while looking up for expose 9-8: invalid range specified for port: 9-8",
+                "expose|/udp|error while looking up for expose /udp: empty string specified for ports"
             })
     void unknownWordsAndValuesAreRefused(String word, String value, String sentence) {
         assertThatThrownBy(() -> names(true, 0, Map.of(word, List.of(value))))

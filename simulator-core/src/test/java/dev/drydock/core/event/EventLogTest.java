@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,30 @@ class EventLogTest {
         assertThat(take(slow, 4096)).first().isEqualTo("e0");
         assertThat(slow.next(Duration.ofSeconds(30))).isEmpty();
         assertThat(slow.isOpen()).isFalse();
+    }
+
+    @Test
+    void whoeverFallsTooFarBehindIsToldOnce() throws InterruptedException {
+        CountDownLatch cutOff = new CountDownLatch(1);
+        EventSubscription slow = log.subscribe(Instant.MAX, cutOff::countDown);
+        IntStream.range(0, 4096).forEach(number -> publish("e" + number));
+        assertThat(cutOff.getCount()).isOne();
+        assertThat(log.subscriptions()).isOne();
+
+        publish("one too many");
+
+        assertThat(cutOff.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(log.subscriptions()).isZero();
+        assertThat(take(slow, 4096)).hasSize(4096);
+    }
+
+    @Test
+    void subscriptionsThatWereClosedAreForgottenAlsoWhenNothingHappens() {
+        for (int number = 0; number < 10; number++) {
+            log.subscribe().close();
+        }
+
+        assertThat(log.subscriptions()).isZero();
     }
 
     @Test

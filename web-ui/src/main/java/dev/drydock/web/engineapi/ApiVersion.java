@@ -10,15 +10,23 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
     static final ApiVersion NEWEST = new ApiVersion(1, 50);
     static final ApiVersion OLDEST = new ApiVersion(1, 24);
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})");
+    /** Docker compares number by number and takes any count of them; two mean something. */
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,9})[0-9.]*)?");
+
     private static final Comparator<ApiVersion> ORDER =
             Comparator.comparingInt(ApiVersion::major).thenComparingInt(ApiVersion::minor);
 
     static Optional<ApiVersion> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(new ApiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                ? Optional.of(new ApiVersion(
+                        Integer.parseInt(matcher.group(1)),
+                        matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2))))
                 : Optional.empty();
+    }
+
+    boolean isBefore(int otherMajor, int otherMinor) {
+        return compareTo(new ApiVersion(otherMajor, otherMinor)) < 0;
     }
 
     @Override

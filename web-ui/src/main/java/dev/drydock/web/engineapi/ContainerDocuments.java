@@ -8,7 +8,9 @@ import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
 import dev.drydock.core.layer.Layer;
+>>>>>>> 9c5a68a (Filter containers and events as dockerd does)
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkId;
@@ -17,6 +19,7 @@ import dev.drydock.web.engineapi.json.ContainerInspect;
 import dev.drydock.web.engineapi.json.ContainerSummary;
 import dev.drydock.web.engineapi.json.EndpointSettings;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +34,18 @@ final class ContainerDocuments {
 
     private final Engine engine;
     private final boolean withSizes;
+    private final Map<NetworkId, Network> networks;
+    private final Map<String, Optional<ImageId>> images = new HashMap<>();
 
-    /** @param withSizes also measure what each container has on disk, which looks at every file of it */
+    /**
+     * For the documents of one answer.
+     *
+     * @param withSizes also measure what each container has on disk, which looks at every file of it
+     */
     ContainerDocuments(Engine engine, boolean withSizes) {
         this.engine = engine;
         this.withSizes = withSizes;
+        networks = engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
     }
 
     /** Empty as well for one that goes while it is measured. */
@@ -64,11 +74,11 @@ final class ContainerDocuments {
         return new ContainerSummary(
                 container.id().value(),
                 List.of("/" + container.name()),
-                config.image(),
+                shownImage(container),
                 container.imageId().toString(),
                 commandLine(config.arguments()),
                 container.createdAt().getEpochSecond(),
-                container.isRunning() ? ports(config) : List.of(),
+                ports(container),
                 // Docker leaves a zero out here, but not in inspect.
                 size.map(ContainerSize::writable).filter(bytes -> bytes > 0).orElse(null),
                 size.map(ContainerSize::all).filter(bytes -> bytes > 0).orElse(null),
@@ -80,8 +90,25 @@ final class ContainerDocuments {
                 List.of());
     }
 
-    private static List<ContainerSummary.Port> ports(ContainerConfig config) {
-        return config.exposedPorts().stream()
+    /** The name it was made with, as long as that means the same image. */
+    private String shownImage(Container container) {
+        String name = container.config().image();
+        Optional<ImageId> meant = images.computeIfAbsent(name, this::imageId);
+        return meant.equals(Optional.of(container.imageId()))
+                ? name
+                : container.imageId().toString();
+    }
+
+    private Optional<ImageId> imageId(String name) {
+        try {
+            return Optional.of(engine.images().find(name).id());
+        } catch (EngineException.NotFound | EngineException.InvalidParameter e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<ContainerSummary.Port> ports(Container container) {
+        return container.openPorts().stream()
                 .map(port -> port.split("/", 2))
                 .filter(port -> port[0].matches("[0-9]{1,5}"))
                 .map(port -> new ContainerSummary.Port(Integer.parseInt(port[0]), port.length < 2 ? "tcp" : port[1]))
@@ -243,9 +270,7 @@ final class ContainerDocuments {
         Map<String, EndpointSettings> networks = networks(container);
         EndpointSettings shown = networks.getOrDefault("bridge", withoutAddress(""));
         Map<String, Object> ports = new TreeMap<>();
-        if (container.isRunning()) {
-            container.config().exposedPorts().forEach(port -> ports.put(port, null));
-        }
+        container.openPorts().forEach(port -> ports.put(port, null));
         return new ContainerInspect.NetworkSettings(
                 "",
                 "",
@@ -269,17 +294,17 @@ final class ContainerDocuments {
 
     /** By name; a container that does not run is on its networks without addresses, before its first start without ids. */
     private Map<String, EndpointSettings> networks(Container container) {
-        Map<NetworkId, Network> known =
-                engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
         Map<String, EndpointSettings> result = new TreeMap<>();
         boolean isNew = container.state() instanceof ContainerState.Created;
-        known.values().stream()
-                .filter(network -> network.name().equals(container.hostConfig().networkMode()))
-                .forEach(network -> result.put(
-                        network.name(), withoutAddress(isNew ? "" : network.id().value())));
+        for (Network network : networks.values()) {
+            if (network.name().equals(container.hostConfig().networkMode())) {
+                result.put(
+                        network.name(), withoutAddress(isNew ? "" : network.id().value()));
+            }
+        }
         if (container.isRunning()) {
             for (Endpoint endpoint : container.endpoints()) {
-                Network network = known.get(endpoint.network());
+                Network network = networks.get(endpoint.network());
                 result.put(network == null ? endpoint.network().value() : network.name(), settings(endpoint));
             }
         }

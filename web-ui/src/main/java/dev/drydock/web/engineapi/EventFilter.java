@@ -3,64 +3,53 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventType;
+import dev.drydock.core.reference.ImageReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The {@code --filter} of {@code docker events}: values of one word are alternatives, words must all hold. */
+/**
+ * The {@code --filter} of {@code docker events}: values of one word are alternatives, words must all hold. As in Docker,
+ * words that it does not know change nothing, and names count by their beginning.
+ */
 final class EventFilter {
-    private static final Set<String> WORDS = Set.of(
-            "config",
-            "container",
-            "daemon",
-            "event",
-            "image",
-            "label",
-            "network",
-            "node",
-            "plugin",
-            "scope",
-            "secret",
-            "service",
-            "type",
-            "volume");
-    private static final String ID_ALGORITHM = "sha256:";
+    /** Words for an object by its id or name, whatever the event's type is. */
+    private static final Set<String> OBJECTS =
+            Set.of("config", "container", "daemon", "network", "node", "plugin", "secret", "service", "volume");
+
+    /** Actions that are followed by what they do; with one of them, all values count by their beginning. */
+    private static final Set<String> PREFIXES = Set.of("exec_create", "exec_start", "health_status");
 
     private final Map<String, List<String>> terms;
 
     EventFilter(Map<String, List<String>> terms) {
-        for (String word : terms.keySet()) {
-            if (!WORDS.contains(word)) {
-                throw new EngineException.InvalidParameter("invalid filter '" + word + "'");
-            }
-        }
         this.terms = terms;
     }
 
     boolean matches(Event event) {
         return terms.entrySet().stream()
-                .allMatch(term -> term.getValue().isEmpty()
-                        || term.getValue().stream().anyMatch(value -> matches(term.getKey(), value, event)));
+                .allMatch(term -> term.getValue().isEmpty() || matches(term.getKey(), term.getValue(), event));
     }
 
-    private static boolean matches(String word, String value, Event event) {
+    private static boolean matches(String word, List<String> values, Event event) {
         return switch (word) {
-            case "event" -> event.action().equals(value) || event.action().startsWith(value + ":");
-            case "type" -> event.type().word().equals(value);
-            case "scope" -> value.equals("local");
-            case "label" -> isLabelled(value, event);
-            case "container" -> event.type() == EventType.CONTAINER && isNamed(value, event);
-            case "network" -> event.type() == EventType.NETWORK && isNamed(value, event);
-            case "volume" -> event.type() == EventType.VOLUME && isNamed(value, event);
-            case "daemon" -> event.type() == EventType.DAEMON && isNamed(value, event);
-            case "image" -> isOfImage(value, event);
-            default -> false;
+            case "event" -> isAction(values, event.action());
+            case "type" -> values.contains(event.type().word());
+            case "scope" -> values.contains("local");
+            case "label" -> values.stream().allMatch(value -> isLabelled(value, event));
+            case "image" -> isOfImage(values, event);
+            default -> !OBJECTS.contains(word) || isNamed(values, event);
         };
     }
 
-    private static boolean isNamed(String value, Event event) {
-        return event.actorId().startsWith(value)
-                || value.equals(event.attributes().get("name"));
+    private static boolean isAction(List<String> values, String action) {
+        boolean byBeginning = values.stream().anyMatch(PREFIXES::contains);
+        return byBeginning ? values.stream().anyMatch(action::startsWith) : values.contains(action);
+    }
+
+    private static boolean isNamed(List<String> values, Event event) {
+        String name = event.attributes().getOrDefault("name", "");
+        return values.stream().anyMatch(value -> event.actorId().startsWith(value) || name.startsWith(value));
     }
 
     private static boolean isLabelled(String value, Event event) {
@@ -71,15 +60,20 @@ final class EventFilter {
     }
 
     /** Events of the image and of its containers; a name without a tag stands for all of them. */
-    private static boolean isOfImage(String value, Event event) {
-        String image = switch (event.type()) {
-            case IMAGE -> event.attributes().getOrDefault("name", event.actorId());
-            case CONTAINER -> event.attributes().getOrDefault("image", "");
-            case NETWORK, VOLUME, DAEMON -> "";
-        };
-        return !image.isEmpty()
-                && (image.equals(value)
-                        || image.startsWith(value + ":")
-                        || (event.type() == EventType.IMAGE && event.actorId().startsWith(ID_ALGORITHM + value)));
+    private static boolean isOfImage(List<String> values, Event event) {
+        String id = event.actorId();
+        String name = event.attributes().getOrDefault(event.type() == EventType.IMAGE ? "name" : "image", "");
+        return values.contains(id)
+                || values.contains(name)
+                || values.contains(withoutTag(id))
+                || values.contains(withoutTag(name));
+    }
+
+    private static String withoutTag(String image) {
+        try {
+            return ImageDocuments.repository(ImageReference.parse(image));
+        } catch (EngineException.InvalidParameter e) {
+            return image;
+        }
     }
 }

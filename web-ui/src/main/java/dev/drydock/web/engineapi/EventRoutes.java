@@ -1,20 +1,18 @@
 package dev.drydock.web.engineapi;
 
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
-import dev.drydock.core.event.EventLog;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.event.EventType;
 import dev.drydock.web.engineapi.json.EventBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** {@code GET /events}: what happened since, and what happens. */
@@ -22,6 +20,7 @@ final class EventRoutes {
     /** How long a wait for an event lasts when nothing limits it; only bounds one turn of the loop. */
     private static final Duration TURN = Duration.ofMinutes(1);
 
+    private static final int PIECE_BYTES = 16 * 1024;
     private final InstantSource clock;
 
     EventRoutes(InstantSource clock) {
@@ -32,33 +31,69 @@ final class EventRoutes {
         routes.get("/events", this::events);
     }
 
-    private void events(Context context) throws IOException, InterruptedException {
-        Optional<Instant> since = Query.optional(context, "since").map(Timestamps::parse);
-        Instant until = Query.optional(context, "until").map(Timestamps::parse).orElse(Instant.MAX);
-        EventFilter filter = new EventFilter(Query.filters(context));
-        EventLog log = LabEndPoint.engine(context).events();
-        try (EventSubscription subscription = log.subscribe();
-                StreamAnswer answer = StreamAnswer.start(context, "application/json", subscription::close)) {
-            // Subscribed first, so the log's end may come again as the subscription's beginning.
-            Set<Event> sent = Collections.newSetFromMap(new IdentityHashMap<>());
-            if (since.isPresent()) {
-                for (Event event : log.since(since.get())) {
-                    sent.add(event);
-                    if (!event.time().isAfter(until) && filter.matches(event)) {
-                        answer.write(Json.line(document(event)));
-                    }
-                }
+    /**
+     * What a client wants to hear of.
+     *
+     * @param from the first kept event that counts; later than all of them when only new ones do
+     */
+    private record Wanted(Instant from, Instant until, EventFilter filter) {
+        static Wanted of(Context context) {
+            Optional<Instant> since = moment(context, "since");
+            Optional<Instant> until = moment(context, "until");
+            if (since.isPresent() && until.isPresent() && until.get().isBefore(since.get())) {
+                throw new EngineException.InvalidParameter("`since` time (" + Query.text(context, "since")
+                        + ") cannot be after `until` time (" + Query.text(context, "until") + ")");
             }
-            Instant now = clock.instant();
-            while (subscription.isOpen() && now.isBefore(until)) {
-                Duration left = Duration.between(now, until.isBefore(now.plus(TURN)) ? until : now.plus(TURN));
-                Optional<Event> event = subscription.next(left);
-                if (event.isPresent() && !sent.remove(event.get()) && filter.matches(event.get())) {
-                    answer.write(Json.line(document(event.get())));
-                }
-                now = clock.instant();
+            return new Wanted(
+                    since.orElse(until.isPresent() ? Instant.MIN : Instant.MAX),
+                    until.orElse(Instant.MAX),
+                    new EventFilter(Query.filters(context)));
+        }
+
+        /** Docker has -1 for "not given". */
+        private static Optional<Instant> moment(Context context, String name) {
+            return Query.optional(context, name).map(Timestamps::parse).filter(moment -> moment.getEpochSecond() != -1);
+        }
+    }
+
+    private void events(Context context) throws IOException, InterruptedException {
+        Wanted wanted = Wanted.of(context);
+        LabEndPoint endPoint = LabEndPoint.of(context);
+        // One that does not read is let go, or its blocked writer would stay for ever.
+        try (EventSubscription subscription =
+                        LabEndPoint.engine(context).events().subscribe(wanted.from(), endPoint::close);
+                StreamAnswer answer = StreamAnswer.start(context, "application/json", subscription::close)) {
+            boolean more = true;
+            while (more && subscription.isOpen()) {
+                more = pass(subscription, wanted, answer);
             }
         }
+    }
+
+    /** Waits for an event and sends it with those that came meanwhile; false when the time is over. */
+    private boolean pass(EventSubscription subscription, Wanted wanted, StreamAnswer answer)
+            throws IOException, InterruptedException {
+        Instant now = clock.instant();
+        Duration left = Duration.ZERO;
+        if (now.isBefore(wanted.until())) {
+            Instant turn = now.plus(TURN);
+            left = Duration.between(now, wanted.until().isBefore(turn) ? wanted.until() : turn);
+        }
+        Optional<Event> event = subscription.next(left);
+        boolean more = event.isPresent() || !left.isZero();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        while (event.isPresent()) {
+            if (event.get().time().isAfter(wanted.until())) {
+                more = false;
+            } else if (wanted.filter().matches(event.get())) {
+                lines.writeBytes(Json.line(document(event.get())));
+            }
+            event = more && lines.size() < PIECE_BYTES ? subscription.next(Duration.ZERO) : Optional.empty();
+        }
+        if (lines.size() > 0) {
+            answer.write(lines.toByteArray());
+        }
+        return more;
     }
 
     static EventBody document(Event event) {

@@ -1,8 +1,8 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.GoNumbers;
 import io.javalin.http.Context;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Values of a request's query, read as Moby reads them. */
 final class Query {
+    private static final String INVALID_FILTER = "invalid filter";
+
     private Query() {}
 
     /** Everything counts as true but nothing, 0, no, false and none. */
@@ -35,46 +37,54 @@ final class Query {
         return Optional.of(text(context, name)).filter(value -> !value.isEmpty());
     }
 
+    /** As {@code strconv.Atoi}; numbers of more than 32 bits, which mean nothing anywhere, become the largest there are. */
     static OptionalInt number(Context context, String name) {
         String value = text(context, name);
-        try {
-            return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
-        } catch (NumberFormatException e) {
-            throw new EngineException.InvalidParameter("strconv.Atoi: parsing \"" + value + "\": invalid syntax", e);
-        }
+        return value.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.clamp(GoNumbers.atoi(value), Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
-    /** {@code filters}: a JSON object of lists, or of objects whose keys count, as old clients send it. */
+    /** {@code filters}: a JSON object of objects whose keys count, or of lists, as older clients send it. */
     static Map<String, List<String>> filters(Context context) {
         String text = text(context, "filters");
         if (text.isEmpty()) {
             return Map.of();
         }
         try {
-            return filters(Json.MAPPER.readTree(text));
+            JsonNode root = Json.MAPPER.readTree(text);
+            if (root.isNull()) {
+                return Map.of();
+            }
+            boolean isNew = root.valueStream().allMatch(Query::isSet);
+            if (!root.isObject() || !(isNew || root.valueStream().allMatch(Query::isList))) {
+                throw new EngineException.InvalidParameter(INVALID_FILTER);
+            }
+            return filters(root);
         } catch (JacksonException e) {
-            throw new EngineException.InvalidParameter("invalid filters: not a JSON object of lists", e);
+            throw new EngineException.InvalidParameter(INVALID_FILTER, e);
         }
+    }
+
+    private static boolean isSet(JsonNode values) {
+        return values.isNull()
+                || (values.isObject() && values.valueStream().allMatch(value -> value.isBoolean() || value.isNull()));
+    }
+
+    private static boolean isList(JsonNode values) {
+        return values.isNull()
+                || (values.isArray() && values.valueStream().allMatch(value -> value.isString() || value.isNull()));
     }
 
     private static Map<String, List<String>> filters(JsonNode root) {
-        if (!root.isObject()) {
-            throw new EngineException.InvalidParameter("invalid filters: not a JSON object of lists");
-        }
         Map<String, List<String>> filters = new LinkedHashMap<>();
-        root.properties().forEach(property -> filters.put(property.getKey(), values(property.getValue())));
+        root.properties().forEach(property -> {
+            JsonNode values = property.getValue();
+            List<String> texts = values.isObject()
+                    ? List.copyOf(values.propertyNames())
+                    : values.valueStream().map(value -> value.asString("")).toList();
+            filters.put(property.getKey(), texts);
+        });
         return filters;
-    }
-
-    private static List<String> values(JsonNode node) {
-        List<String> values = new ArrayList<>();
-        if (node.isObject()) {
-            values.addAll(node.propertyNames());
-        } else if (node.isArray() && node.valueStream().allMatch(JsonNode::isString)) {
-            node.forEach(value -> values.add(value.asString()));
-        } else {
-            throw new EngineException.InvalidParameter("invalid filters: not a JSON object of lists");
-        }
-        return values;
     }
 }

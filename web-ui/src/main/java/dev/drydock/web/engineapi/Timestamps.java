@@ -1,14 +1,12 @@
 package dev.drydock.web.engineapi;
 
-import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.GoNumbers;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Moments as Go writes and the Engine API's queries give them. */
 final class Timestamps {
@@ -27,7 +25,6 @@ final class Timestamps {
             .appendLiteral('Z')
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final Pattern UNIX = Pattern.compile("(-?[0-9]{1,12})(?:\\.([0-9]{1,9})[0-9]*)?");
 
     private Timestamps() {}
 
@@ -40,14 +37,20 @@ final class Timestamps {
         return LOG_LINE.format(moment);
     }
 
-    /** Reads {@code seconds[.fraction]} since the epoch, the form in which the CLI sends all others. */
+    /** Reads {@code seconds[.fraction]} since the epoch, the form in which clients send all others. */
     static Instant parse(String text) {
-        Matcher matcher = UNIX.matcher(text);
-        if (!matcher.matches()) {
-            throw new EngineException.InvalidParameter("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+        int point = text.indexOf('.');
+        long seconds = GoNumbers.parseInt(point < 0 ? text : text.substring(0, point));
+        String fraction = point < 0 ? "" : text.substring(point + 1);
+        if (point >= 0) {
+            GoNumbers.parseInt(fraction);
         }
-        String fraction = matcher.group(2) == null ? "" : matcher.group(2);
-        long nanos = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "000000000").substring(0, 9));
-        return Instant.ofEpochSecond(Long.parseLong(matcher.group(1)), nanos);
+        long bounded = Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+        return Instant.ofEpochSecond(bounded, nanos(fraction));
+    }
+
+    private static long nanos(String fraction) {
+        boolean digits = !fraction.isEmpty() && Character.isDigit(fraction.charAt(0));
+        return digits ? Long.parseLong((fraction + "000000000").substring(0, 9)) : 0;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,16 @@ class EventsTest {
                 "{\"image\":{\"busybox\":true}}|2",
                 "{\"label\":{\"team\":true}}|2",
                 "{\"label\":{\"team=red\":true}}|0",
+                "{\"label\":{\"team=blue\":true,\"nope\":true}}|0",
+                "{\"container\":{\"o\":true}}|1",
+                "{\"event\":{\"creat\":true}}|0",
+                "{\"event\":{\"exec_start\":true,\"creat\":true}}|2",
+                "{\"image\":{\"busy\":true}}|0",
+                "{\"scope\":{\"swarm\":true}}|0",
+                "{\"scope\":{\"local\":true}}|2",
+                "{\"daemon\":{\"x\":true}}|0",
+                "{\"type\":[]}|2",
+                "{\"unknown\":{\"x\":true}}|2",
                 "{}|2",
             })
     void filtersAreDockers(String filters, int count) throws IOException {
@@ -107,6 +118,17 @@ class EventsTest {
         create("two");
 
         assertThat(past(filters)).hasSize(count);
+    }
+
+    @Test
+    void untilAloneBringsAllThatIsKeptBeforeIt() throws IOException {
+        create("kept");
+        Instant last = fixture.engine().events().since(Instant.MIN).getLast().time();
+
+        RawClient.Answer answer =
+                call("GET", String.format("/events?until=%d.%09d", last.getEpochSecond(), last.getNano()), "");
+
+        assertThat(answer.body().lines()).singleElement().asString().contains("\"name\":\"kept\"");
     }
 
     @ParameterizedTest
@@ -117,7 +139,8 @@ class EventsTest {
                 "until=1h|400",
                 "filters=%5B%5D|400",
                 "filters=x|400",
-                "filters=%7B%22no%22:%5B%5D%7D|400"
+                "filters=%7B%22type%22:1%7D|400",
+                "since=5&until=3|400"
             })
     void badQueriesAreRefusedBeforeTheStreamBegins(String query, int status) throws IOException {
         assertThat(call("GET", "/events?" + query, "").status()).isEqualTo(status);

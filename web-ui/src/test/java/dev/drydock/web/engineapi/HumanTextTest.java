@@ -102,10 +102,22 @@ class HumanTextTest {
         assertThat(Timestamps.parse("1767225600")).isEqualTo(START);
         assertThat(Timestamps.parse("1767225600.000000120")).isEqualTo(START.plusNanos(120));
         assertThat(Timestamps.parse("1767225600.5")).isEqualTo(START.plusMillis(500));
+        assertThat(Timestamps.parse("9223372036854775807")).isAfter(START);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "1.", "1e9", "99999999999999", "1.2.3"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "1.",
+                "1e9",
+                "99999999999999999999",
+                "1.2.3",
+                "1h",
+                "2026-01-01T00:00:00Z",
+                "\u0661"
+            })
     void otherTimesAreRefused(String text) {
         assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(EngineException.InvalidParameter.class);
     }
