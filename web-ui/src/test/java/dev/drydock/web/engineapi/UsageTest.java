@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.web.engineapi.RawClient.Answer;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
@@ -51,8 +55,50 @@ class UsageTest {
                         .path(10)
                         .asString())
                 .isEqualTo("COMMAND");
-        assertThat(call("GET", "/containers/cat/top?ps_args=-o%20nope", "").status())
-                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-o pid,comm|[\"PID\",\"COMMAND\"]",
+                "-opid,args|[\"PID\",\"COMMAND\"]",
+                "-eo pid -o user=WHO|[\"PID\",\"WHO\"]",
+                "axo pid,%cpu,vsz|[\"PID\",\"%CPU\",\"VSZ\"]",
+                "--format=ppid,pid,stat,tty,time|[\"PPID\",\"PID\",\"STAT\",\"TTY\",\"TIME\"]",
+                "-e|[\"PID\",\"TTY\",\"TIME\",\"CMD\"]",
+                "-Af|[\"UID\",\"PID\",\"PPID\",\"C\",\"STIME\",\"TTY\",\"TIME\",\"CMD\"]",
+            })
+    void psArgumentsChooseColumns(String arguments, String titles) throws IOException {
+        call("POST", "/containers/cat/start", "");
+
+        JsonNode top = get("/containers/cat/top?ps_args=" + URLEncoder.encode(arguments, StandardCharsets.UTF_8));
+
+        assertThat(top.path("Titles").toString()).isEqualTo(titles);
+        assertThat(top.path("Processes").path(0)).hasSameSizeAs(top.path("Titles"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-o comm|Couldn't find PID field in ps output",
+                "-o pid,nope|ps: error: unknown user-defined format specifier \"nope\"",
+                "--nope|ps: error: unknown gnu long option",
+                "-o|ps: error: format specification must follow -o",
+                "-o comm=PID|specifying \"comm=PID\" is not allowed",
+                "-o pid,wchan|ps arguments \"-o wchan\" are not supported by this engine",
+                "-l|ps arguments \"-l\" are not supported by this engine",
+            })
+    void otherPsArgumentsAreRefused(String arguments, String sentence) throws IOException {
+        call("POST", "/containers/cat/start", "");
+
+        Answer answer =
+                call("GET", "/containers/cat/top?ps_args=" + URLEncoder.encode(arguments, StandardCharsets.UTF_8), "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(Json.MAPPER.readTree(answer.body()).path("message").asString())
+                .isEqualTo(sentence);
     }
 
     @Test
