@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Carries bytes between a hijacked connection and a process until one of them ends. Neither direction buffers: who does
@@ -16,17 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class AttachSession implements Runnable {
     private static final int INPUT_BYTES = 16 * 1024;
-    /** How long a client may take to close its end after the output ended. */
-    private static final Duration LINGER = Duration.ofSeconds(10);
-
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-    private final LabEndPoint endPoint;
+    private final AttachWire wire;
     private final Attachment attachment;
     private final Options options;
-    private final ReentrantLock writing = new ReentrantLock();
     private final CountDownLatch outputEnded = new CountDownLatch(1);
-    private byte[] early = {};
 
     /**
      * What of the process a client takes part in.
@@ -49,15 +43,15 @@ final class AttachSession implements Runnable {
         }
     }
 
-    AttachSession(LabEndPoint endPoint, Attachment attachment, Options options) {
-        this.endPoint = endPoint;
+    AttachSession(AttachWire wire, Attachment attachment, Options options) {
+        this.wire = wire;
         this.attachment = attachment;
         this.options = options;
     }
 
     /** Input that came before the connection was handed over. */
-    void received(byte[] bytes) {
-        early = bytes;
+    void received(ByteBuffer bytes) {
+        wire.received(bytes);
     }
 
     @Override
@@ -67,27 +61,24 @@ final class AttachSession implements Runnable {
             pumpOutput();
         } catch (IOException e) {
             // The client left, or the attachment was closed under the reader: either way this session is over.
-            endPoint.close();
+            wire.close();
         }
         outputEnded.countDown();
-        // Closed with unread input the peer would see a reset instead of the end, so it is given time to close first.
-        endPoint.shutdownOutput();
-        endPoint.setIdleTimeout(LINGER.toMillis());
+        wire.end();
         try {
             input.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        endPoint.close();
+        wire.close();
     }
 
     private void pumpOutput() throws IOException {
-        OutputFormat format = OutputFormat.of(options.terminal);
         while (true) {
             switch (attachment.read()) {
                 case StreamEvent.Output output -> {
                     if (options.wants(output.stream())) {
-                        write(format.frame(output.stream(), output.bytes()));
+                        wire.write(output.stream(), output.bytes());
                     }
                 }
                 case StreamEvent.CaughtUp _ -> {}
@@ -98,24 +89,16 @@ final class AttachSession implements Runnable {
         }
     }
 
-    private void write(ByteBuffer... frame) throws IOException {
-        writing.lock();
-        try {
-            endPoint.writeAll(frame);
-        } finally {
-            writing.unlock();
-        }
-    }
-
     private void pumpInput() {
         try {
             boolean detached = passInput();
-            if (detached || (options.stdin && !options.closesInput)) {
-                endPoint.close();
+            boolean closes = !detached && options.stdin && options.closesInput;
+            if (closes) {
+                attachment.closeInput();
+            }
+            if (detached || (options.stdin && !closes) || !wire.isListening()) {
+                wire.close();
             } else {
-                if (options.stdin) {
-                    attachment.closeInput();
-                }
                 watchSilentClient();
             }
         } catch (IOException e) {
@@ -129,14 +112,12 @@ final class AttachSession implements Runnable {
     private boolean passInput() throws IOException {
         DetachKeys.Scanner keys = options.detachKeys.scanner();
         ByteBuffer buffer = ByteBuffer.allocate(INPUT_BYTES);
-        ByteBuffer next = ByteBuffer.wrap(early);
-        do {
-            ByteBuffer input = options.terminal ? keys.pass(next) : next;
+        while (!keys.isFound() && wire.read(buffer)) {
+            ByteBuffer input = options.terminal ? keys.pass(buffer) : buffer;
             if (options.stdin && input.hasRemaining()) {
                 attachment.write(input);
             }
-            next = buffer;
-        } while (!keys.isFound() && endPoint.read(buffer));
+        }
         return keys.isFound();
     }
 
@@ -146,9 +127,7 @@ final class AttachSession implements Runnable {
      */
     private void watchSilentClient() throws IOException, InterruptedException {
         while (!outputEnded.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (!options.terminal) {
-                write(OutputFormat.MULTIPLEXED.frame(StreamType.STDOUT, ByteBuffer.allocate(0)));
-            }
+            wire.beat();
         }
     }
 
@@ -158,10 +137,13 @@ final class AttachSession implements Runnable {
         try {
             boolean more;
             do {
-                more = endPoint.read(buffer);
+                more = wire.read(buffer);
             } while (more);
+            if (!wire.isListening()) {
+                wire.close();
+            }
         } catch (IOException e) {
-            endPoint.close();
+            wire.close();
         }
     }
 }

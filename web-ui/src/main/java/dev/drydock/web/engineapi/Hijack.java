@@ -15,8 +15,9 @@ final class Hijack {
     /** Takes over the attachment, which must have been made before: what the process writes from now on is not lost. */
     static void start(Context context, Attachment attachment, AttachSession.Options options) throws IOException {
         LabEndPoint endPoint = LabEndPoint.of(context);
+        OutputFormat format = OutputFormat.of(options.terminal());
         endPoint.whenClosed(attachment::close);
-        AttachSession session = new AttachSession(endPoint, attachment, options);
+        AttachSession session = new AttachSession(new StreamWire(endPoint, format), attachment, options);
         if (context.header("Upgrade") == null) {
             context.contentType(OutputFormat.RAW.mediaType(ApiVersion.NEWEST));
             context.header("Connection", "close");
@@ -24,11 +25,19 @@ final class Hijack {
             session.run();
             return;
         }
+        context.contentType(format.mediaType(VersionPrefix.of(context)));
+        switchTo("tcp", context, session);
+    }
+
+    /** Answers 101 and has the session go on with the connection. */
+    static void switchTo(String protocol, Context context, AttachSession session) {
         context.status(101);
-        context.contentType(OutputFormat.of(options.terminal()).mediaType(VersionPrefix.of(context)));
         context.header("Connection", "Upgrade");
-        context.header("Upgrade", "tcp");
+        context.header("Upgrade", protocol);
         // Never HttpServletRequest.upgrade(): under Javalin Jetty then reports errors without end.
-        context.req().setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new HijackedConnection(endPoint, session));
+        context.req()
+                .setAttribute(
+                        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                        new HijackedConnection(LabEndPoint.of(context), session));
     }
 }

@@ -21,7 +21,7 @@ final class HijackedConnection extends AbstractConnection implements Connection.
     @Override
     public void onUpgradeTo(ByteBuffer buffer) {
         // The client need not wait for the answer before it sends input.
-        session.received(BufferUtil.toArray(buffer));
+        session.received(ByteBuffer.wrap(BufferUtil.toArray(buffer)));
     }
 
     @Override

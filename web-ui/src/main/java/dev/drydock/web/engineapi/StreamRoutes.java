@@ -28,6 +28,7 @@ final class StreamRoutes {
 
     void install(RoutesConfig routes) {
         routes.post("/containers/<id>/attach", StreamRoutes::attach);
+        routes.get("/containers/<id>/attach/ws", WebSocketRoute::attach);
         routes.get("/containers/<id>/logs", this::logs);
         routes.post("/containers/<id>/wait", StreamRoutes::await);
     }
@@ -81,7 +82,8 @@ final class StreamRoutes {
     }
 
     private static void await(Context context) throws IOException {
-        WaitCondition condition = switch (Query.text(context, "condition")) {
+        boolean isOld = VersionPrefix.of(context).isBefore(1, 30);
+        WaitCondition condition = switch (isOld ? "" : Query.text(context, "condition")) {
             case "", "not-running" -> WaitCondition.NOT_RUNNING;
             case "next-exit" -> WaitCondition.NEXT_EXIT;
             case "removed" -> WaitCondition.REMOVED;
