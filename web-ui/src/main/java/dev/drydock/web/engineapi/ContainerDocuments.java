@@ -10,7 +10,6 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.layer.Layer;
->>>>>>> 9c5a68a (Filter containers and events as dockerd does)
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkId;

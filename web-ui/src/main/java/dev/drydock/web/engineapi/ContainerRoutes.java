@@ -7,6 +7,7 @@ import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.GoNumbers;
 import dev.drydock.web.engineapi.json.ContainerCreate;
 import dev.drydock.web.engineapi.json.Created;
 import io.javalin.config.RoutesConfig;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /containers}: what makes, changes and shows containers. Their streams are in {@link StreamRoutes}. */
 final class ContainerRoutes {
     private static final String CONTAINER = "/containers/<id>";
+    private static final ContainerCreate NOTHING = Json.MAPPER.readValue("{}", ContainerCreate.class);
     private final InstantSource clock;
 
     ContainerRoutes(InstantSource clock) {
@@ -67,8 +69,11 @@ final class ContainerRoutes {
 
     private static void create(Context context) {
         ContainerCreate request = RequestBody.read(context, ContainerCreate.class);
+        if (request.equals(NOTHING)) {
+            throw new EngineException.InvalidParameter("config cannot be empty in order to create a container");
+        }
         UnsupportedOptions.refuse(request);
-        HostConfig hostConfig = HostConfigs.read(request.hostConfig());
+        HostConfig hostConfig = OldShapes.hostConfig(HostConfigs.read(request.hostConfig()), VersionPrefix.of(context));
         if (request.image() == null || request.image().isEmpty()) {
             throw new EngineException.InvalidParameter("config.Image cannot be empty");
         }
@@ -113,27 +118,36 @@ final class ContainerRoutes {
     }
 
     private static void start(Context context) {
+        // A JSON object that says anything has at least 7 characters.
+        if (context.contentLength() > 7 || context.header("Transfer-Encoding") != null) {
+            throw new EngineException.InvalidParameter("starting container with non-empty request body was deprecated"
+                    + " since API v1.22 and removed in v1.24");
+        }
+        if (!Query.text(context, "checkpoint").isEmpty()) {
+            throw new EngineException.InvalidParameter("checkpoint is only supported in experimental mode");
+        }
         LabEndPoint.engine(context).containers().start(context.pathParam("id"));
         context.status(204);
     }
 
     private static void stop(Context context) {
-        LabEndPoint.engine(context)
-                .containers()
-                .stop(context.pathParam("id"), timeout(context), Query.optional(context, "signal"));
+        LabEndPoint.engine(context).containers().stop(context.pathParam("id"), timeout(context), signal(context));
         context.status(204);
     }
 
     private static void restart(Context context) {
-        LabEndPoint.engine(context)
-                .containers()
-                .restart(context.pathParam("id"), timeout(context), Query.optional(context, "signal"));
+        LabEndPoint.engine(context).containers().restart(context.pathParam("id"), timeout(context), signal(context));
         context.status(204);
     }
 
     private static Optional<Duration> timeout(Context context) {
         OptionalInt seconds = Query.number(context, "t");
         return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+    }
+
+    /** Older clients cannot choose it. */
+    private static Optional<String> signal(Context context) {
+        return VersionPrefix.of(context).isBefore(1, 42) ? Optional.empty() : Query.optional(context, "signal");
     }
 
     private static void pause(Context context) {
@@ -164,8 +178,11 @@ final class ContainerRoutes {
 
     /** The {@code h} and {@code w} of a resize request. */
     static TerminalSize terminalSize(Context context) {
-        return new TerminalSize(
-                Query.number(context, "h").orElse(0), Query.number(context, "w").orElse(0));
+        return new TerminalSize(side(context, "h"), side(context, "w"));
+    }
+
+    private static int side(Context context, String name) {
+        return Math.clamp(GoNumbers.atoi(Query.text(context, name)), 0, Integer.MAX_VALUE);
     }
 
     private static void remove(Context context) {

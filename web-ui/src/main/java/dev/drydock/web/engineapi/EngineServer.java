@@ -9,6 +9,8 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -29,6 +32,9 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
     public static final int CONNECTIONS_PER_LAB = 256;
 
     private static final int REQUEST_HEADER_BYTES = 16 * 1024;
+
+    /** What dockerd answers HEAD requests for. */
+    private static final Pattern HEADS = Pattern.compile("/_ping|/containers/.+/archive");
 
     private final InstantSource clock;
     private final SystemFacts facts;
@@ -52,6 +58,8 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
     private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
+        config.router.ignoreTrailingSlashes = false;
+        config.http.prefer405over404 = false;
         // Streams have to reach the client as they are written.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.maxRequestSize = RequestBody.LIMIT;
@@ -75,6 +83,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
 
     private static void configure(Server server) {
         server.insertHandler(new VersionPrefix());
+        server.insertHandler(new WebSocketHeaders());
         server.setErrorHandler(new PlainErrors());
     }
 
@@ -91,6 +100,12 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         context.header("Ostype", "linux");
         context.header("Server", "Drydock (linux)");
         VersionPrefix.of(context);
+        if (context.method().equals(HandlerType.HEAD)
+                && !HEADS.matcher(context.path()).matches()) {
+            // Where Javalin would answer with what GET does.
+            throw new NotFoundResponse();
+        }
+        RequestBody.take(context);
     }
 
     private void install(RoutesConfig routes) {
@@ -104,6 +119,9 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         NetworkRoutes.install(routes);
         new EventRoutes(clock).install(routes);
         PruneRoutes.install(routes);
+        SwarmRoutes.install(routes);
+        PluginRoutes.install(routes);
+        RegistryRoutes.install(routes);
         RefusedRoutes.install(routes);
     }
 

@@ -45,7 +45,7 @@ final class ExecRoutes {
                 request.tty(),
                 request.attachStdin(),
                 request.privileged(),
-                size(request.consoleSize()));
+                VersionPrefix.of(context).isBefore(1, 42) ? TerminalSize.UNKNOWN : size(request.consoleSize()));
         Exec exec = LabEndPoint.engine(context).containers().createExec(context.pathParam("id"), process);
         context.status(201);
         Json.answer(context, new IdBody(exec.id().value()));

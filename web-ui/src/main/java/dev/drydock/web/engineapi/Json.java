@@ -1,5 +1,6 @@
 package dev.drydock.web.engineapi;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,8 @@ final class Json {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                // In Go, null in a list of texts is the empty text.
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.AS_EMPTY))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

@@ -12,9 +12,9 @@ import java.util.List;
  * that did nothing.
  */
 final class RefusedRoutes {
-    private static final String NO_MANAGER = "This node is not a swarm manager. Use \"docker swarm init\" or \"docker"
-            + " swarm join\" to connect this node to swarm and try again.";
-    private static final String NO_SWARM = "This node is not part of a swarm";
+    private static final String EXPERIMENTAL =
+            "This experimental feature is disabled by default. Start the Docker daemon"
+                    + " in experimental mode in order to enable it.";
 
     private RefusedRoutes() {}
 
@@ -22,14 +22,14 @@ final class RefusedRoutes {
         containers(routes);
         images(routes);
         networksAndVolumes(routes);
-        swarm(routes);
-        rest(routes);
     }
 
     private static void containers(RoutesConfig routes) {
         String container = "/containers/<id>";
-        routes.get(container + "/attach/ws", refuse("attaching over a WebSocket"));
         routes.post("/commit", refuse("docker commit"));
+        routes.get(container + "/checkpoints", RefusedRoutes::experimental);
+        routes.post(container + "/checkpoints", RefusedRoutes::experimental);
+        routes.delete(container + "/checkpoints/{checkpoint}", RefusedRoutes::experimental);
     }
 
     private static void images(RoutesConfig routes) {
@@ -38,14 +38,11 @@ final class RefusedRoutes {
         routes.post("/images/<name>/push", refuse("docker push"));
         routes.get("/images/<name>/get", refuse("docker save"));
         routes.get("/images/get", refuse("docker save"));
-        routes.get("/images/search", refuse("docker search"));
         routes.post("/images/load", refuse("docker load"));
-        routes.get("/distribution/<name>/json", refuse("docker manifest inspect"));
-        routes.post("/auth", refuse("docker login"));
         routes.post("/build", refuse("docker build"));
-        routes.post("/build/cancel", refuse("docker build"));
-        routes.post("/session", refuse("building with BuildKit"));
-        routes.post("/grpc", refuse("building with BuildKit"));
+        routes.post("/build/cancel", RefusedRoutes::cancelBuild);
+        routes.post("/session", RefusedRoutes::session);
+        routes.post("/grpc", RefusedRoutes::session);
     }
 
     private static void networksAndVolumes(RoutesConfig routes) {
@@ -64,38 +61,28 @@ final class RefusedRoutes {
         throw new EngineException.NotFound("get " + context.pathParam("name") + ": no such volume");
     }
 
-    private static void swarm(RoutesConfig routes) {
-        for (String object : List.of("/nodes", "/services", "/tasks", "/secrets", "/configs")) {
-            routes.get(object, unavailable(NO_MANAGER));
-            routes.get(object + "/<id>", unavailable(NO_MANAGER));
-            routes.post(object + "/<id>", unavailable(NO_MANAGER));
-            routes.delete(object + "/<id>", unavailable(NO_MANAGER));
-        }
-        routes.get("/swarm", unavailable(NO_MANAGER));
-        routes.get("/swarm/unlockkey", unavailable(NO_MANAGER));
-        routes.post("/swarm/init", refuse("docker swarm init"));
-        routes.post("/swarm/join", refuse("docker swarm join"));
-        routes.post("/swarm/leave", unavailable(NO_SWARM));
-        routes.post("/swarm/update", unavailable(NO_MANAGER));
-        routes.post("/swarm/unlock", unavailable(NO_SWARM));
+    private static void experimental(Context context) {
+        throw new EngineException.NotImplemented(EXPERIMENTAL);
     }
 
-    private static void rest(RoutesConfig routes) {
-        routes.get("/plugins", context -> Json.answer(context, List.of()));
-        routes.get("/plugins/<name>", refuse("docker plugin"));
-        routes.post("/plugins/<name>", refuse("docker plugin"));
-        routes.delete("/plugins/<name>", refuse("docker plugin"));
+    /** No build runs, and dockerd does not mind either. */
+    private static void cancelBuild(Context context) {
+        if (Query.text(context, "id").isEmpty()) {
+            throw new EngineException.InvalidParameter("build ID not provided");
+        }
+        context.status(200);
+    }
+
+    private static void session(Context context) {
+        if (context.header("Upgrade") == null) {
+            throw new EngineException.InvalidParameter("no upgrade proto in request");
+        }
+        throw UnsupportedOptions.notSupported("building with BuildKit");
     }
 
     private static Handler refuse(String what) {
         return context -> {
             throw UnsupportedOptions.notSupported(what);
-        };
-    }
-
-    private static Handler unavailable(String sentence) {
-        return context -> {
-            throw new EngineException.Unavailable(sentence);
         };
     }
 }

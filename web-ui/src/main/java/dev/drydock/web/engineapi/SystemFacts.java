@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code docker version} and {@code docker info} show. */
@@ -21,6 +21,15 @@ final class SystemFacts {
     private static final String PRODUCT = "Drydock";
     private static final String OS = "linux";
     private static final ObjectNode INFO = Json.template("info.json");
+
+    /** What dockerd says of limits that a machine cannot hold. */
+    private static final Map<Limit, String> WARNINGS = new TreeMap<>(Map.of(
+            Limit.MEMORY, "No memory limit support",
+            Limit.SWAP, "No swap limit support",
+            Limit.CPU_QUOTA, "No cpu cfs quota support",
+            Limit.CPU_SHARES, "No cpu shares support",
+            Limit.CPUSET, "No cpuset support",
+            Limit.PIDS, "No pids limit support"));
 
     private final String version;
     private final String kernel = System.getProperty("os.version");
@@ -65,14 +74,20 @@ final class SystemFacts {
                 "");
     }
 
-    JsonNode info(LabId lab, Engine engine, Instant now) {
+    ObjectNode info(LabId lab, Engine engine, Instant now) {
         List<Container> containers = engine.view().containers();
         int running = count(containers, ContainerState.Running.class);
         int paused = count(containers, ContainerState.Paused.class);
         String machine = System.getProperty("os.arch");
         ResourceSupport support = engine.containers().support();
-        return INFO.deepCopy()
-                .put("MemoryLimit", support.has(Limit.MEMORY))
+        ObjectNode info = INFO.deepCopy();
+        ArrayNode warnings = info.putArray("Warnings");
+        WARNINGS.forEach((limit, warning) -> {
+            if (!support.has(limit)) {
+                warnings.add("WARNING: " + warning);
+            }
+        });
+        return info.put("MemoryLimit", support.has(Limit.MEMORY))
                 .put("SwapLimit", support.has(Limit.SWAP))
                 .put("CpuCfsPeriod", support.has(Limit.CPU_QUOTA))
                 .put("CpuCfsQuota", support.has(Limit.CPU_QUOTA))
@@ -91,6 +106,9 @@ final class SystemFacts {
                 .put("NCPU", support.processors())
                 .put("MemTotal", support.memory())
                 .put("Name", lab.value())
+                .put("NEventsListener", engine.events().subscriptions())
+                // Only the older control groups know it.
+                .put("CgroupVersion", support.has(Limit.SWAPPINESS) ? "1" : "2")
                 .put("ServerVersion", version);
     }
 

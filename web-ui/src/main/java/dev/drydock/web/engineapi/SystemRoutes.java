@@ -1,6 +1,8 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.image.Image;
 import dev.drydock.web.engineapi.json.ContainerSummary;
 import dev.drydock.web.engineapi.json.DiskUsage;
 import io.javalin.config.RoutesConfig;
@@ -9,10 +11,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the engine says of itself: ping, version, info and disk usage. */
 final class SystemRoutes {
+    private static final Set<String> USAGE_TYPES = Set.of("container", "image", "volume", "build-cache");
     private final InstantSource clock;
     private final SystemFacts facts;
 
@@ -27,6 +32,7 @@ final class SystemRoutes {
         routes.get("/version", context -> Json.answer(context, facts.version()));
         routes.get("/info", this::info);
         routes.get("/system/df", this::diskUsage);
+        routes.options("/<any>", context -> context.status(200));
     }
 
     private static void ping(Context context) {
@@ -41,32 +47,45 @@ final class SystemRoutes {
 
     private void info(Context context) {
         LabSocket socket = LabEndPoint.of(context).socket();
-        Json.answer(context, facts.info(socket.lab(), socket.engine(), clock.instant()));
+        ObjectNode info = facts.info(socket.lab(), socket.engine(), clock.instant());
+        Json.answer(context, OldShapes.info(info, VersionPrefix.of(context)));
     }
 
     private void diskUsage(Context context) {
-        Engine engine = LabEndPoint.engine(context);
-        ContainerDocuments documents = new ContainerDocuments(engine, true);
+        ApiVersion version = VersionPrefix.of(context);
+        Set<String> types = Set.copyOf(context.queryParams("type"));
+        Predicate<String> wanted = type -> types.isEmpty() || version.isBefore(1, 42) || types.contains(type);
+        for (String type : types) {
+            if (!version.isBefore(1, 42) && !USAGE_TYPES.contains(type)) {
+                throw new EngineException.InvalidParameter("unknown object type: " + type);
+            }
+        }
+        Json.answer(context, usage(LabEndPoint.engine(context), wanted, version));
+    }
+
+    private DiskUsage usage(Engine engine, Predicate<String> wanted, ApiVersion version) {
+        ContainerDocuments documents = new ContainerDocuments(engine, wanted.test("container"));
         Instant now = clock.instant();
         List<ContainerSummary> containers = engine.view().containers().stream()
                 .map(container -> documents.summary(container, now))
                 .toList();
         Set<String> used = containers.stream().map(ContainerSummary::imageId).collect(Collectors.toSet());
-        long layers = engine.view().images().stream()
+        List<Image> images = engine.view().images();
+        long layers = images.stream()
                 .flatMap(image -> image.layers().stream())
                 .distinct()
                 .mapToLong(layer -> layer.size())
                 .sum();
-        Json.answer(
-                context,
-                new DiskUsage(
-                        layers,
-                        engine.view().images().stream()
+        return new DiskUsage(
+                wanted.test("image") ? layers : 0,
+                wanted.test("image")
+                        ? images.stream()
                                 .map(image -> ImageDocuments.summary(image, used))
-                                .toList(),
-                        containers,
-                        List.of(),
-                        List.of(),
-                        0));
+                                .toList()
+                        : null,
+                wanted.test("container") ? containers : null,
+                wanted.test("volume") ? List.of() : null,
+                wanted.test("build-cache") ? List.of() : null,
+                version.isBefore(1, 42) ? 0L : null);
     }
 }

@@ -1,10 +1,14 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.error.GoNumbers;
 import dev.drydock.web.engineapi.json.ContainerCreate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +27,6 @@ final class UnsupportedOptions {
             Map.entry("PublishAllPorts", "-P/--publish-all"),
             Map.entry("Links", "--link"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
-            Map.entry("DeviceRequests", "--gpus"),
             Map.entry("CgroupParent", "--cgroup-parent"),
             Map.entry("Runtime", "--runtime"),
             Map.entry("Isolation", "--isolation"),
@@ -66,11 +69,27 @@ final class UnsupportedOptions {
                     "invalid JSON: unexpected value in field HostConfig, want object");
         }
         hostConfig.properties().forEach(member -> {
+            if (member.getKey().equalsIgnoreCase("DeviceRequests") && isSet(member)) {
+                throw noDevices(member.getValue().path(0));
+            }
             String option = HOST_OPTIONS.get(member.getKey());
             if (option != null && !CLIENT_ONLY.contains(member.getKey()) && isSet(member)) {
                 throw notSupported(option);
             }
         });
+    }
+
+    /** dockerd's sentence on a machine without graphics processors, which it says at the start. */
+    private static EngineException noDevices(JsonNode request) {
+        List<String> wanted = new ArrayList<>();
+        for (JsonNode all : request.path("Capabilities")) {
+            wanted.add(all.valueStream()
+                    .map(capability -> capability.asString(""))
+                    .collect(Collectors.joining(" ", "[", "]")));
+        }
+        return new EngineException.InvalidParameter("could not select device driver "
+                + GoNumbers.quote(request.path("Driver").asString("")) + " with capabilities: ["
+                + String.join(" ", wanted) + "]");
     }
 
     private static boolean isSet(Map.Entry<String, JsonNode> member) {

@@ -60,7 +60,9 @@ final class UsageRoutes {
         Containers containers = LabEndPoint.engine(context).containers();
         String id = containers.find(context.pathParam("id")).id().value();
         boolean stream = context.queryParam("stream") == null || Query.flag(context, "stream");
-        if (!stream && Query.flag(context, "one-shot")) {
+        boolean oneShot =
+                Query.flag(context, "one-shot") && !VersionPrefix.of(context).isBefore(1, 41);
+        if (!stream && oneShot) {
             Json.answer(context, StatsDocument.of(containers.find(id), sample(containers, id), Optional.empty()));
             return;
         }

@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.error.EngineException;
 import io.javalin.http.Context;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +20,15 @@ final class VersionPrefix extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpURI uri = request.getHttpURI();
         String path = uri.getPath();
+        if (path.contains("//")) {
+            // As Go's router, for clients that join a base path and a path.
+            String clean = path.replaceAll("/+", "/");
+            response.setStatus(301);
+            response.getHeaders()
+                    .put(HttpHeader.LOCATION, uri.getQuery() == null ? clean : clean + "?" + uri.getQuery());
+            callback.succeeded();
+            return true;
+        }
         int slash = path.indexOf('/', 1);
         if (!path.startsWith("/v") || slash < 3 || !isVersion(path.substring(2, slash))) {
             return super.handle(request, response, callback);

@@ -59,7 +59,11 @@ class EngineServerTest {
                 "/v1.99/info|client version 1.99 is too new. Maximum supported API version is 1.50",
                 "/v1.23/info|client version 1.23 is too old. Minimum supported API version is 1.24,"
                         + " please upgrade your client to a newer version",
-                "/v1.2.3/info|invalid API version \"1.2.3\"",
+                "/v1/info|client version 1 is too old. Minimum supported API version is 1.24,"
+                        + " please upgrade your client to a newer version",
+                "/v1.2.3/info|client version 1.2.3 is too old. Minimum supported API version is 1.24,"
+                        + " please upgrade your client to a newer version",
+                "/v../info|invalid API version \"..\"",
             })
     void versionsThatAreNotServedAreRefused(String target, String sentence) throws IOException {
         Answer answer = get(target);
@@ -193,7 +197,8 @@ class EngineServerTest {
                 "{\"Image\":\"x\",\"Tty\":\"yes\"}|invalid JSON: unexpected value in field Tty, want bool",
                 "{\"Image\":\"x\",\"Env\":{}}|invalid JSON: unexpected value in field Env, want array",
                 "null|config cannot be empty in order to create a container",
-                "{}|config.Image cannot be empty",
+                "{}|config cannot be empty in order to create a container",
+                "{\"Image\":null,\"Tty\":true}|config.Image cannot be empty",
                 "{\"Image\":\"x\",\"HostConfig\":[]}|invalid JSON: unexpected value in field HostConfig, want object",
             })
     void aBodyOfTheWrongShapeIs400(String body, String sentence) throws IOException {
@@ -241,7 +246,6 @@ class EngineServerTest {
                 "\"Mounts\":[{\"Type\":\"bind\"}]|--mount",
                 "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}|-p/--publish",
                 "\"PublishAllPorts\":true|-P/--publish-all",
-                "\"DeviceRequests\":[{\"Driver\":\"nvidia\"}]|--gpus",
                 "\"KernelMemory\":6291456|--kernel-memory",
                 "\"CpuRealtimeRuntime\":1000|--cpu-rt-runtime",
                 "\"BlkioWeightDevice\":[{\"Path\":\"/dev/sda\"}]|--blkio-weight-device",
@@ -261,7 +265,8 @@ class EngineServerTest {
             value = {
                 "\"Memory\":1048576|400|Minimum memory limit allowed is 6MB",
                 "\"NanoCpus\":-1|400|Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available",
-                "\"CpusetMems\":\"0-18446744073692774399\"|400|Invalid value 0-18446744073692774399 for cpuset mems: invalid format: 0-18446744073692774399",
+                "\"CpusetMems\":\"0-18446744073692774399\"|400|Invalid value 0-18446744073692774399 for cpuset mems:"
+                        + " invalid format: 0-18446744073692774399",
                 "\"CpusetCpus\":\"7\"|400|Requested CPUs are not available - requested 7, available: 0-1",
                 "\"Ulimits\":[{\"Name\":\"nope\"}]|400|invalid ulimit type: nope",
                 "\"ShmSize\":-1|400|SHM size can not be less than 0",
@@ -280,10 +285,10 @@ class EngineServerTest {
     @Test
     void whatAContainerMayUseIsShownAgain() throws IOException {
         String host = "\"Memory\":67108864,\"NanoCpus\":500000000,\"PidsLimit\":20,\"OomKillDisable\":true,"
-                + "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":64,\"Hard\":128}],\"IpcMode\":\"host\",\"ShmSize\":1048576,"
-                + "\"SecurityOpt\":[\"no-new-privileges\"],\"Sysctls\":{\"net.core.somaxconn\":\"64\"},"
-                + "\"LogConfig\":{\"Type\":\"local\",\"Config\":{\"max-size\":\"1m\"}},\"GroupAdd\":[\"7\"],"
-                + "\"Devices\":[{\"PathOnHost\":\"/dev/null\",\"PathInContainer\":\"/dev/null\"}]";
+            + "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":64,\"Hard\":128}],\"IpcMode\":\"host\",\"ShmSize\":1048576,"
+            + "\"SecurityOpt\":[\"no-new-privileges\"],\"Sysctls\":{\"net.core.somaxconn\":\"64\"},"
+            + "\"LogConfig\":{\"Type\":\"local\",\"Config\":{\"max-size\":\"1m\"}},\"GroupAdd\":[\"7\"],"
+            + "\"Devices\":[{\"PathOnHost\":\"/dev/null\",\"PathInContainer\":\"/dev/null\"}]";
         Answer created = call(
                 "POST", "/containers/create?name=limited", "{\"Image\":\"busybox\",\"HostConfig\":{" + host + "}}");
 

@@ -1,0 +1,59 @@
+package dev.drydock.web.engineapi;
+
+import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.Namespaces;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Documents as clients of older versions of the API expect them. */
+final class OldShapes {
+    private OldShapes() {}
+
+    /** Changes what {@code GET /info} answers today into what it answered then. */
+    static ObjectNode info(ObjectNode info, ApiVersion version) {
+        if (version.isBefore(1, 50)) {
+            info.put("BridgeNfIptables", true).put("BridgeNfIp6tables", true);
+        }
+        if (version.isBefore(1, 49)) {
+            for (String commit : List.of("ContainerdCommit", "RuncCommit", "InitCommit")) {
+                ObjectNode document = (ObjectNode) info.path(commit);
+                document.set("Expected", document.path("ID"));
+            }
+        }
+        if (version.isBefore(1, 48)) {
+            ((ObjectNode) info.path("RegistryConfig"))
+                    .putNull("AllowNondistributableArtifactsCIDRs")
+                    .putNull("AllowNondistributableArtifactsHostnames");
+        }
+        if (version.isBefore(1, 25)) {
+            info.put("ExecutionDriver", "<not supported>");
+            info.set("SecurityOptions", names(info.path("SecurityOptions")));
+        }
+        return info;
+    }
+
+    /** What older clients mean by a host configuration: they remove containers themselves and share their IPC. */
+    static HostConfig hostConfig(HostConfig given, ApiVersion version) {
+        return given.with(host -> {
+            if (version.isBefore(1, 25)) {
+                host.autoRemove = false;
+            }
+            if (version.isBefore(1, 40) && host.namespaces.ipc().isEmpty()) {
+                Namespaces own = host.namespaces;
+                host.namespaces = new Namespaces("shareable", own.pid(), own.uts(), own.user(), own.cgroup());
+            }
+        });
+    }
+
+    /** {@code name=seccomp,profile=builtin} was once {@code seccomp}. */
+    private static ArrayNode names(JsonNode options) {
+        ArrayNode names = Json.MAPPER.createArrayNode();
+        for (JsonNode option : options) {
+            String name = option.asString().split(",", 2)[0];
+            names.add(name.substring(name.indexOf('=') + 1));
+        }
+        return names;
+    }
+}
