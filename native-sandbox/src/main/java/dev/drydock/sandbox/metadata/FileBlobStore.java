@@ -1,17 +1,23 @@
 package dev.drydock.sandbox.metadata;
 
+import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.blob.BlobWriter;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.sandbox.metadata.DurableFiles.Durability;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -72,6 +78,27 @@ public final class FileBlobStore implements BlobStore {
                         "the content has the digest " + ALGORITHM + ":" + actual + " and not " + digest);
             }
             DurableFiles.rename(unfinished, file, Durability.MACHINE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    @Override
+    public Blob write(BlobWriter content) throws IOException {
+        Path unfinished = DurableFiles.unfinished(directory);
+        try {
+            MessageDigest hash = Digest.sha256();
+            try (FileChannel channel =
+                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+                OutputStream out = new DigestOutputStream(file, hash);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Blob blob = new Blob(Digest.of(hash.digest()), Files.size(unfinished));
+            DurableFiles.rename(unfinished, file(blob.digest()), Durability.MACHINE);
+            return blob;
         } finally {
             Files.deleteIfExists(unfinished);
         }

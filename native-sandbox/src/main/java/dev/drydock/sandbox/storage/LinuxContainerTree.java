@@ -140,8 +140,8 @@ final class LinuxContainerTree implements ContainerTree {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (SyscallException e) {
-            throw new SystemFailure(
-                    UNPACKING + String.valueOf(e.getMessage()).replace(Errno.describe(e.errno()), Errno.sentence(e.errno())));
+            throw new SystemFailure(UNPACKING
+                    + String.valueOf(e.getMessage()).replace(Errno.describe(e.errno()), Errno.sentence(e.errno())));
         } catch (InvalidParameter e) {
             throw new SystemFailure(UNPACKING + e.getMessage());
         }

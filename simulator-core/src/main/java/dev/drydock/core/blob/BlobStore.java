@@ -25,6 +25,9 @@ public interface BlobStore {
      */
     void put(Digest digest, InputStream content) throws IOException;
 
+    /** Keeps what somebody writes, named by the digest that it turns out to have; when that fails nothing of it is kept. */
+    Blob write(BlobWriter content) throws IOException;
+
     /** Drops a blob that nothing uses any more; unknown ones are ignored. */
     void remove(Digest digest);
 }

@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.image.ImageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Containers {
     private final ContainerEnd end;
     private final ContainerUpdate updates;
     private final ContainerFiles files;
+    private final ContainerCommit commit;
 
     private Containers(ContainerServices services) {
         this.services = services;
@@ -43,6 +45,7 @@ public final class Containers {
         end = new ContainerEnd(services, networking, start, removal, health);
         updates = new ContainerUpdate(services);
         files = new ContainerFiles(services, index, events);
+        commit = new ContainerCommit(services, events, this::pause, this::unpause);
     }
 
     /** Loads the containers of a lab and brings them in line with what really runs. */
@@ -250,6 +253,11 @@ public final class Containers {
                 removal.remove(live);
             }
         });
+    }
+
+    /** Makes an image of what a container has become. */
+    public ImageId commit(String key, CommitRequest request) {
+        return commit.commit(index.find(key), request);
     }
 
     /** What they have in their file systems. */

@@ -31,8 +31,9 @@ public record ImageConfig(
             @JsonProperty("WorkingDir") @Nullable String workingDir,
             @JsonProperty("Labels") @Nullable Map<String, String> labels,
             @JsonProperty("StopSignal") @Nullable String stopSignal,
-            @JsonProperty("Healthcheck") @Nullable Healthcheck healthcheck) {
-        /** Defaults without a health check. */
+            @JsonProperty("Healthcheck") @Nullable Healthcheck healthcheck,
+            @JsonProperty("OnBuild") @Nullable List<String> onBuild) {
+        /** Defaults without what only few images have. */
         @SuppressWarnings("ParameterNumber") // as the record itself
         public RunConfig(
                 @Nullable String user,
@@ -44,7 +45,7 @@ public record ImageConfig(
                 @Nullable String workingDir,
                 @Nullable Map<String, String> labels,
                 @Nullable String stopSignal) {
-            this(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, null);
+            this(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, null, null);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.drydock.core.simulated;
 
+import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.blob.BlobWriter;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -38,6 +41,16 @@ public final class InMemoryBlobStore implements BlobStore {
             throw new EngineException.InvalidParameter("the content does not have the digest " + digest);
         }
         blobs.put(digest, bytes);
+    }
+
+    @Override
+    public Blob write(BlobWriter content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        content.writeTo(out);
+        byte[] bytes = out.toByteArray();
+        Digest digest = Digest.ofBytes(bytes);
+        blobs.putIfAbsent(digest, bytes);
+        return new Blob(digest, bytes.length);
     }
 
     @Override

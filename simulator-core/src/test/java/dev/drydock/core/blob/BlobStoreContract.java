@@ -9,6 +9,7 @@ import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +92,29 @@ public abstract class BlobStoreContract {
 
         assertThat(store.size(digest)).isEmpty();
         assertThatCode(() -> store.remove(digest)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsWrittenIsNamedByItsDigest() throws IOException {
+        byte[] content = "written".getBytes(StandardCharsets.UTF_8);
+        Blob blob = open().write(out -> out.write(content));
+
+        assertThat(blob).isEqualTo(new Blob(Digest.ofBytes(content), content.length));
+        assertThat(open().write(out -> out.write(content))).isEqualTo(blob);
+        try (InputStream in = open().open(blob.digest())) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void whatIsNotWrittenToTheEndIsNotKept() {
+        byte[] half = "half".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> open().write(out -> {
+                    out.write(half);
+                    throw new IOException("broken off");
+                }))
+                .hasMessage("broken off");
+        assertThat(open().size(Digest.ofBytes(half))).isEmpty();
     }
 }

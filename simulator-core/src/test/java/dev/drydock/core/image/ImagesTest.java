@@ -3,7 +3,9 @@ package dev.drydock.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.blob.BlobWriter;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
@@ -200,6 +202,11 @@ class ImagesTest {
         public void put(Digest digest, InputStream content) throws IOException {
             puts++;
             blobs.put(digest, content);
+        }
+
+        @Override
+        public Blob write(BlobWriter content) throws IOException {
+            return blobs.write(content);
         }
 
         @Override

@@ -114,6 +114,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         new UsageRoutes(clock).install(routes);
         new StreamRoutes(clock).install(routes);
         FileRoutes.install(routes);
+        CommitRoutes.install(routes);
         ExecRoutes.install(routes);
         ImageRoutes.install(routes);
         NetworkRoutes.install(routes);

@@ -43,6 +43,19 @@ final class Healthchecks {
                 .orElse(null);
     }
 
+    /** As an image keeps it. */
+    static ImageConfig.@Nullable Healthcheck image(@Nullable HealthcheckBody body) {
+        return body == null
+                ? null
+                : new ImageConfig.Healthcheck(
+                        body.test(),
+                        body.interval(),
+                        body.timeout(),
+                        body.startPeriod(),
+                        body.startInterval(),
+                        body.retries());
+    }
+
     static @Nullable HealthcheckBody document(ImageConfig.@Nullable Healthcheck check) {
         return check == null
                 ? null

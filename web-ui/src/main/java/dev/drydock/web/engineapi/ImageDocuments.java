@@ -62,7 +62,9 @@ final class ImageDocuments {
                 tags(image),
                 digests(image),
                 "",
-                "",
+                config.history().isEmpty()
+                        ? ""
+                        : orEmpty(config.history().getLast().comment()),
                 config.created(),
                 "",
                 orEmpty(config.author()),
@@ -94,7 +96,7 @@ final class ImageDocuments {
                 config.volumes(),
                 orEmpty(config.workingDir()),
                 config.entrypoint(),
-                null,
+                config.onBuild(),
                 config.labels() == null ? Map.of() : new TreeMap<>(config.labels()),
                 orEmpty(config.stopSignal()),
                 null,

@@ -26,7 +26,6 @@ final class RefusedRoutes {
 
     private static void containers(RoutesConfig routes) {
         String container = "/containers/<id>";
-        routes.post("/commit", refuse("docker commit"));
         routes.get(container + "/checkpoints", RefusedRoutes::experimental);
         routes.post(container + "/checkpoints", RefusedRoutes::experimental);
         routes.delete(container + "/checkpoints/{checkpoint}", RefusedRoutes::experimental);

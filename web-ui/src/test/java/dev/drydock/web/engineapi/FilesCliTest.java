@@ -135,4 +135,28 @@ class FilesCliTest {
                 .startsWith("bin/")
                 .contains("bin/busybox");
     }
+
+    @Test
+    void aCommittedImageHasTheChangesAndTheConfiguration() throws Exception {
+        Files.writeString(directory.resolve("note"), "hello");
+        assertThat(docker("cp", "note", "box:/note").code()).isZero();
+
+        assertThat(docker("commit", "-a", "me", "-m", "why", "-c", "CMD [\"cat\",\"/note\"]", "box", "noted:1")
+                        .out())
+                .startsWith("sha256:");
+
+        assertThat(docker("images", "--format", "{{.Repository}}:{{.Tag}}").out())
+                .contains("noted:1\n");
+        assertThat(docker("image", "inspect", "noted:1", "--format", "{{.Author}} {{.Comment}} {{.Config.Cmd}}")
+                        .out())
+                .isEqualTo("me why [cat /note]\n");
+        assertThat(docker("history", "--format", "{{.Comment}} {{.Size}}", "noted:1")
+                        .out())
+                .startsWith("why 5B\n");
+        assertThat(docker("create", "--name", "next", "noted:1").code()).isZero();
+        assertThat(docker("cp", "next:/note", "back").code()).isZero();
+        assertThat(directory.resolve("back")).hasContent("hello");
+        assertRefused("run is not a valid change command", "commit", "-c", "RUN x", "box");
+        assertRefused("No such container: nope", "commit", "nope");
+    }
 }

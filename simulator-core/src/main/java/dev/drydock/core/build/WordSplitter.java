@@ -1,0 +1,39 @@
+package dev.drydock.core.build;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splits arguments at white space that is not quoted; quotes and backslashes stay in the words. */
+final class WordSplitter {
+    private WordSplitter() {}
+
+    static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == 0 && Character.isWhitespace(c)) {
+                add(words, word);
+                continue;
+            }
+            word.append(c);
+            if (c == '\\' && quote != '\'' && i + 1 < text.length()) {
+                word.append(text.charAt(++i));
+            } else if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        add(words, word);
+        return words;
+    }
+
+    private static void add(List<String> words, StringBuilder word) {
+        if (!word.isEmpty()) {
+            words.add(word.toString());
+            word.setLength(0);
+        }
+    }
+}

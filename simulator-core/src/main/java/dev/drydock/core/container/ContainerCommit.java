@@ -1,0 +1,123 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.build.ConfigChanges;
+import dev.drydock.core.build.Instruction;
+import dev.drydock.core.build.InstructionParser;
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.event.EventType;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
+import dev.drydock.core.oci.ImageConfig;
+import dev.drydock.core.oci.ImageConfig.History;
+import dev.drydock.core.oci.ImageConfig.RunConfig;
+import dev.drydock.core.reference.ImageReference;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an image of what a container has become: {@code docker commit}. */
+final class ContainerCommit {
+    private final ContainerServices services;
+    private final ContainerEvents events;
+    private final Consumer<String> pause;
+    private final Consumer<String> unpause;
+
+    /**
+     * @param pause freezes a container, with its event
+     * @param unpause lets it go on
+     */
+    ContainerCommit(
+            ContainerServices services, ContainerEvents events, Consumer<String> pause, Consumer<String> unpause) {
+        this.services = services;
+        this.events = events;
+        this.pause = pause;
+        this.unpause = unpause;
+    }
+
+    ImageId commit(LiveContainer live, CommitRequest request) {
+        List<Instruction> changes =
+                request.changes().isEmpty() ? List.of() : InstructionParser.parse(request.changes());
+        RunConfig own = CommittedConfig.of(live.value().config());
+        RunConfig asked =
+                new ConfigChanges(request.config().orElse(own)).apply(changes).result();
+        RunConfig config = CommittedConfig.merge(asked, own);
+        Image parent = services.images().find(live.value().imageId().toString());
+        String key = live.value().id().value();
+        boolean freeze = request.pause() && live.value().state() instanceof ContainerState.Running;
+        if (freeze) {
+            pause.accept(key);
+        }
+        try {
+            ImageId id = store(live.value(), parent, config, request);
+            tell(live.value(), id, config, request);
+            return id;
+        } catch (IOException e) {
+            throw new EngineException.SystemFailure("cannot commit " + key + ": " + e.getMessage(), e);
+        } finally {
+            if (freeze) {
+                goOn(key);
+            }
+        }
+    }
+
+    /** Somebody may have ended it, or let it go on, meanwhile. */
+    private void goOn(String key) {
+        try {
+            unpause.accept(key);
+        } catch (EngineException.NotFound | EngineException.Conflict e) {
+            return;
+        }
+    }
+
+    private ImageId store(Container container, Image parent, RunConfig config, CommitRequest request)
+            throws IOException {
+        boolean hasChanged = !services.layers().changes(container.id()).isEmpty();
+        List<String> diffIds = new ArrayList<>(parent.config().rootfs().diffIds());
+        if (hasChanged) {
+            long size = services.layers().size(container.id());
+            diffIds.add(services.images()
+                    .addLayer(parent.chain(), size, tar -> services.layers().archive(container.id(), tar))
+                    .diffId()
+                    .toString());
+        }
+        Instant now = services.clock().instant();
+        List<History> history = new ArrayList<>(parent.config().history());
+        history.add(new History(
+                now.toString(),
+                String.join(" ", container.config().command()),
+                nullIfEmpty(request.author()),
+                nullIfEmpty(request.comment()),
+                hasChanged ? null : true));
+        ImageConfig image = new ImageConfig(
+                now.toString(),
+                nullIfEmpty(request.author()),
+                parent.config().architecture(),
+                parent.config().os(),
+                config,
+                new ImageConfig.RootFs("layers", diffIds),
+                history);
+        return services.images().add(image, request.reference(), now).id();
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private void tell(Container container, ImageId id, RunConfig config, CommitRequest request) {
+        String name = request.reference().map(ImageReference::familiar).orElse("");
+        request.reference().ifPresent(_ -> {
+            Map<String, String> attributes =
+                    new TreeMap<>(Optional.ofNullable(config.labels()).orElse(Map.of()));
+            attributes.put("name", name);
+            services.events().publish(EventType.IMAGE, "tag", id.toString(), attributes);
+        });
+        events.publish(
+                container, "commit", Map.of("comment", request.comment(), "imageID", id.toString(), "imageRef", name));
+    }
+}
