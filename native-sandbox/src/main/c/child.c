@@ -185,8 +185,10 @@ static _Noreturn void finish(struct child *child) {
 }
 
 void child_go_on(struct child *child, const struct stage *stage) {
+    static const uint8_t mounts = CHILD_MOUNTS;
     if (container_enter(child, stage) < 0)
         give_up(child->status, 0);
+    send_with(child->status, &mounts, 1, &stage->mounts, 1);
     if (container_set_sysctls(child->spec) < 0)
         give_up(child->status, STATUS_FAILED);
     finish(child);

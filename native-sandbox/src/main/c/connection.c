@@ -22,6 +22,7 @@ void connection_close(struct connection *connection) {
     source_close(&connection->source);
     for (size_t i = 0; i < connection->fd_count; i++)
         close(connection->fds[i]);
+    close_descriptor(&connection->reply_fd);
     buffer_free(&connection->in);
     buffer_free(&connection->out);
     *connection->link = connection->next;
@@ -96,10 +97,12 @@ static bool handle_frames(struct connection *connection) {
 static bool flush(struct connection *connection) {
     struct buffer *out = &connection->out;
     while (buffer_size(out) > 0) {
-        ssize_t sent =
-            send_with(connection->source.fd, buffer_front(out), buffer_size(out), NULL, 0);
+        size_t count = connection->reply_fd >= 0 ? 1 : 0;
+        ssize_t sent = send_with(connection->source.fd, buffer_front(out), buffer_size(out),
+                                 &connection->reply_fd, count);
         if (sent < 0)
             return errno == EAGAIN;
+        close_descriptor(&connection->reply_fd);
         buffer_drop(out, (size_t)sent);
     }
     return true;
@@ -164,12 +167,20 @@ static void listener_ready(struct source *source, uint32_t events) {
         return;
     }
     struct connection *connection = allocate(sizeof *connection);
+    connection->reply_fd = -1;
     connection->next = connections;
     connection->link = &connections;
     if (connections != NULL)
         connections->link = &connection->next;
     connections = connection;
     source_open(&connection->source, fd, EPOLLIN, connection_ready);
+}
+
+void connection_attach(struct connection *connection, size_t mark, int *fd) {
+    close_descriptor(&connection->reply_fd);
+    connection->reply_fd = *fd;
+    *fd = -1;
+    frame_count_descriptors(&connection->out, mark, 1);
 }
 
 void connection_listen(int fd) {

@@ -23,6 +23,7 @@ struct connection {
     struct buffer in, out;
     int fds[CONNECTION_DESCRIPTORS];
     size_t fd_count;
+    int reply_fd;  /* goes with the next byte that is sent; -1 for none */
     bool waiting;  /* a reply is owed that comes later; nothing more is read until then */
     bool watching; /* gets EXITED frames */
     bool ending;   /* closes when everything is sent */
@@ -54,6 +55,8 @@ void connection_listen(int fd);
  * connection. */
 void connection_advance(struct connection *connection);
 void connection_close(struct connection *connection);
+/* Lets a descriptor, which is taken over, go with the frame that begins at the mark. */
+void connection_attach(struct connection *connection, size_t mark, int *fd);
 
 void reply_ok(struct connection *connection);
 /* stage is the call or step; status 0 = absent. */

@@ -122,6 +122,10 @@ void frame_end(struct buffer *out, size_t mark) {
     put32(buffer_front(out) + mark - FRAME_HEADER, (uint32_t)(buffer_size(out) - mark));
 }
 
+void frame_count_descriptors(struct buffer *out, size_t mark, uint16_t count) {
+    put16(buffer_front(out) + mark - FRAME_HEADER + 6, count);
+}
+
 void frame_add(struct buffer *out, enum tag tag, const void *bytes, size_t length) {
     uint8_t header[FIELD_HEADER];
     put16(header, (uint16_t)tag);

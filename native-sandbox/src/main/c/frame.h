@@ -120,6 +120,8 @@ char **fields_texts(struct fields fields, enum tag tag, struct arena *arena);
 /* Building a frame at the end of a buffer: begin, add fields or bytes, end. */
 size_t frame_begin(struct buffer *out, enum frame_type type);
 void frame_end(struct buffer *out, size_t mark);
+/* Says in its header how many descriptors come with the frame. */
+void frame_count_descriptors(struct buffer *out, size_t mark, uint16_t count);
 void frame_add(struct buffer *out, enum tag tag, const void *bytes, size_t length);
 void frame_add_text(struct buffer *out, enum tag tag, const char *text);
 void frame_add32(struct buffer *out, enum tag tag, uint32_t value);

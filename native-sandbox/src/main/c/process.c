@@ -49,7 +49,7 @@ struct process *process_open(const char *id, int log_fd, uint64_t cap) {
     struct process *process = allocate(sizeof *process);
     strcpy(process->id, id);
     process->log = log;
-    process->pidfd = process->slave = -1;
+    process->pidfd = process->slave = process->mounts = -1;
     process->status = process->input = SOURCE_CLOSED;
     process->outputs[0] = process->outputs[1] = SOURCE_CLOSED;
     process->next = processes;
@@ -61,6 +61,7 @@ static void release(struct process *process) {
     console_close(process);
     source_close(&process->status);
     close_descriptor(&process->pidfd);
+    close_descriptor(&process->mounts);
     for (size_t i = 0; i < process->cgroup_count; i++)
         close(process->cgroups[i]);
     process->cgroup_count = 0;
@@ -85,6 +86,8 @@ void process_close(struct process *process) {
 
 static void answer_start(struct process *process) {
     struct connection *connection = process->starter;
+    CLOSES int mounts = process->mounts;
+    process->mounts = -1;
     if (connection == NULL)
         return;
     process->starter = NULL;
@@ -96,6 +99,8 @@ static void answer_start(struct process *process) {
         frame_add32(&connection->out, TAG_PID, (uint32_t)process->pid);
         frame_add64(&connection->out, TAG_TIME, process->started);
         frame_end(&connection->out, mark);
+        if (mounts >= 0)
+            connection_attach(connection, mark, &mounts);
     }
     connection_advance(connection);
 }

@@ -121,7 +121,8 @@ static _Noreturn void run(int socket) {
     /* What labd holds for others must not stay open because a spare has a copy. */
     if (close_all_but(kept, COUNT(kept)) < 0 || stage_build(&stage, &learned, NULL, NULL) < 0)
         _exit(1);
-    const int rest[] = {socket, lab.proc, stage.lab_socket, stage.dev, stage.sys, stage.proc};
+    const int rest[] = {socket,    lab.proc,   stage.lab_socket, stage.dev,
+                        stage.sys, stage.proc, stage.mounts};
     if (close_all_but(rest, COUNT(rest)) < 0)
         _exit(1);
     wait_for_order(socket, &stage);

@@ -226,6 +226,9 @@ int stage_build(struct stage *stage, const struct profile *profile, const struct
     if (stage->lab_socket < 0 || copy_parts(&parts, profile, ipc) < 0 ||
         enter_namespaces(profile, net, ipc) < 0)
         return -1;
+    stage->mounts = openat(lab.proc, "self/ns/mnt", O_RDONLY | O_CLOEXEC);
+    if (stage->mounts < 0)
+        return failed("open the container's mount namespace");
     parts.root = mount_root();
     if (parts.root < 0)
         return -1;

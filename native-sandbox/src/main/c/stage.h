@@ -26,6 +26,7 @@ struct process;
 struct stage {
     int proc, sys, dev; /* mounted, to be moved below the container's root */
     int lab_socket;     /* a routing socket of the lab's network */
+    int mounts;         /* the mount namespace */
 };
 
 struct profile profile_of(const struct spec *spec);

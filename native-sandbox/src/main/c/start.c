@@ -40,6 +40,8 @@ static void status_ready(struct source *source, uint32_t events) {
         }
         if (message[0] == CHILD_TERMINAL && count == 1)
             console_set_terminal(process, fd);
+        else if (message[0] == CHILD_MOUNTS && process->mounts < 0)
+            process->mounts = fd;
         else
             close_descriptor(&fd);
         if (message[0] == CHILD_READY)

@@ -7,6 +7,7 @@ import dev.drydock.core.error.EngineException.Unavailable;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.linux.RequestSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,15 +43,26 @@ public final class LabdClient implements AutoCloseable {
 
     /** The same, with descriptors, which stay the caller's. */
     public Fields call(FrameType request, Fields fields, List<Descriptor> descriptors) {
+        try (Descriptors unwanted = new Descriptors()) {
+            return call(request, fields, descriptors, unwanted);
+        }
+    }
+
+    /**
+     * The same, where descriptors may come with the answer.
+     *
+     * @param received gets them, also when the call fails
+     */
+    public Fields call(FrameType request, Fields fields, List<Descriptor> descriptors, Descriptors received) {
         byte[] frame = Frame.encode(request, fields.encode(), descriptors.size());
         try {
-            return BlockingCalls.run(() -> exchange(frame, descriptors));
+            return BlockingCalls.run(() -> exchange(frame, descriptors, received));
         } catch (SyscallException e) {
             throw gone(e);
         }
     }
 
-    private Fields exchange(byte[] frame, List<Descriptor> descriptors) {
+    private Fields exchange(byte[] frame, List<Descriptor> descriptors, Descriptors received) {
         RequestSocket connection = idle.poll();
         if (connection == null) {
             connection = RequestSocket.connect(socket);
@@ -58,8 +70,8 @@ public final class LabdClient implements AutoCloseable {
         boolean whole = false;
         try {
             connection.send(frame, descriptors);
-            Frame.Header header = Frame.Header.parse(ByteBuffer.wrap(receive(connection, Frame.HEADER)));
-            Fields answer = Fields.parse(ByteBuffer.wrap(receive(connection, header.length())));
+            Frame.Header header = Frame.Header.parse(ByteBuffer.wrap(receive(connection, Frame.HEADER, received)));
+            Fields answer = Fields.parse(ByteBuffer.wrap(receive(connection, header.length(), received)));
             whole = true;
             if (header.is(FrameType.OK)) {
                 return answer;
@@ -84,8 +96,8 @@ public final class LabdClient implements AutoCloseable {
         }
     }
 
-    private byte[] receive(RequestSocket connection, int length) {
-        byte[] bytes = connection.receive(length);
+    private byte[] receive(RequestSocket connection, int length, Descriptors received) {
+        byte[] bytes = connection.receive(length, received);
         if (bytes.length < length) {
             throw new Unavailable("the lab host at " + socket + " has ended");
         }

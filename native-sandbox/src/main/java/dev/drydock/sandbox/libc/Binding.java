@@ -69,7 +69,7 @@ final class Binding {
 
     static native long sendmsg(int fd, Pointer message, int flags);
 
-    static native long recv(int fd, byte[] buffer, long length, int flags);
+    static native long recvmsg(int fd, Pointer message, int flags);
 
     static native int memfd_create(byte[] name, int flags);
 

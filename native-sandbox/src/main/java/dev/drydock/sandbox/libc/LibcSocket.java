@@ -20,8 +20,11 @@ public final class LibcSocket {
     private static final int SO_SNDTIMEO = 21;
     private static final int SCM_RIGHTS = 1;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int MESSAGE_HEADER = 56;
     private static final int CONTROL_HEADER = 16;
+    /** How many descriptors are taken from one message; an even number, because of the alignment. */
+    private static final int DESCRIPTORS_MAX = 4;
 
     private LibcSocket() {}
 
@@ -67,10 +70,7 @@ public final class LibcSocket {
                 Memory control = new Memory((controlLength + 7L) & ~7L)) {
             header.clear();
             control.clear();
-            vector.setPointer(0, data);
-            vector.setLong(8, length);
-            header.setPointer(16, vector);
-            header.setLong(24, 1);
+            point(header, vector, data, length);
             if (!descriptors.isEmpty()) {
                 control.setLong(0, controlLength);
                 control.setInt(8, SOL_SOCKET);
@@ -85,20 +85,53 @@ public final class LibcSocket {
         }
     }
 
-    /** Reads exactly so many bytes; fewer only when the other side closed. Descriptors that come along are dropped. */
-    public static byte[] receive(int fd, int length) {
+    /**
+     * Reads exactly so many bytes; fewer only when the other side closed.
+     *
+     * @param descriptors gets those that come along; the kernel closes those for which there is no room
+     */
+    public static byte[] receive(int fd, int length, List<Integer> descriptors) {
         byte[] all = new byte[length];
         int received = 0;
-        while (received < length) {
-            byte[] piece = new byte[length - received];
-            int count = retry(() -> Binding.recv(fd, piece, piece.length, 0), "recv");
-            if (count == 0) {
-                return Arrays.copyOf(all, received);
+        try (Memory content = new Memory(Math.max(length, 1))) {
+            while (received < length) {
+                int count = receive(fd, content, length - received, descriptors);
+                if (count == 0) {
+                    return Arrays.copyOf(all, received);
+                }
+                content.read(0, all, received, count);
+                received += count;
             }
-            System.arraycopy(piece, 0, all, received, count);
-            received += count;
         }
         return all;
+    }
+
+    private static int receive(int fd, Pointer data, int length, List<Integer> descriptors) {
+        int controlLength = CONTROL_HEADER + 4 * DESCRIPTORS_MAX;
+        try (Memory header = new Memory(MESSAGE_HEADER);
+                Memory vector = new Memory(16);
+                Memory control = new Memory(controlLength)) {
+            header.clear();
+            control.clear();
+            point(header, vector, data, length);
+            header.setPointer(32, control);
+            header.setLong(40, controlLength);
+            int count = retry(() -> Binding.recvmsg(fd, header, MSG_CMSG_CLOEXEC), "recvmsg");
+            if (header.getLong(40) >= CONTROL_HEADER && control.getInt(12) == SCM_RIGHTS) {
+                for (long at = CONTROL_HEADER; at < control.getLong(0); at += 4) {
+                    descriptors.add(control.getInt(at));
+                }
+            }
+            return count;
+        }
+    }
+
+    /** Lets a message header name the bytes. */
+    private static void point(Memory header, Memory vector, Pointer data, int length) {
+        vector.setPointer(0, data);
+        vector.setLong(8, length);
+        header.setPointer(16, vector);
+        header.setLong(24, 1);
     }
 
     private static int retry(Transfer transfer, String call) {

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.linux;
 import dev.drydock.sandbox.libc.LibcSocket;
 import dev.drydock.sandbox.libc.SyscallException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A connected unix stream socket that can carry descriptors. For platform threads only: its calls block. */
@@ -35,9 +36,21 @@ public final class RequestSocket implements AutoCloseable {
                 descriptors.stream().map(Descriptor::number).toList());
     }
 
-    /** Waits for exactly so many bytes; fewer when the other side closed. */
+    /** Waits for exactly so many bytes; fewer when the other side closed. Descriptors that come along are closed. */
     public byte[] receive(int length) {
-        return LibcSocket.receive(socket.number(), length);
+        try (Descriptors unwanted = new Descriptors()) {
+            return receive(length, unwanted);
+        }
+    }
+
+    /** The same; descriptors that come along are added to these. */
+    public byte[] receive(int length, Descriptors received) {
+        List<Integer> numbers = new ArrayList<>();
+        try {
+            return LibcSocket.receive(socket.number(), length, numbers);
+        } finally {
+            numbers.forEach(number -> received.add(new Descriptor(number)));
+        }
     }
 
     @Override

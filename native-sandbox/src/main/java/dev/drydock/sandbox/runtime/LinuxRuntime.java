@@ -63,6 +63,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     private final ProcessTable processes;
     private final Runnable lost;
     private final Requests requests = new Requests();
+    private final MountNamespaces namespaces = new MountNamespaces();
     private final OutOfMemory outOfMemory;
     private final ResourceSupport support;
     private @Nullable ExitWatch watch;
@@ -108,6 +109,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         ContainerCgroup group = groups.create(name, spec.resources());
         boolean done = false;
         try {
+            namespaces.begin(name);
             StartedProcess process = mounts.start(layers, spec.id(), root -> start(fields, root, spec, group));
             done = true;
             outOfMemory.watch(spec.id(), group, process.startedAt());
@@ -121,13 +123,19 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
 
     private StartedProcess start(Fields fields, Descriptor root, RuntimeSpec spec, ContainerCgroup group) {
         Descriptors opened = new Descriptors();
+        Descriptors received = new Descriptors();
         try {
             List<Descriptor> sent = new ArrayList<>();
             sent.add(opened.add(root));
             spec.devices().forEach(device -> sent.add(opened.add(deviceMount(device))));
             int mounted = sent.size();
             group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
-            return started(call(FrameType.START, fields.number(Tag.CGROUPS, sent.size() - mounted), sent));
+            fields.number(Tag.CGROUPS, sent.size() - mounted);
+            StartedProcess process = started(call(FrameType.START, fields, sent, received));
+            // An older labd sends none.
+            String name = ProcessNames.of(spec.id());
+            received.list().stream().findFirst().ifPresent(namespace -> namespaces.hold(name, namespace));
+            return process;
         } finally {
             // Giving back a mount can wait for other mounts in the kernel; nobody needs to wait with it.
             BlockingCalls.later(opened::close);
@@ -290,9 +298,10 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         }
         if (process instanceof ContainerId container) {
             mounts.forget(container);
+            groups.remove(name);
+            outOfMemory.forget(name);
+            namespaces.forget(name);
         }
-        groups.remove(name);
-        outOfMemory.forget(name);
         files.remove(name);
     }
 
@@ -325,6 +334,9 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
                 outOfMemory.unwatch(report.id());
             }
             listener.exited(process, status);
+            if (process instanceof ContainerId) {
+                namespaces.leave(report.id());
+            }
         });
     }
 
@@ -334,8 +346,14 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     private Fields call(FrameType request, Fields fields, List<Descriptor> descriptors) {
+        try (Descriptors unwanted = new Descriptors()) {
+            return call(request, fields, descriptors, unwanted);
+        }
+    }
+
+    private Fields call(FrameType request, Fields fields, List<Descriptor> descriptors, Descriptors received) {
         try {
-            return labd.call(request, fields, descriptors);
+            return labd.call(request, fields, descriptors, received);
         } catch (LabdRefusal e) {
             throw Refusals.of(e);
         }
@@ -348,6 +366,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     @Override
     public synchronized void close() {
         outOfMemory.close();
+        namespaces.close();
         if (watch != null) {
             watch.close();
         }
