@@ -56,9 +56,13 @@ static void raise_descriptor_limit(void) {
     setrlimit(RLIMIT_NOFILE, &raised);
 }
 
+/* The earlier of two times from now, of which -1 is never. */
+static int sooner(int one, int other) {
+    return one < 0 ? other : other < 0 ? one : MIN(one, other);
+}
+
 static int after_round(void) {
-    spares_make();
-    return processes_drain();
+    return sooner(spares_tend(), processes_drain());
 }
 
 void labd_run(int listening, int program) {

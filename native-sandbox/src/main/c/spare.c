@@ -13,6 +13,9 @@
 #include <sys/stat.h>
 
 #define SPARES_MAX 4
+/* ns without a container before the spare that stays ready is made again, and before it is given up. */
+#define SETTLED_NS 20000000ULL
+#define FORGOTTEN_NS (300 * 1000000000ULL)
 /* A START that is longer takes the slow way; the socket takes no more at once. */
 #define PAYLOAD_LIMIT (64 * 1024)
 #define DESCRIPTORS_LIMIT 64
@@ -30,7 +33,9 @@ struct order {
 };
 
 static struct spare spares[SPARES_MAX];
-static size_t count, wanted;
+static size_t count;
+static size_t promised;    /* containers that were made and have not started */
+static uint64_t active_at; /* monotonic time when there was a container last; 0 for never */
 static struct arena learned_texts;
 static struct profile learned;
 static bool has_learned;
@@ -70,7 +75,8 @@ void spares_learn(const struct profile *profile) {
 }
 
 void spares_want(void) {
-    wanted++;
+    promised = MIN(promised + 1, SPARES_MAX);
+    active_at = now_monotonic();
 }
 
 static void take_order(struct child *child, const struct order *order, int *fds) {
@@ -142,12 +148,33 @@ static int make(struct spare *spare) {
     return spare->pid < 0 ? -1 : 0;
 }
 
-void spares_make(void) {
-    /* Where one cannot be made a start goes the slow way, and says what is wrong if anything is. */
-    for (; wanted > 0; wanted--) {
-        if (has_learned && count < SPARES_MAX && make(&spares[count]) == 0)
-            count++;
+/* Where one cannot be made a start goes the slow way, and says what is wrong if anything is. */
+static bool add_one(void) {
+    bool made = has_learned && count < SPARES_MAX && make(&spares[count]) == 0;
+    count += made ? 1 : 0;
+    return made;
+}
+
+static int milliseconds(uint64_t from, uint64_t until) {
+    return (int)((until - from) / 1000000 + 1);
+}
+
+int spares_tend(void) {
+    if (active_at == 0)
+        return -1;
+    uint64_t now = now_monotonic();
+    if (now >= active_at + FORGOTTEN_NS) {
+        drop_all();
+        promised = active_at = 0;
+        return -1;
     }
+    while (count < promised && add_one())
+        ;
+    if (count == 0 && now < active_at + SETTLED_NS)
+        return milliseconds(now, active_at + SETTLED_NS);
+    if (count == 0)
+        add_one();
+    return milliseconds(now, active_at + FORGOTTEN_NS);
 }
 
 bool spare_reaped(pid_t pid) {
@@ -204,6 +231,8 @@ bool spare_use(const struct child *child, struct fields payload, pid_t *pid, int
         drop_all();
         return false;
     }
+    promised -= promised > 0 ? 1 : 0;
+    active_at = now_monotonic();
     if (!is_ordinary(child))
         return false;
     spares_learn(&profile);

@@ -1,7 +1,7 @@
 /*
  * Processes that wait on a finished stage for a container to become: the larger part of a start is
- * done before it is asked for. A spare is made when a container is (OPEN), so that a lab host in
- * which nobody makes containers has none.
+ * done before it is asked for. A spare is made when a container is (OPEN), and one stays ready as
+ * long as containers come, so that a lab host in which nobody makes containers has none.
  */
 #pragma once
 
@@ -13,8 +13,11 @@
 void spares_learn(const struct profile *profile);
 /* One more will be needed soon. */
 void spares_want(void);
-/* Makes what is wanted; call it when nobody waits for an answer. */
-void spares_make(void);
+/*
+ * Makes what will be needed; call it when nobody waits for an answer. Milliseconds until it is to be
+ * called again, -1 never.
+ */
+int spares_tend(void);
 /* Whether it was a spare that has ended. */
 bool spare_reaped(pid_t pid);
 
