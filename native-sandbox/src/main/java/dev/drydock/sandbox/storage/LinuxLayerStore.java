@@ -25,9 +25,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Layers as directories: {@code sha256/CHAIN/content} holds the files, {@code sha256/CHAIN/layer} what the layer is. A
@@ -48,6 +50,8 @@ public final class LinuxLayerStore implements LayerStore {
     private final Path root;
     private final LayerLimits limits;
     private final TreeRemover remover;
+    /** Records that were read: layers never change. */
+    private final Map<ChainId, Layer> known = new ConcurrentHashMap<>();
 
     private LinuxLayerStore(Path root, LayerLimits limits) {
         this.root = root;
@@ -101,8 +105,17 @@ public final class LinuxLayerStore implements LayerStore {
 
     @Override
     public Optional<Layer> find(ChainId id) {
+        Layer layer = known.get(id);
+        if (layer != null) {
+            return Optional.of(layer);
+        }
         Path record = directory(id).resolve("layer");
-        return Files.exists(record) ? Optional.of(LayerRecord.read(record, id)) : Optional.empty();
+        if (!Files.exists(record)) {
+            return Optional.empty();
+        }
+        Layer read = LayerRecord.read(record, id);
+        known.put(id, read);
+        return Optional.of(read);
     }
 
     @Override
@@ -162,6 +175,7 @@ public final class LinuxLayerStore implements LayerStore {
 
     @Override
     public void remove(ChainId id) {
+        known.remove(id);
         remover.remove(directory(id));
     }
 

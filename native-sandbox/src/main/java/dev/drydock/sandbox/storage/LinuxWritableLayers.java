@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * A file of the server's own for each names the stack below, wherever the disk is full.
  */
 public final class LinuxWritableLayers implements WritableLayers {
+    private static final String CONTAINERS = "containers";
     private static final String FULL = "No space left on device";
 
     private final Path parents;
@@ -64,10 +65,12 @@ public final class LinuxWritableLayers implements WritableLayers {
         boolean made = false;
         try {
             remover.prepare();
-            Files.createDirectories(directory.resolve("work"));
-            Path upper = Files.createDirectories(directory.resolve("upper"));
+            makeDirectory(disk.resolve(CONTAINERS));
+            makeDirectory(directory);
+            makeDirectory(directory.resolve("work"));
+            Path upper = makeDirectory(directory.resolve("upper"));
             Files.setPosixFilePermissions(upper, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Files.createDirectories(parents);
+            makeDirectory(parents);
             Files.writeString(
                     parents.resolve(container.value()),
                     parent.map(ChainId::toString).orElse(""));
@@ -81,13 +84,33 @@ public final class LinuxWritableLayers implements WritableLayers {
         }
     }
 
+    /** To find one that is there costs less than to be refused. */
+    private static Path makeDirectory(Path directory) throws IOException {
+        return Files.isDirectory(directory) ? directory : Files.createDirectories(directory);
+    }
+
     @Override
     public void remove(ContainerId container) {
-        remover.remove(disk.resolve(relative(container)));
+        Path directory = disk.resolve(relative(container));
+        if (!removeUntouched(directory)) {
+            remover.remove(directory);
+        }
         try {
             Files.deleteIfExists(parents.resolve(container.value()));
         } catch (IOException e) {
             throw failure("remove", container, e);
+        }
+    }
+
+    /** Most containers change nothing: their layer is made of empty directories. False when this one is not. */
+    private static boolean removeUntouched(Path directory) {
+        try {
+            for (String part : List.of("work/work", "work", "upper", "")) {
+                Files.deleteIfExists(directory.resolve(part));
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -154,7 +177,7 @@ public final class LinuxWritableLayers implements WritableLayers {
     @Override
     public Set<ContainerId> list() {
         Set<ContainerId> all = new HashSet<>(names(parents));
-        all.addAll(names(disk.resolve("containers")));
+        all.addAll(names(disk.resolve(CONTAINERS)));
         return Set.copyOf(all);
     }
 
@@ -172,7 +195,7 @@ public final class LinuxWritableLayers implements WritableLayers {
 
     /** Where the container's layer is, below the top of the lab's disk. */
     static String relative(ContainerId container) {
-        return "containers/" + container.value();
+        return CONTAINERS + "/" + container.value();
     }
 
     /** The stack below a container's layer. */

@@ -25,6 +25,9 @@ public final class TreeRemover {
 
     /** Makes the trash now, so that a file system that is full later can still be cleaned up: removing makes nothing. */
     public void prepare() {
+        if (Files.isDirectory(trash)) {
+            return;
+        }
         try {
             Files.createDirectories(trash);
         } catch (IOException e) {
