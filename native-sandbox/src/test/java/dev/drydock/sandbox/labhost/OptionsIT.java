@@ -236,7 +236,7 @@ class OptionsIT {
         Container first = Runs.start(
                 host,
                 Runs.config("busybox", INPUT, "sh", "-c", "echo shared > /dev/shm/file; exec cat"),
-                HostConfig.DEFAULT);
+                HostConfig.DEFAULT.with(draft -> draft.namespaces = new Namespaces("shareable", "", "", "", "")));
         String key = "container:" + first.id().abbreviated();
         HostConfig config = HostConfig.DEFAULT.with(draft -> draft.namespaces = new Namespaces(key, key, "", "", ""));
         await().until(() -> run(config, "ls", "/dev/shm").equals("file\n"));
