@@ -44,6 +44,7 @@ final class Drydock implements Peer {
                 .redirectOutput(log.toFile())
                 .start();
         Processes.await("Drydock prints its address (its log: " + log + ")", process, () -> address(log) != null);
+        Processes.await("Drydock has rehearsed", process, () -> Files.readString(log).contains("rehears"));
         return new Drydock(process, directory, address(log));
     }
 

@@ -34,6 +34,7 @@ import dev.drydock.web.admin.AdminServer;
 import dev.drydock.web.engineapi.EngineServer;
 import dev.drydock.web.pages.PagesPorts;
 import dev.drydock.web.pages.PagesServer;
+import dev.drydock.web.rehearsal.Rehearsal;
 import dev.drydock.web.storage.Database;
 import dev.drydock.web.storage.H2ProgressStore;
 import dev.drydock.web.storage.H2Students;
@@ -106,6 +107,11 @@ final class App implements AutoCloseable {
             AdminServer admin = new AdminServer(labs, client, stop, data.resolve("admin.sock"));
             opened.push(admin::close);
             admin.start();
+            if (options.rehearse()) {
+                Rehearsal rehearsal = new Rehearsal(labs);
+                opened.push(rehearsal::close);
+                rehearsal.start();
+            }
         }
     }
 

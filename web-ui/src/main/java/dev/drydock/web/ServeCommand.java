@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.open(data)) {
             probe(address);
             CountDownLatch stopped = new CountDownLatch(1);
-            App app = App.start(directory, new ServeOptions(address, content, rules()), stopped::countDown);
+            App app = App.start(directory, new ServeOptions(address, content, rules(), true), stopped::countDown);
             endWith(app, stopped);
             spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
             spec.commandLine().getOut().flush();

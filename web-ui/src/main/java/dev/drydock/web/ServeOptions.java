@@ -9,5 +9,6 @@ import java.nio.file.Path;
  *
  * @param content folder with {@code courses/}
  * @param labs how many lab hosts, and for how long
+ * @param rehearse whether to run containers for practice first
  */
-record ServeOptions(InetSocketAddress address, Path content, LabRules labs) {}
+record ServeOptions(InetSocketAddress address, Path content, LabRules labs, boolean rehearse) {}

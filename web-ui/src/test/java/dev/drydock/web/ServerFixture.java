@@ -26,7 +26,8 @@ public final class ServerFixture implements AutoCloseable {
                 new ServeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Path.of("../content"),
-                        new LabRules(100, Duration.ZERO)),
+                        new LabRules(100, Duration.ZERO),
+                        false),
                 () -> {});
     }
 
