@@ -145,8 +145,7 @@ final class HostConfigs {
     }
 
     private static Device device(ContainerCreate.Device device) {
-        return new Device(
-                text(device.pathOnHost()), text(device.pathInContainer()), text(device.cgroupPermissions()));
+        return new Device(text(device.pathOnHost()), text(device.pathInContainer()), text(device.cgroupPermissions()));
     }
 
     private static Namespaces namespaces(ContainerCreate.Host host) {

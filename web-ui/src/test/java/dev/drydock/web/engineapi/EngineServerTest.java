@@ -285,10 +285,10 @@ class EngineServerTest {
     @Test
     void whatAContainerMayUseIsShownAgain() throws IOException {
         String host = "\"Memory\":67108864,\"NanoCpus\":500000000,\"PidsLimit\":20,\"OomKillDisable\":true,"
-            + "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":64,\"Hard\":128}],\"IpcMode\":\"host\",\"ShmSize\":1048576,"
-            + "\"SecurityOpt\":[\"no-new-privileges\"],\"Sysctls\":{\"net.core.somaxconn\":\"64\"},"
-            + "\"LogConfig\":{\"Type\":\"local\",\"Config\":{\"max-size\":\"1m\"}},\"GroupAdd\":[\"7\"],"
-            + "\"Devices\":[{\"PathOnHost\":\"/dev/null\",\"PathInContainer\":\"/dev/null\"}]";
+                + "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":64,\"Hard\":128}],\"IpcMode\":\"host\",\"ShmSize\":1048576,"
+                + "\"SecurityOpt\":[\"no-new-privileges\"],\"Sysctls\":{\"net.core.somaxconn\":\"64\"},"
+                + "\"LogConfig\":{\"Type\":\"local\",\"Config\":{\"max-size\":\"1m\"}},\"GroupAdd\":[\"7\"],"
+                + "\"Devices\":[{\"PathOnHost\":\"/dev/null\",\"PathInContainer\":\"/dev/null\"}]";
         Answer created = call(
                 "POST", "/containers/create?name=limited", "{\"Image\":\"busybox\",\"HostConfig\":{" + host + "}}");
 

@@ -32,8 +32,7 @@ final class RehearsalTest {
         server.start();
         // Below /tmp: a socket's path has at most 107 bytes.
         directory = Files.createTempDirectory(Path.of("/tmp"), "drydock-rehearsal-");
-        labs = new Noting(new SimulatedLabHosts(
-                directory, server, new RandomIds(), InstantSource.system(), scheduler));
+        labs = new Noting(new SimulatedLabHosts(directory, server, new RandomIds(), InstantSource.system(), scheduler));
     }
 
     @AfterEach
