@@ -1,6 +1,7 @@
 package dev.drydock.core.error;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Whole numbers as Go's {@code strconv} reads them, with its sentences for what is none: clients see them in Docker. */
@@ -73,7 +74,7 @@ public final class GoNumbers {
             case '\t' -> quoted.append("\\t");
             default -> {
                 if (character < ' ' || character == 0x7f) {
-                    quoted.append(String.format("\\x%02x", character));
+                    quoted.append(String.format(Locale.ROOT, "\\x%02x", character));
                 } else {
                     quoted.appendCodePoint(character);
                 }
