@@ -26,7 +26,7 @@ record Difference(String command, String docker, String drydock) {
                 pair(command, missing, extra, differences);
                 i++;
                 j++;
-            } else if (j == drydock.size() || i < docker.size() && common[i + 1][j] >= common[i][j + 1]) {
+            } else if (j == drydock.size() || (i < docker.size() && common[i + 1][j] >= common[i][j + 1])) {
                 missing.add(docker.get(i++));
             } else {
                 extra.add(drydock.get(j++));
