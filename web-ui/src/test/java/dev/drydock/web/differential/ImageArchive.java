@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -58,7 +59,7 @@ final class ImageArchive {
         for (String diffId :
                 OciJson.read(configuration, ImageConfig.class, config).rootfs().diffIds()) {
             files.add(diffId.substring(diffId.indexOf(':') + 1) + ".tar");
-            put(tar, files.getLast(), layers.tars.get(diffId));
+            put(tar, files.getLast(), Objects.requireNonNull(layers.tars.get(diffId)));
         }
         List<String> names = image.references().keySet().stream()
                 .map(ImageReference::familiar)
