@@ -77,7 +77,7 @@ class HostileBrowserTest {
                  "images": [{"id": "sha256:1", "references": ["HOSTILE"], "size": 1, "layers": [
                    {"chain": "sha256:2", "diff": "HOSTILE", "size": 1, "instruction": "HOSTILE"}]}],
                  "containers": [{"id": "c1", "name": "HOSTILE", "image": "sha256:1", "imageName": "HOSTILE",
-                   "state": "running", "exitCode": null, "command": "HOSTILE"}]}
+                   "state": "running", "health": null, "exitCode": null, "command": "HOSTILE"}]}
                 """.replace("HOSTILE", MARKUP);
     }
 

@@ -10,8 +10,6 @@ import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.simulated.SimulatedLabHosts;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.web.engineapi.EngineServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,27 +18,26 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RehearsalTest {
+    @TempDir
+    private Path directory;
+
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final EngineServer server = new EngineServer(InstantSource.system(), "0.1.0");
-    private Path directory;
     private Noting labs;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         server.start();
-        // Below /tmp: a socket's path has at most 107 bytes.
-        directory = Files.createTempDirectory(Path.of("/tmp"), "drydock-rehearsal-");
         labs = new Noting(new SimulatedLabHosts(directory, server, new RandomIds(), InstantSource.system(), scheduler));
     }
 
     @AfterEach
-    void close() throws IOException {
-        labs.list().forEach(host -> labs.remove(host.id()));
+    void close() {
         server.close();
         scheduler.close();
-        Files.deleteIfExists(directory);
     }
 
     @Test
