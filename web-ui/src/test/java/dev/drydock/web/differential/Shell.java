@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class Shell {
     /** Seconds since 1970 with nanoseconds, the form that {@code docker events} takes. */
     private static String now() {
         Instant now = Instant.now();
-        return "%d.%09d".formatted(now.getEpochSecond(), now.getNano());
+        return String.format(Locale.ROOT, "%d.%09d", now.getEpochSecond(), now.getNano());
     }
 
     Map<String, String> variables() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +127,7 @@ class EventsTest {
         Instant last = fixture.engine().events().since(Instant.MIN).getLast().time();
 
         RawClient.Answer answer =
-                call("GET", String.format("/events?until=%d.%09d", last.getEpochSecond(), last.getNano()), "");
+                call("GET", String.format(Locale.ROOT, "/events?until=%d.%09d", last.getEpochSecond(), last.getNano()), "");
 
         assertThat(answer.body().lines()).singleElement().asString().contains("\"name\":\"kept\"");
     }
