@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,8 +126,8 @@ class EventsTest {
         create("kept");
         Instant last = fixture.engine().events().since(Instant.MIN).getLast().time();
 
-        RawClient.Answer answer =
-                call("GET", String.format(Locale.ROOT, "/events?until=%d.%09d", last.getEpochSecond(), last.getNano()), "");
+        RawClient.Answer answer = call(
+                "GET", String.format(Locale.ROOT, "/events?until=%d.%09d", last.getEpochSecond(), last.getNano()), "");
 
         assertThat(answer.body().lines()).singleElement().asString().contains("\"name\":\"kept\"");
     }
