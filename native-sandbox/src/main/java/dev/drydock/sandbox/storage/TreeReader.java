@@ -87,8 +87,19 @@ final class TreeReader {
             return new FileInputStream(self().toFile());
         }
 
-        /** The names in this directory, sorted by their bytes. */
+        /** The names in this directory, sorted by their bytes; none when it was removed meanwhile. */
         List<String> names() {
+            try {
+                return read();
+            } catch (SyscallException e) {
+                if (e.errno() == Errno.ENOENT) {
+                    return List.of();
+                }
+                throw e;
+            }
+        }
+
+        private List<String> read() {
             int flags = Libc.O_RDONLY | Libc.O_DIRECTORY;
             List<String> all = new ArrayList<>();
             try (Descriptor directory = Descriptor.open(self(), flags)) {
