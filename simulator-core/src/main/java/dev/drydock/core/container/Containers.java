@@ -209,7 +209,10 @@ public final class Containers {
 
     /** The processes of a running container. */
     public List<ContainerProcess> processes(String key) {
-        return services.runtime().processes(running(key).id());
+        Container container = running(key);
+        List<ContainerProcess> processes = services.runtime().processes(container.id());
+        events.publish(container, "top");
+        return processes;
     }
 
     private Container running(String key) {

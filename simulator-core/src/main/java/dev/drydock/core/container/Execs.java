@@ -63,8 +63,10 @@ final class Execs {
         }
     }
 
+    /** As Docker writes it into events: the program and a blank, then the arguments. */
     private static String commandLine(ProcessSpec process) {
-        return String.join(" ", process.arguments());
+        List<String> arguments = process.arguments();
+        return arguments.getFirst() + " " + String.join(" ", arguments.subList(1, arguments.size()));
     }
 
     Exec find(String key) {
