@@ -43,6 +43,7 @@ static bool is_text(uint16_t tag) {
     case TAG_HOST_DEVICE:
     case TAG_NAME:
     case TAG_CONTAINER:
+    case TAG_MOUNT_OPTION:
         return true;
     default:
         return false;
@@ -61,7 +62,8 @@ bool fields_valid(struct fields fields) {
     while (fields_next(&fields, &field)) {
         if (is_text(field.tag) && memchr(field.bytes, 0, field.length) != NULL)
             return false;
-        if (field.tag == TAG_ENDPOINT && !fields_valid(fields_of(field.bytes, field.length)))
+        if ((field.tag == TAG_ENDPOINT || field.tag == TAG_TMPFS) &&
+            !fields_valid(fields_of(field.bytes, field.length)))
             return false;
     }
     return fields.at == fields.end;

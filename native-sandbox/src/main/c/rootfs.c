@@ -98,8 +98,23 @@ static int check_ordinary(int root, const char *name, const char *type) {
     return 0;
 }
 
+/* Before everything else that is mounted, which may lie in one of them. */
+static int mount_tmpfs_all(const struct child *child) {
+    const struct spec *spec = child->spec;
+    for (size_t i = 0; i < spec->tmpfs_count; i++) {
+        const struct tmpfs *tmpfs = &spec->tmpfs[i];
+        CLOSES int made = mount_new(child->root, tmpfs->path, "tmpfs",
+                                    (const char *const *)tmpfs->options, tmpfs->attributes);
+        if (made < 0)
+            return failed("error mounting \"tmpfs\" to rootfs at \"%s\"", tmpfs->path);
+    }
+    return 0;
+}
+
 static int mount_given_all(const struct child *child) {
     char path[32];
+    if (mount_tmpfs_all(child) < 0)
+        return -1;
     for (int i = 0; i < FILES; i++) {
         snprintf(path, sizeof path, "/etc/%s", FILE_NAMES[i]);
         if (mount_given(child->root, path, child->files.fds[i]) < 0)

@@ -1,9 +1,13 @@
 #include "spec.h"
 
+#include "mounts.h"
 #include "process.h"
 
 #include <errno.h>
 #include <string.h>
+
+#define TMPFS_ATTRIBUTES                                                                           \
+    (MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC)
 
 bool filter_parse(struct sock_fprog *filter, struct fields fields, struct arena *arena) {
     struct field field;
@@ -75,6 +79,25 @@ static bool endpoints_parse(struct spec *spec, struct fields fields) {
     return true;
 }
 
+static bool tmpfs_parse(struct spec *spec, struct fields fields) {
+    spec->tmpfs =
+        arena_take(&spec->arena, (fields_count(fields, TAG_TMPFS) + 1) * sizeof *spec->tmpfs);
+    struct field field;
+    while (fields_next(&fields, &field)) {
+        if (field.tag != TAG_TMPFS)
+            continue;
+        struct fields parts = fields_of(field.bytes, field.length);
+        struct tmpfs *tmpfs = &spec->tmpfs[spec->tmpfs_count++];
+        tmpfs->path = fields_text(parts, TAG_TARGET, &spec->arena);
+        tmpfs->options = fields_texts(parts, TAG_MOUNT_OPTION, &spec->arena);
+        tmpfs->attributes = fields_u32(parts, TAG_MOUNT_ATTRIBUTES, 0);
+        if (tmpfs->path == NULL || tmpfs->path[0] != '/' ||
+            (tmpfs->attributes & ~TMPFS_ATTRIBUTES) != 0)
+            return false;
+    }
+    return true;
+}
+
 static void texts_parse(struct spec *spec, struct fields fields) {
     struct arena *arena = &spec->arena;
     spec->id = fields_text(fields, TAG_ID, arena);
@@ -112,6 +135,8 @@ static const char *wrong_part(struct spec *spec, struct fields fields) {
         return "RLIMIT";
     if (!filter_parse(&spec->filter, fields, &spec->arena))
         return "SECCOMP";
+    if (!tmpfs_parse(spec, fields))
+        return "TMPFS";
     if (!endpoints_parse(spec, fields))
         return "ENDPOINT";
     return NULL;

@@ -36,6 +36,13 @@ struct endpoint {
     bool has_gateway, has_mac;
 };
 
+/* An empty file system in memory. */
+struct tmpfs {
+    const char *path;
+    char **options;
+    uint32_t attributes; /* MOUNT_ATTR_… */
+};
+
 struct spec {
     struct arena arena;
     const char *id, *container;
@@ -56,6 +63,8 @@ struct spec {
     char **sysctls;    /* net.ipv4.ip_forward=1 */
     uint64_t shm_size; /* bytes, 0 = the default */
     uint32_t container_flags, cgroup_count;
+    struct tmpfs *tmpfs;
+    size_t tmpfs_count;
     struct endpoint *endpoints;
     size_t endpoint_count;
 };

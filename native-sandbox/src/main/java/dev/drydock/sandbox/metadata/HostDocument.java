@@ -2,6 +2,7 @@ package dev.drydock.sandbox.metadata;
 
 import dev.drydock.core.container.Device;
 import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.Link;
 import dev.drydock.core.container.LogConfig;
 import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
@@ -33,7 +34,11 @@ record HostDocument(
         @Nullable LogConfig log,
         @Nullable List<Device> mappedDevices,
         @Nullable NameResolution names,
-        @Nullable Map<String, String> annotations) {
+        @Nullable List<Link> links,
+        @Nullable Map<String, String> tmpfs,
+        int oomScoreAdj,
+        @Nullable Map<String, String> annotations,
+        @Nullable String containerIdFile) {
     static HostDocument of(HostConfig host) {
         return new HostDocument(
                 host.networkMode(),
@@ -52,7 +57,11 @@ record HostDocument(
                 host.log(),
                 host.devices(),
                 host.names(),
-                host.annotations());
+                host.links(),
+                host.tmpfs(),
+                host.oomScoreAdj(),
+                host.annotations(),
+                host.containerIdFile());
     }
 
     HostConfig read() {
@@ -73,7 +82,11 @@ record HostDocument(
                 shmSize,
                 or(log, LogConfig.DEFAULT),
                 or(names, NameResolution.DEFAULT),
-                or(annotations, Map.of()));
+                or(links, List.of()),
+                or(tmpfs, Map.of()),
+                oomScoreAdj,
+                or(annotations, Map.of()),
+                or(containerIdFile, ""));
     }
 
     private static <V> V or(@Nullable V value, V otherwise) {

@@ -112,6 +112,9 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             namespaces.begin(name);
             StartedProcess process = mounts.start(layers, spec.id(), root -> start(fields, root, spec, group));
             done = true;
+            if (spec.oomScoreAdj() != 0) {
+                processes.spareLess(group.processes(), spec.oomScoreAdj());
+            }
             outOfMemory.watch(spec.id(), group, process.startedAt());
             return process;
         } finally {

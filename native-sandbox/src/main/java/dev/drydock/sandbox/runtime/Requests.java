@@ -6,6 +6,7 @@ import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.RuntimeSpec.NamespaceChoices;
+import dev.drydock.core.container.TmpfsMount;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.Tag;
@@ -25,6 +26,11 @@ final class Requests {
     private static final int LAB_UTS = 16;
     private static final int SYSTEM_WRITABLE = 32;
     private static final int LAB_CGROUP = 64;
+
+    private static final int ATTRIBUTE_READ_ONLY = 1;
+    private static final int ATTRIBUTE_NOSUID = 2;
+    private static final int ATTRIBUTE_NODEV = 4;
+    private static final int ATTRIBUTE_NOEXEC = 8;
 
     /** Fields of any process in a container. */
     Fields process(String name, ProcessSpec process, Confinement confinement, boolean init) {
@@ -61,6 +67,7 @@ final class Requests {
                 Tag.TARGET, spec.devices().stream().map(Device::pathInContainer).toList());
         spec.sysctls().forEach((key, value) -> fields.text(Tag.SYSCTL, key + "=" + value));
         fields.longNumber(Tag.SHM_SIZE, spec.shmSize());
+        spec.tmpfs().forEach(mount -> fields.nested(Tag.TMPFS, tmpfs(mount)));
         if (!spec.domainname().isEmpty()) {
             fields.text(Tag.DOMAIN, spec.domainname());
         }
@@ -90,6 +97,17 @@ final class Requests {
                 | (choices.pid() instanceof Choice.Lab ? LAB_PID : 0)
                 | (choices.uts() instanceof Choice.Lab ? LAB_UTS : 0)
                 | (choices.cgroup() instanceof Choice.Lab ? LAB_CGROUP : 0);
+    }
+
+    private static Fields tmpfs(TmpfsMount mount) {
+        int attributes = (mount.readOnly() ? ATTRIBUTE_READ_ONLY : 0)
+                | (mount.setuid() ? 0 : ATTRIBUTE_NOSUID)
+                | (mount.devices() ? 0 : ATTRIBUTE_NODEV)
+                | (mount.executable() ? 0 : ATTRIBUTE_NOEXEC);
+        return new Fields()
+                .text(Tag.TARGET, mount.path())
+                .number(Tag.MOUNT_ATTRIBUTES, attributes)
+                .texts(Tag.MOUNT_OPTION, mount.options());
     }
 
     private static Fields endpoint(Endpoint endpoint) {

@@ -8,19 +8,22 @@ import java.util.Optional;
 final class ContainerCreation {
     private final ContainerServices services;
     private final ContainerIndex index;
+    private final ContainerLinks links;
     private final ContainerEvents events;
 
-    ContainerCreation(ContainerServices services, ContainerIndex index, ContainerEvents events) {
+    ContainerCreation(ContainerServices services, ContainerIndex index, ContainerLinks links, ContainerEvents events) {
         this.services = services;
         this.index = index;
+        this.links = links;
         this.events = events;
     }
 
     @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
-    Container create(Optional<String> name, ContainerConfig given, HostConfig host) {
+    Container create(Optional<String> name, ContainerConfig given, HostConfig wanted) {
         ContainerRules.check(given);
-        HostRules.check(host, services.runtime().support());
-        HostRules.check(given, host);
+        HostRules.check(wanted, services.runtime().support());
+        NetworkModeRules.check(given, wanted);
+        HostConfig host = links.resolve(wanted);
         Image image = services.images().find(given.image());
         ContainerConfig merged = ContainerDefaults.merge(given, image.config().config());
         ContainerId id = new ContainerId(services.ids().next());

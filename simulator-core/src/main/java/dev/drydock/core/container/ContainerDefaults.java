@@ -126,22 +126,24 @@ final class ContainerDefaults {
     }
 
     /** What PID 1 finds in its environment: Docker's own variables under those of the configuration. */
-    static List<String> processEnvironment(ContainerConfig config, String hostname) {
-        return environment(config, hostname, config.streams().tty());
+    static List<String> processEnvironment(ContainerConfig config, String hostname, List<String> linked) {
+        return environment(config, hostname, config.streams().tty(), linked);
     }
 
     /** What an added process finds: the container's environment under its own. */
-    static List<String> execEnvironment(ContainerConfig config, ProcessSpec process) {
-        return override(environment(config, config.hostname(), process.terminal()), process.environment());
+    static List<String> execEnvironment(ContainerConfig config, ProcessSpec process, List<String> linked) {
+        return override(environment(config, config.hostname(), process.terminal(), linked), process.environment());
     }
 
-    private static List<String> environment(ContainerConfig config, String hostname, boolean terminal) {
+    private static List<String> environment(
+            ContainerConfig config, String hostname, boolean terminal, List<String> linked) {
         List<String> base = new ArrayList<>();
         base.add("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         base.add("HOSTNAME=" + hostname);
         if (terminal) {
             base.add("TERM=xterm");
         }
+        base.addAll(linked);
         return override(base, config.environment());
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The filters of {@code docker ps}: words are joined by "and", several values of one word by "or". */
 final class ContainerFilters {
@@ -19,10 +20,12 @@ final class ContainerFilters {
     private static final Set<String> TRUE = Set.of("1", "true");
     private static final Set<String> FALSE = Set.of("0", "false");
     private final ContainerIndex index;
+    private final ContainerLinks links;
     private final Images images;
 
-    ContainerFilters(ContainerIndex index, Images images) {
+    ContainerFilters(ContainerIndex index, ContainerLinks links, Images images) {
         this.index = index;
+        this.links = links;
         this.images = images;
     }
 
@@ -47,7 +50,7 @@ final class ContainerFilters {
     private Predicate<Container> term(String word, List<String> values) {
         return switch (word) {
             case "id" -> any(values, this::id);
-            case "name" -> any(values, ContainerFilters::name);
+            case "name" -> any(values, this::name);
             case "status" -> any(values, ContainerFilters::status);
             case "exited" -> any(values, ContainerFilters::exited);
             case "label" -> all(values, ContainerFilters::label);
@@ -85,9 +88,10 @@ final class ContainerFilters {
         return container -> found.size() == 1 && found.contains(container.id());
     }
 
-    private static Predicate<Container> name(String value) {
+    private Predicate<Container> name(String value) {
         SearchPattern pattern = SearchPattern.of(value);
-        return container -> pattern.matches(container.name()) || pattern.matches("/" + container.name());
+        return container -> Stream.concat(Stream.of(container.name()), links.aliases(container).stream())
+                .anyMatch(name -> pattern.matches(name) || pattern.matches("/" + name));
     }
 
     private static Predicate<Container> status(String value) {

@@ -38,7 +38,7 @@ final class ContainerIndex {
 
     /** Full id first, then name, then prefix of an id, as in Docker. */
     LiveContainer find(String key) {
-        LiveContainer exact = exact(key);
+        LiveContainer exact = key.lastIndexOf('/') > 0 ? linked(ContainerNames.withoutSlash(key)) : exact(key);
         if (exact != null) {
             return exact;
         }
@@ -55,6 +55,20 @@ final class ContainerIndex {
             throw new EngineException.NotFound("No such container: " + key);
         }
         return matches.getFirst();
+    }
+
+    /** By the name that a link gives it: {@code web/store}. */
+    private @Nullable LiveContainer linked(String key) {
+        int slash = key.indexOf('/');
+        LiveContainer owner = exact(key.substring(0, slash));
+        String alias = key.substring(slash + 1);
+        return owner == null
+                ? null
+                : owner.value().hostConfig().links().stream()
+                        .filter(link -> link.alias().equals(alias))
+                        .findFirst()
+                        .map(link -> containers.get(new ContainerId(link.target())))
+                        .orElse(null);
     }
 
     private @Nullable LiveContainer exact(String key) {

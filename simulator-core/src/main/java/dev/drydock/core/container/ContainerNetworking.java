@@ -19,10 +19,12 @@ final class ContainerNetworking {
 
     private final Networks networks;
     private final ContainerIndex index;
+    private final ContainerLinks links;
 
-    ContainerNetworking(Networks networks, ContainerIndex index) {
+    ContainerNetworking(Networks networks, ContainerIndex index, ContainerLinks links) {
         this.networks = networks;
         this.index = index;
+        this.links = links;
     }
 
     /** Joins the network of the configuration and notes the endpoints in the container. */
@@ -35,7 +37,13 @@ final class ContainerNetworking {
         }
         Network network = networks.find(host.networkName());
         List<Endpoint> endpoints =
-                networks.join(network, container.id().value()).stream().toList();
+                networks
+                        .join(
+                                network,
+                                container.id().value(),
+                                container.config().macAddress())
+                        .stream()
+                        .toList();
         live.setEndpoints(endpoints);
         return host.isHostNetwork() ? new NetworkSandbox.Host() : new NetworkSandbox.Own(endpoints);
     }
@@ -70,14 +78,21 @@ final class ContainerNetworking {
                 .orElse(container.config().hostname());
     }
 
+    /** The environment that tells of linked containers. */
+    List<String> linkEnvironment(Container container) {
+        return links.environment(container);
+    }
+
+    /** What {@code /etc/hosts} holds, without the last line break. */
     String hosts(Container container, String hostname) {
         StringBuilder lines = new StringBuilder(LOCAL_HOSTS);
-        String hostGateway = networks.find(Networks.DEFAULT).gateway();
+        String gateway = networks.find(Networks.DEFAULT).gateway();
         container
                 .hostConfig()
                 .names()
-                .hostLines(hostGateway)
+                .hostLines(gateway)
                 .forEach(line -> lines.append('\n').append(line));
+        links.hostLines(container).forEach(line -> lines.append('\n').append(line));
         String domain = container.config().domainname();
         String names = domain.isEmpty() ? hostname : hostname + "." + domain + " " + hostname;
         for (Endpoint endpoint : container.endpoints()) {

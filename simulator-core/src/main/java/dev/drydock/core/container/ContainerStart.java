@@ -110,7 +110,7 @@ final class ContainerStart {
         HostConfig host = container.hostConfig();
         ProcessSpec process = new ProcessSpec(
                 config.arguments(),
-                ContainerDefaults.processEnvironment(config, hostname),
+                ContainerDefaults.processEnvironment(config, hostname, networking.linkEnvironment(container)),
                 ContainerDefaults.workingDirectory(config),
                 config.user(),
                 host.groups(),
@@ -133,6 +133,8 @@ final class ContainerStart {
                 network,
                 networking.hosts(container, hostname),
                 host.names().resolverFile(),
-                host.devices().stream().filter(Device::isElsewhere).toList());
+                host.devices().stream().filter(Device::isElsewhere).toList(),
+                TmpfsRules.mounts(host.tmpfs()),
+                host.oomScoreAdj());
     }
 }

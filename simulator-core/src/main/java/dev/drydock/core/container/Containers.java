@@ -19,6 +19,7 @@ public final class Containers {
     private final ContainerIndex index = new ContainerIndex();
     private final ContainerEvents events;
     private final ContainerFilters filters;
+    private final ContainerLinks links;
     private final ContainerCreation creation;
     private final Execs execs;
     private final ContainerHealth health;
@@ -34,13 +35,14 @@ public final class Containers {
     private Containers(ContainerServices services) {
         this.services = services;
         events = new ContainerEvents(services.events());
-        filters = new ContainerFilters(index, services.images());
-        creation = new ContainerCreation(services, index, events);
-        execs = new Execs(services, index, events);
+        links = new ContainerLinks(index);
+        filters = new ContainerFilters(index, links, services.images());
+        creation = new ContainerCreation(services, index, links, events);
+        execs = new Execs(services, index, links, events);
         health = new ContainerHealth(services, execs, events);
         stop = new ContainerStop(services, health, events);
         removal = new ContainerRemoval(services, index, execs, events);
-        networking = new ContainerNetworking(services.networks(), index);
+        networking = new ContainerNetworking(services.networks(), index, links);
         start = new ContainerStart(services, networking, new ContainerNamespaces(index), removal, health);
         end = new ContainerEnd(services, networking, start, removal, health);
         updates = new ContainerUpdate(services);
@@ -72,7 +74,11 @@ public final class Containers {
         public void exited(ProcessId process, ExitStatus status) {
             switch (process) {
                 case ExecId id -> execs.exited(id, status);
-                case ContainerId id -> index.byId(id).ifPresent(live -> end.exited(live, status));
+                case ContainerId id ->
+                    index.byId(id).ifPresent(live -> {
+                        end.exited(live, status);
+                        execs.forgetUnstarted(id);
+                    });
             }
         }
 
@@ -268,6 +274,22 @@ public final class Containers {
         return files;
     }
 
+    /** {@code docker rm --link}. */
+    public void removeLink(String key) {
+        LiveContainer owner = links.unlink(key);
+        owner.locked(() -> services.store().save(owner.stored()));
+    }
+
+    /** The links of a container as the API shows them: {@code /db:/web/store}. */
+    public List<String> links(Container container) {
+        return links.shown(container);
+    }
+
+    /** The names that others have for a container: {@code web/store}. */
+    public List<String> aliases(Container container) {
+        return links.aliases(container);
+    }
+
     public Container find(String key) {
         return index.find(key).value();
     }
@@ -335,7 +357,16 @@ public final class Containers {
     }
 
     public Exec createExec(String key, ProcessSpec process) {
-        return execs.create(key, process);
+        return createExec(key, process, Exec.Client.ALL);
+    }
+
+    public Exec createExec(String key, ProcessSpec process, Exec.Client client) {
+        return execs.create(key, process, client);
+    }
+
+    /** The execs of a container that have not ended. */
+    public List<ExecId> execs(Container container) {
+        return execs.pending(container.id());
     }
 
     /** Starts the exec and joins its streams from their first byte. */

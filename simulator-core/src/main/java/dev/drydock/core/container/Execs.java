@@ -2,14 +2,18 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.id.HexId;
+import dev.drydock.core.time.Scheduler.Scheduled;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,46 +24,64 @@ import org.slf4j.LoggerFactory;
 final class Execs {
     private static final Logger LOG = LoggerFactory.getLogger(Execs.class);
     private static final int REMEMBERED = 4096;
+    private static final long REMEMBERED_BYTES = 8L << 20;
+
+    /** dockerd clears away those that have ended between five and ten minutes later. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
     private static final String SENTENCE = "OCI runtime exec failed: exec failed: unable to start container process: ";
     private final ContainerServices services;
     private final ContainerIndex index;
+    private final ContainerLinks links;
     private final ContainerEvents events;
     private final Map<ExecId, LiveExec> execs = new ConcurrentHashMap<>();
+    private final AtomicLong weight = new AtomicLong();
     private final Queue<ExecId> oldest = new ConcurrentLinkedQueue<>();
 
-    Execs(ContainerServices services, ContainerIndex index, ContainerEvents events) {
+    Execs(ContainerServices services, ContainerIndex index, ContainerLinks links, ContainerEvents events) {
         this.services = services;
         this.index = index;
+        this.links = links;
         this.events = events;
     }
 
-    Exec create(String key, ProcessSpec process) {
+    Exec create(String key, ProcessSpec process, Exec.Client client) {
         Container container = index.find(key).value();
         Lifecycle.check(container, Verb.EXEC, key);
         if (process.arguments().isEmpty()) {
             throw new EngineException.InvalidParameter("No exec command specified");
         }
         ExecId id = new ExecId(services.ids().next());
-        Exec exec = new Exec(id, container.id(), process, OptionalInt.empty(), Optional.empty());
+        Exec exec = new Exec(id, container.id(), process, client, OptionalInt.empty(), Optional.empty());
         execs.put(id, new LiveExec(exec));
+        weight.addAndGet(exec.weight());
         oldest.add(id);
         forgetOldest();
         publish(container, "exec_create: " + commandLine(process), id, Map.of());
         return exec;
     }
 
+    /** Those that run are asked about once in a round only, so that this ends when all of them do. */
     private void forgetOldest() {
-        for (int surplus = execs.size() - REMEMBERED; surplus > 0; surplus--) {
+        for (int left = oldest.size(); left > 0 && isFull(); left--) {
             ExecId id = oldest.poll();
-            if (id == null) {
-                return;
-            }
-            LiveExec live = execs.get(id);
+            LiveExec live = id == null ? null : execs.get(id);
             if (live != null && live.value().isRunning()) {
                 oldest.add(id);
-            } else {
-                execs.remove(id);
+            } else if (live != null) {
+                drop(live);
             }
+        }
+    }
+
+    private boolean isFull() {
+        return execs.size() > REMEMBERED || weight.get() > REMEMBERED_BYTES;
+    }
+
+    private void drop(LiveExec live) {
+        if (execs.remove(live.value().id(), live)) {
+            weight.addAndGet(-live.value().weight());
         }
     }
 
@@ -78,7 +100,15 @@ final class Execs {
                 .filter(HexId::isValid)
                 .map(ExecId::new)
                 .map(execs::get)
+                .filter(live -> !isStale(live.value()))
                 .orElseThrow(() -> new EngineException.NotFound("No such exec instance: " + key));
+    }
+
+    private boolean isStale(Exec exec) {
+        return exec.status()
+                .filter(status ->
+                        status.finishedAt().isBefore(services.clock().instant().minus(KEPT)))
+                .isPresent();
     }
 
     /** Starts it and joins its streams from their first byte. */
@@ -97,6 +127,8 @@ final class Execs {
     private void begin(LiveExec live, TerminalSize size, boolean attached) {
         live.locked(() -> {
             Exec exec = live.value();
+            Container container = index.find(exec.container().value()).value();
+            Lifecycle.check(container, Verb.EXEC);
             switch (live.stage()) {
                 case CREATED -> {}
                 case STARTED ->
@@ -104,8 +136,6 @@ final class Execs {
                 case ENDED ->
                     throw new EngineException.Conflict("Error: Exec command " + exec.id() + " has already run");
             }
-            Container container = index.find(exec.container().value()).value();
-            Lifecycle.check(container, Verb.EXEC);
             publish(container, "exec_start: " + commandLine(exec.process()), exec.id(), Map.of());
             try {
                 live.started(services.runtime().exec(spec(container, exec, size)));
@@ -118,7 +148,7 @@ final class Execs {
         });
     }
 
-    private static ExecSpec spec(Container container, Exec exec, TerminalSize size) {
+    private ExecSpec spec(Container container, Exec exec, TerminalSize size) {
         HostConfig host = container.hostConfig();
         return new ExecSpec(
                 container.id(),
@@ -129,9 +159,9 @@ final class Execs {
     }
 
     /** An exec has the environment, user, groups and directory of its container unless it brings its own. */
-    private static ProcessSpec complete(Container container, ProcessSpec given, TerminalSize size) {
+    private ProcessSpec complete(Container container, ProcessSpec given, TerminalSize size) {
         ContainerConfig config = container.config();
-        List<String> environment = ContainerDefaults.execEnvironment(config, given);
+        List<String> environment = ContainerDefaults.execEnvironment(config, given, links.environment(container));
         boolean hasSize = !size.equals(TerminalSize.UNKNOWN);
         return new ProcessSpec(
                 given.arguments(),
@@ -147,10 +177,18 @@ final class Execs {
                 hasSize ? size : given.size());
     }
 
+    /** Waits for the start, which a client may have asked for at the same time. */
     void resize(String key, TerminalSize size) {
         LiveExec live = live(key);
-        if (live.value().pid().isEmpty()) {
-            throw new EngineException.Conflict("exec process is not started");
+        CompletableFuture<Boolean> expired = new CompletableFuture<>();
+        Scheduled timer = services.scheduler().after(START_PATIENCE, () -> expired.complete(true));
+        CompletableFuture.anyOf(live.begun(), expired).join();
+        timer.cancel();
+        if (!live.begun().isDone()) {
+            throw new EngineException.SystemFailure("timeout waiting for exec session ready");
+        }
+        if (!live.value().isRunning()) {
+            throw new EngineException.NotFound("no such exec");
         }
         services.runtime().resize(live.value().id(), size);
     }
@@ -204,12 +242,26 @@ final class Execs {
 
     /** Nobody will ask for it any more. */
     void forget(ExecId id) {
-        execs.remove(id);
+        LiveExec live = execs.get(id);
+        if (live != null) {
+            drop(live);
+        }
         oldest.remove(id);
     }
 
+    /** The container has ended: what was not started never will be. */
+    void forgetUnstarted(ContainerId container) {
+        execs.values().stream()
+                .filter(live -> live.value().container().equals(container))
+                .filter(live ->
+                        live.value().pid().isEmpty() && live.value().status().isEmpty())
+                .forEach(this::drop);
+    }
+
     void forget(ContainerId container) {
-        execs.values().removeIf(live -> live.value().container().equals(container));
+        execs.values().stream()
+                .filter(live -> live.value().container().equals(container))
+                .forEach(this::drop);
         oldest.removeIf(id -> !execs.containsKey(id));
     }
 

@@ -58,7 +58,7 @@ final class HealthProbe {
     Health.Result run(Container container, ProcessSpec process) {
         Instant start = clock.instant();
         try {
-            Exec created = execs.create(container.id().value(), process);
+            Exec created = execs.create(container.id().value(), process, Exec.Client.ALL);
             try {
                 Output output = new Output();
                 output.collect(

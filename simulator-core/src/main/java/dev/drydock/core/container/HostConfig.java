@@ -15,7 +15,10 @@ import java.util.function.Consumer;
  * @param devices only those that every container has can be had
  * @param sysctls kernel settings of the container's own namespaces
  * @param shmSize bytes of {@code /dev/shm}, 0 for 64 MiB
+ * @param tmpfs options by path
+ * @param oomScoreAdj 0 to 1000: how much sooner than others the kernel ends it when memory is short
  * @param annotations for whoever reads the configuration; nothing here does
+ * @param containerIdFile where the client wrote the id, for the record
  */
 public record HostConfig(
         String networkMode,
@@ -32,7 +35,11 @@ public record HostConfig(
         long shmSize,
         LogConfig log,
         NameResolution names,
-        Map<String, String> annotations) {
+        List<Link> links,
+        Map<String, String> tmpfs,
+        int oomScoreAdj,
+        Map<String, String> annotations,
+        String containerIdFile) {
     public static final long DEFAULT_SHM_SIZE = 64L * 1024 * 1024;
 
     public static final HostConfig DEFAULT = new HostConfig(
@@ -50,7 +57,11 @@ public record HostConfig(
             0,
             LogConfig.DEFAULT,
             NameResolution.DEFAULT,
-            Map.of());
+            List.of(),
+            Map.of(),
+            0,
+            Map.of(),
+            "");
 
     private static final String SHARED = "container:";
 
@@ -58,6 +69,8 @@ public record HostConfig(
         groups = List.copyOf(groups);
         devices = List.copyOf(devices);
         sysctls = Map.copyOf(sysctls);
+        links = List.copyOf(links);
+        tmpfs = Map.copyOf(tmpfs);
         annotations = Map.copyOf(annotations);
     }
 
@@ -119,7 +132,11 @@ public record HostConfig(
         public long shmSize;
         public LogConfig log;
         public NameResolution names;
+        public List<Link> links;
+        public Map<String, String> tmpfs;
+        public int oomScoreAdj;
         public Map<String, String> annotations;
+        public String containerIdFile;
 
         private Draft(HostConfig from) {
             networkMode = from.networkMode;
@@ -136,7 +153,11 @@ public record HostConfig(
             shmSize = from.shmSize;
             log = from.log;
             names = from.names;
+            links = from.links;
+            tmpfs = from.tmpfs;
+            oomScoreAdj = from.oomScoreAdj;
             annotations = from.annotations;
+            containerIdFile = from.containerIdFile;
         }
 
         private HostConfig finish() {
@@ -155,7 +176,11 @@ public record HostConfig(
                     shmSize,
                     log,
                     names,
-                    annotations);
+                    links,
+                    tmpfs,
+                    oomScoreAdj,
+                    annotations,
+                    containerIdFile);
         }
     }
 }

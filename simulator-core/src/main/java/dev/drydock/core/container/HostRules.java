@@ -11,6 +11,7 @@ final class HostRules {
             List.of("/dev/full", "/dev/null", "/dev/random", "/dev/tty", "/dev/urandom", "/dev/zero");
 
     private static final Set<String> IPC_MODES = Set.of("", "none", "private", "shareable", Namespaces.HOST);
+    private static final int OOM_SCORE_LIMIT = 1000;
     private static final int GROUP_LIMIT = 1024;
     private static final int DEVICE_LIMIT = 16;
 
@@ -30,6 +31,8 @@ final class HostRules {
         SysctlRules.check(host);
         LogOptions.check(host.log());
         ResourceRules.check(host.resources(), support);
+        TmpfsRules.check(host.tmpfs());
+        checkOomScore(host.oomScoreAdj());
         if (host.shmSize() < 0) {
             throw invalid("SHM size can not be less than 0");
         }
@@ -38,21 +41,14 @@ final class HostRules {
         }
     }
 
-    /** Options that contradict each other. */
-    static void check(ContainerConfig config, HostConfig host) {
-        boolean isJoined = Namespaces.containerIn(host.networkMode()).isPresent();
-        if (host.networkMode().equals("container:")) {
-            throw invalid("invalid network mode: invalid container format container:<name|id>");
+    private static void checkOomScore(int score) {
+        if (score < -OOM_SCORE_LIMIT || score > OOM_SCORE_LIMIT) {
+            throw invalid("Invalid value " + score + ", range for oom score adj is [-1000, 1000]");
         }
-        if (host.namespaces().uts().equals(Namespaces.HOST)
-                && !config.hostname().isEmpty()) {
-            throw invalid("conflicting options: hostname and the UTS mode");
-        }
-        if (isJoined && !config.hostname().isEmpty()) {
-            throw invalid("conflicting options: hostname and the network mode");
-        }
-        if (isJoined && !config.exposedPorts().isEmpty()) {
-            throw invalid("conflicting options: port exposing and the container type network mode");
+        if (score < 0) {
+            throw new EngineException.NotImplemented(
+                    "--oom-score-adj below 0 is not supported by this engine: nothing in"
+                            + " a lab host may be spared when memory is short");
         }
     }
 

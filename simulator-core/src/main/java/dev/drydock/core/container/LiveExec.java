@@ -1,7 +1,6 @@
 package dev.drydock.core.container;
 
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +22,7 @@ final class LiveExec {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private volatile Exec value;
     private Stage stage = Stage.CREATED;
     private boolean attached;
@@ -50,12 +50,14 @@ final class LiveExec {
 
     void started(StartedProcess process) {
         stage = Stage.STARTED;
-        value = new Exec(value.id(), value.container(), value.process(), OptionalInt.of(process.pid()), value.status());
+        value = value.withPid(process.pid());
+        begun.complete(true);
     }
 
     void ended(ExitStatus status) {
         stage = Stage.ENDED;
-        value = new Exec(value.id(), value.container(), value.process(), value.pid(), Optional.of(status));
+        value = value.withStatus(status);
+        begun.complete(true);
     }
 
     /** Lets those go on who wait for the end: after everything that is to come before what they do next. */
@@ -72,6 +74,11 @@ final class LiveExec {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Completes when it has been started, also when that failed. */
+    CompletableFuture<Boolean> begun() {
+        return begun;
     }
 
     boolean isAttached() {

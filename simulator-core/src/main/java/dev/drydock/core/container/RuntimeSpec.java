@@ -15,6 +15,8 @@ import java.util.Map;
  * @param hosts lines for {@code /etc/hosts}, without a final line break
  * @param resolver lines for {@code /etc/resolv.conf}, without a final line break; empty for the lab host's own
  * @param devices that are shown at another place than that of the lab host
+ * @param tmpfs mounts, in order
+ * @param oomScoreAdj 0 to 1000
  */
 public record RuntimeSpec(
         ContainerId id,
@@ -31,10 +33,13 @@ public record RuntimeSpec(
         NetworkSandbox network,
         String hosts,
         String resolver,
-        List<Device> devices) {
+        List<Device> devices,
+        List<TmpfsMount> tmpfs,
+        int oomScoreAdj) {
     public RuntimeSpec {
         sysctls = Map.copyOf(sysctls);
         devices = List.copyOf(devices);
+        tmpfs = List.copyOf(tmpfs);
     }
 
     /**

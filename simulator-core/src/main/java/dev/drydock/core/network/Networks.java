@@ -103,15 +103,19 @@ public final class Networks {
                 .toList();
     }
 
-    /** Reserves a place for a container that is about to run; none on host and none, which have no addresses. */
-    public Optional<Endpoint> join(Network network, String container) {
+    /**
+     * Reserves a place for a container that is about to run; none on host and none, which have no addresses.
+     *
+     * @param hardwareAddress empty for one that is made of the address
+     */
+    public Optional<Endpoint> join(Network network, String container, String hardwareAddress) {
         Optional<Endpoint> endpoint =
-                Optional.ofNullable(pools.get(network.id())).map(pool -> allocate(network, pool));
+                Optional.ofNullable(pools.get(network.id())).map(pool -> allocate(network, pool, hardwareAddress));
         publish("connect", network, container);
         return endpoint;
     }
 
-    private Endpoint allocate(Network network, IpamPool pool) {
+    private Endpoint allocate(Network network, IpamPool pool, String hardwareAddress) {
         Inet4Address address = pool.allocate();
         return new Endpoint(
                 network.id(),
@@ -121,7 +125,7 @@ public final class Networks {
                 address,
                 DEFAULT_PREFIX_LENGTH,
                 Addresses.parse(network.gateway()),
-                Addresses.hardwareAddress(address));
+                hardwareAddress.isEmpty() ? Addresses.hardwareAddress(address) : hardwareAddress);
     }
 
     /** Takes up the place again of a container that outlived the server. */

@@ -127,7 +127,7 @@ class ContainerCreationTest {
 
     @Test
     void theProcessFindsDockersVariablesUnderItsOwn() {
-        assertThat(ContainerDefaults.processEnvironment(merge(List.of(), List.of()), "web"))
+        assertThat(ContainerDefaults.processEnvironment(merge(List.of(), List.of()), "web", List.of()))
                 .containsExactly("PATH=/bin", "HOSTNAME=web", "LANG=zh_CN.UTF-8", "MINE=1");
         assertThat(ContainerDefaults.override(List.of("A=1", "B=2"), List.of("A", "C", "B=3")))
                 .containsExactly("B=3");

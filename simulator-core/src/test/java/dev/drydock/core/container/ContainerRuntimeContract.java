@@ -88,7 +88,9 @@ public abstract class ContainerRuntimeContract {
                 new NetworkSandbox.Own(List.of()),
                 "127.0.0.1\tlocalhost",
                 "",
-                List.of());
+                List.of(),
+                List.of(),
+                0);
     }
 
     private StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {

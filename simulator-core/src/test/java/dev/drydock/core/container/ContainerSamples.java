@@ -115,7 +115,11 @@ public final class ContainerSamples {
                 random.nextLong(),
                 new LogConfig(text(), Map.of("key " + text(), text())),
                 new NameResolution(texts(), texts(), texts(), texts()),
-                Map.of("key " + text(), text()));
+                List.of(new Link(ids.next(), text(), text())),
+                Map.of("path " + text(), text()),
+                random.nextInt(),
+                Map.of("key " + text(), text()),
+                text());
     }
 
     private Resources resources() {

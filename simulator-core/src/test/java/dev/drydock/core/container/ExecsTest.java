@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.drydock.core.engine.EngineFixture;
 import dev.drydock.core.error.EngineException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,85 @@ class ExecsTest {
         fixture.lab.ports().runtime().kill(exec.id(), Signal.KILL);
 
         await().until(() -> fixture.lab.ports().runtime().state(exec.id()).isEmpty());
+    }
+
+    @Test
+    void theContainerKnowsItUntilItHasEnded() throws IOException {
+        Exec exec = create("true");
+        assertThat(fixture.containers().execs(web)).containsExactly(exec.id());
+
+        start(exec);
+        assertThat(fixture.containers().execs(web)).isEmpty();
+        assertThat(find(exec).status()).isPresent();
+    }
+
+    @Test
+    void oneThatWasNeverStartedGoesWithTheRunOfItsContainer() throws IOException {
+        Exec ended = create("true");
+        start(ended);
+        Exec never = create("true");
+        fixture.kill("web");
+
+        await().untilAsserted(() -> assertThatThrownBy(() -> find(never)).isInstanceOf(EngineException.NotFound.class));
+        assertThat(find(ended).status()).isPresent();
+        assertThatThrownBy(() -> start(ended))
+                .isInstanceOf(EngineException.Conflict.class)
+                .hasMessage("container " + web.id() + " is not running");
+    }
+
+    @Test
+    void endedOnesAreForgottenAfterTenMinutes() throws IOException {
+        Exec exec = create("true");
+        start(exec);
+        fixture.time.advance(Duration.ofMinutes(9));
+        assertThat(find(exec).status()).isPresent();
+        fixture.time.advance(Duration.ofMinutes(2));
+
+        assertThatThrownBy(() -> find(exec)).isInstanceOf(EngineException.NotFound.class);
+    }
+
+    @Test
+    void aResizeWaitsForTheStart() throws InterruptedException {
+        Exec exec = create("sleep", "1000");
+        CompletableFuture<Void> resize = CompletableFuture.runAsync(
+                () -> fixture.containers().resizeExec(exec.id().value(), new TerminalSize(10, 20)));
+        fixture.time.awaitPending(Duration.ofSeconds(10));
+        assertThat(resize).isNotDone();
+        fixture.containers().startExecDetached(exec.id().value());
+
+        EngineFixture.get(resize);
+        assertThat(fixture.time.pending()).isEmpty();
+    }
+
+    @Test
+    void aResizeWaitsTenSecondsAndNoLonger() throws InterruptedException {
+        Exec exec = create("sleep", "1000");
+        CompletableFuture<Void> resize = CompletableFuture.runAsync(
+                () -> fixture.containers().resizeExec(exec.id().value(), new TerminalSize(10, 20)));
+        fixture.time.awaitPending(Duration.ofSeconds(10));
+        fixture.time.advance(Duration.ofSeconds(10));
+
+        assertThatThrownBy(() -> EngineFixture.get(resize))
+                .hasRootCauseMessage("timeout waiting for exec session ready");
+    }
+
+    @Test
+    void oneThatHasEndedHasNoTerminal() throws IOException {
+        Exec exec = create("true");
+        start(exec);
+
+        assertThatThrownBy(() -> fixture.containers().resizeExec(exec.id().value(), new TerminalSize(10, 20)))
+                .isInstanceOf(EngineException.NotFound.class)
+                .hasMessage("no such exec");
+    }
+
+    @Test
+    void longCommandsAreForgottenSooner() {
+        Exec first = create("echo", "x".repeat(1 << 20));
+        for (int number = 0; number < 8; number++) {
+            create("echo", "x".repeat(1 << 20));
+        }
+
+        assertThatThrownBy(() -> find(first)).isInstanceOf(EngineException.NotFound.class);
     }
 }

@@ -4,6 +4,7 @@ import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerSize;
 import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Containers as the API's documents show them. */
@@ -72,7 +74,7 @@ final class ContainerDocuments {
         Optional<ContainerSize> size = size(container);
         return new ContainerSummary(
                 container.id().value(),
-                List.of("/" + container.name()),
+                names(container),
                 shownImage(container),
                 container.imageId().toString(),
                 commandLine(config.arguments()),
@@ -104,6 +106,20 @@ final class ContainerDocuments {
         } catch (EngineException.NotFound | EngineException.InvalidParameter e) {
             return Optional.empty();
         }
+    }
+
+    private @Nullable List<String> execIds(Container container) {
+        return nullIfEmpty(engine.containers().execs(container).stream()
+                .map(ExecId::value)
+                .sorted()
+                .toList());
+    }
+
+    /** Its own name, then those that others have for it. */
+    private List<String> names(Container container) {
+        return Stream.concat(Stream.of(container.name()), engine.containers().aliases(container).stream())
+                .map(name -> "/" + name)
+                .toList();
     }
 
     private static List<ContainerSummary.Port> ports(Container container) {
@@ -143,8 +159,8 @@ final class ContainerDocuments {
                 "",
                 "",
                 "",
-                null,
-                HostConfigs.document(container.hostConfig()),
+                execIds(container),
+                HostConfigs.document(container.hostConfig(), engine.containers().links(container)),
                 new ContainerInspect.GraphDriver(StorageData.of(container, layers(container)), DRIVER),
                 size.map(ContainerSize::writable).orElse(null),
                 size.map(ContainerSize::all).orElse(null),
@@ -254,6 +270,7 @@ final class ContainerDocuments {
                 nullIfEmpty(config.entrypoint()),
                 null,
                 new TreeMap<>(config.labels()),
+                config.macAddress(),
                 config.stopSignal(),
                 config.stopTimeout().orElse(null),
                 Healthchecks.document(config.healthcheck()),

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** {@code /containers}: what makes, changes and shows containers. Their streams are in {@link StreamRoutes}. */
 final class ContainerRoutes {
@@ -110,7 +111,21 @@ final class ContainerRoutes {
                 Optional.ofNullable(request.stopTimeout()),
                 Healthchecks.read(context, request.healthcheck()),
                 HostConfigs.orEmpty(request.shell()),
-                orEmpty(request.macAddress()));
+                macAddress(request));
+    }
+
+    /** Newer clients give it with the network, older ones with the container. */
+    private static String macAddress(ContainerCreate request) {
+        ContainerCreate.NetworkingConfig networking = request.networkingConfig();
+        if (networking != null && networking.endpointsConfig() != null) {
+            for (JsonNode endpoint : networking.endpointsConfig().values()) {
+                String given = endpoint.path("MacAddress").asString("");
+                if (!given.isEmpty()) {
+                    return given;
+                }
+            }
+        }
+        return orEmpty(request.macAddress());
     }
 
     private static String orEmpty(@Nullable String text) {
@@ -187,7 +202,9 @@ final class ContainerRoutes {
 
     private static void remove(Context context) {
         if (Query.flag(context, "link")) {
-            throw UnsupportedOptions.notSupported("-l/--link");
+            LabEndPoint.engine(context).containers().removeLink(context.pathParam("id"));
+            context.status(204);
+            return;
         }
         // Anonymous volumes (v=1) do not exist here, so there is nothing more to remove.
         LabEndPoint.engine(context).containers().remove(context.pathParam("id"), Query.flag(context, "force"));

@@ -49,6 +49,10 @@ final class DetachKeys {
         return index < 0 ? -1 : 27 + index;
     }
 
+    byte[] bytes() {
+        return sequence.clone();
+    }
+
     Scanner scanner() {
         return new Scanner();
     }

@@ -14,6 +14,7 @@ import dev.drydock.web.engineapi.json.IdBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class ExecRoutes {
         if (arguments.isEmpty()) {
             throw new EngineException.InvalidParameter("No exec command specified");
         }
-        DetachKeys.parse(request.detachKeys() == null ? "" : request.detachKeys());
+        String keys = request.detachKeys() == null ? "" : request.detachKeys();
+        checkKeys(keys);
         ProcessSpec process = new ProcessSpec(
                 arguments,
                 HostConfigs.orEmpty(request.env()),
@@ -46,9 +48,19 @@ final class ExecRoutes {
                 request.attachStdin(),
                 request.privileged(),
                 VersionPrefix.of(context).isBefore(1, 42) ? TerminalSize.UNKNOWN : size(request.consoleSize()));
-        Exec exec = LabEndPoint.engine(context).containers().createExec(context.pathParam("id"), process);
+        Exec.Client client = new Exec.Client(request.attachStdout(), request.attachStderr(), keys);
+        Exec exec = LabEndPoint.engine(context).containers().createExec(context.pathParam("id"), process, client);
         context.status(201);
         Json.answer(context, new IdBody(exec.id().value()));
+    }
+
+    /** dockerd has another sentence here than for {@code attach}. */
+    private static void checkKeys(String keys) {
+        try {
+            DetachKeys.parse(keys);
+        } catch (EngineException.InvalidParameter e) {
+            throw new EngineException.InvalidParameter("Invalid escape keys (" + keys + ") provided", e);
+        }
     }
 
     /** Docker's order: height, then width. */
@@ -69,8 +81,9 @@ final class ExecRoutes {
         }
         boolean terminal = exec.process().terminal();
         boolean stdin = exec.process().openInput();
-        AttachSession.Options options =
-                new AttachSession.Options(terminal, stdin, true, true, !terminal, DetachKeys.parse(""));
+        Exec.Client client = exec.client();
+        AttachSession.Options options = new AttachSession.Options(
+                terminal, stdin, client.stdout(), client.stderr(), !terminal, DetachKeys.parse(client.detachKeys()));
         Hijack.start(context, start(containers, exec, size(request.consoleSize())), options);
     }
 
@@ -90,6 +103,14 @@ final class ExecRoutes {
         context.status(200);
     }
 
+    /** Go writes bytes in base 64. */
+    private static String keys(Exec.Client client) {
+        return client.detachKeys().isEmpty()
+                ? ""
+                : Base64.getEncoder()
+                        .encodeToString(DetachKeys.parse(client.detachKeys()).bytes());
+    }
+
     private static void inspect(Context context) {
         Exec exec = LabEndPoint.engine(context).containers().findExec(context.pathParam("id"));
         ProcessSpec process = exec.process();
@@ -106,13 +127,13 @@ final class ExecRoutes {
                                 process.arguments()
                                         .subList(1, process.arguments().size()),
                                 process.privileged(),
-                                process.user()),
+                                process.user().isEmpty() ? null : process.user()),
                         process.openInput(),
-                        true,
-                        true,
-                        exec.status().isPresent(),
+                        exec.client().stderr(),
+                        exec.client().stdout(),
+                        false,
                         exec.container().value(),
-                        "",
+                        keys(exec.client()),
                         exec.pid().orElse(0)));
     }
 }

@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.container.Device;
 import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.Link;
 import dev.drydock.core.container.LogConfig;
 import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
@@ -27,7 +28,8 @@ final class HostConfigs {
 
     private HostConfigs() {}
 
-    static JsonNode document(HostConfig config) {
+    /** @param links as the API shows them */
+    static JsonNode document(HostConfig config, List<String> links) {
         ObjectNode document = DEFAULTS.deepCopy();
         RestartPolicy policy = config.restartPolicy();
         Security security = config.security();
@@ -53,6 +55,7 @@ final class HostConfigs {
         }
         putSharing(document, config);
         putNames(document, config);
+        putList(document, "Links", links);
         ResourceDocuments.write(document, config.resources());
         return document;
     }
@@ -81,13 +84,19 @@ final class HostConfigs {
     }
 
     private static void putNames(ObjectNode document, HostConfig config) {
-        putList(document, "Dns", config.names().servers());
-        putList(document, "DnsSearch", config.names().searchDomains());
-        putList(document, "DnsOptions", config.names().options());
-        putList(document, "ExtraHosts", config.names().extraHosts());
+        NameResolution names = config.names();
+        putList(document, "Dns", names.servers());
+        putList(document, "DnsSearch", names.searchDomains());
+        putList(document, "DnsOptions", names.options());
+        putList(document, "ExtraHosts", names.extraHosts());
+        if (!config.tmpfs().isEmpty()) {
+            document.set("Tmpfs", Json.MAPPER.valueToTree(config.tmpfs()));
+        }
         if (!config.annotations().isEmpty()) {
             document.set("Annotations", Json.MAPPER.valueToTree(config.annotations()));
         }
+        document.put("OomScoreAdj", config.oomScoreAdj());
+        document.put("ContainerIDFile", config.containerIdFile());
     }
 
     private static void putList(ObjectNode document, String name, List<String> values) {
@@ -121,6 +130,7 @@ final class HostConfigs {
         }
         UnsupportedOptions.refuseHostConfig(document);
         ContainerCreate.Host host = Json.MAPPER.treeToValue(document, ContainerCreate.Host.class);
+        UnsupportedOptions.refuse(host);
         String network = host.networkMode() == null ? "" : host.networkMode();
         return new HostConfig(
                 network.isEmpty() || network.equals("default") ? BRIDGE : network,
@@ -141,7 +151,11 @@ final class HostConfigs {
                         orEmpty(host.dnsSearch()),
                         orEmpty(host.dnsOptions()),
                         orEmpty(host.extraHosts())),
-                host.annotations() == null ? Map.of() : host.annotations());
+                orEmpty(host.links()).stream().map(Link::parse).toList(),
+                host.tmpfs() == null ? Map.of() : host.tmpfs(),
+                host.oomScoreAdj(),
+                host.annotations() == null ? Map.of() : host.annotations(),
+                text(host.containerIdFile()));
     }
 
     private static Device device(ContainerCreate.Device device) {

@@ -98,6 +98,7 @@ final class ImageDocuments {
                 config.entrypoint(),
                 config.onBuild(),
                 config.labels() == null ? Map.of() : new TreeMap<>(config.labels()),
+                "",
                 orEmpty(config.stopSignal()),
                 null,
                 Healthchecks.document(config.healthcheck()),

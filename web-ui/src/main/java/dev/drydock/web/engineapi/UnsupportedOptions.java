@@ -20,36 +20,29 @@ final class UnsupportedOptions {
     private static final Map<String, String> HOST_OPTIONS = ignoringCase(
             Map.entry("Binds", "-v/--volume"),
             Map.entry("Mounts", "--mount"),
-            Map.entry("Tmpfs", "--tmpfs"),
             Map.entry("VolumesFrom", "--volumes-from"),
             Map.entry("VolumeDriver", "--volume-driver"),
             Map.entry("PortBindings", "-p/--publish"),
             Map.entry("PublishAllPorts", "-P/--publish-all"),
-            Map.entry("Links", "--link"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
             Map.entry("CgroupParent", "--cgroup-parent"),
-            Map.entry("Runtime", "--runtime"),
-            Map.entry("Isolation", "--isolation"),
-            Map.entry("StorageOpt", "--storage-opt"),
-            Map.entry("OomScoreAdj", "--oom-score-adj"),
             Map.entry("KernelMemory", "--kernel-memory"),
-            Map.entry("CpuRealtimePeriod", "--cpu-rt-period"),
-            Map.entry("CpuRealtimeRuntime", "--cpu-rt-runtime"),
             Map.entry("BlkioWeightDevice", "--blkio-weight-device"),
             Map.entry("BlkioDeviceReadBps", "--device-read-bps"),
             Map.entry("BlkioDeviceWriteBps", "--device-write-bps"),
             Map.entry("BlkioDeviceReadIOps", "--device-read-iops"),
-            Map.entry("BlkioDeviceWriteIOps", "--device-write-iops"),
-            Map.entry("ContainerIDFile", "HostConfig.ContainerIDFile"));
+            Map.entry("BlkioDeviceWriteIOps", "--device-write-iops"));
+
+    /** What dockerd says of options that it has and no lab host can have. */
+    private static final Map<String, String> SENTENCES = ignoringCase(
+            Map.entry("StorageOpt", "--storage-opt is supported only for overlay over xfs with 'pquota' mount option"),
+            Map.entry("CpuRealtimePeriod", "Your kernel does not support CPU real-time scheduler"),
+            Map.entry("CpuRealtimeRuntime", "Your kernel does not support CPU real-time scheduler"));
 
     /** Values that say what happens anyway. */
-    private static final Map<String, Set<String>> DEFAULTS = Map.of(
-            "Runtime", Set.of("runc", "io.containerd.runc.v2"),
-            "Isolation", Set.of("default"),
-            "VolumeDriver", Set.of("local"));
+    private static final Map<String, Set<String>> DEFAULTS = Map.of("VolumeDriver", Set.of("local"));
 
-    /** Written by the CLI itself, for itself. */
-    private static final Set<String> CLIENT_ONLY = Set.of("ContainerIDFile");
+    private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
 
     private UnsupportedOptions() {}
 
@@ -73,8 +66,12 @@ final class UnsupportedOptions {
                 throw noDevices(member.getValue().path(0));
             }
             String option = HOST_OPTIONS.get(member.getKey());
-            if (option != null && !CLIENT_ONLY.contains(member.getKey()) && isSet(member)) {
+            if (option != null && isSet(member)) {
                 throw notSupported(option);
+            }
+            String sentence = SENTENCES.get(member.getKey());
+            if (sentence != null && isSet(member)) {
+                throw new EngineException.InvalidParameter(sentence);
             }
         });
     }
@@ -107,12 +104,22 @@ final class UnsupportedOptions {
         };
     }
 
+    /** There is one runtime and one kind of isolation. */
+    static void refuse(ContainerCreate.Host host) {
+        String runtime = host.runtime() == null ? "" : host.runtime();
+        if (!RUNTIMES.contains(runtime)) {
+            throw new EngineException.InvalidParameter("unknown or invalid runtime name: " + runtime);
+        }
+        String isolation = host.isolation() == null ? "" : host.isolation();
+        if (!isolation.isEmpty() && !isolation.equals("default")) {
+            throw new EngineException.InvalidParameter(
+                    "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'");
+        }
+    }
+
     static void refuse(ContainerCreate create) {
         if (create.volumes() != null && !create.volumes().isEmpty()) {
             throw notSupported("-v/--volume");
-        }
-        if (create.macAddress() != null && !create.macAddress().isEmpty()) {
-            throw notSupported("--mac-address");
         }
         if (create.networkDisabled()) {
             throw notSupported("NetworkDisabled");
@@ -126,9 +133,8 @@ final class UnsupportedOptions {
     private static void refuseEndpoints(Map<String, JsonNode> endpoints) {
         Map<String, String> options = Map.of(
                 "IPAMConfig", "--ip",
-                "Links", "--link",
+                "Links", "--link in a network of one's own",
                 "Aliases", "--network-alias",
-                "MacAddress", "--mac-address",
                 "DriverOpts", "--network driver-opt",
                 "GwPriority", "--network gw-priority");
         if (endpoints.size() > 1) {

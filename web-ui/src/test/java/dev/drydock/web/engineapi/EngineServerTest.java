@@ -247,7 +247,6 @@ class EngineServerTest {
                 "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}|-p/--publish",
                 "\"PublishAllPorts\":true|-P/--publish-all",
                 "\"KernelMemory\":6291456|--kernel-memory",
-                "\"CpuRealtimeRuntime\":1000|--cpu-rt-runtime",
                 "\"BlkioWeightDevice\":[{\"Path\":\"/dev/sda\"}]|--blkio-weight-device",
             })
     void optionsThatTheEngineHasNotAreRefusedByName(String member, String option) throws IOException {

@@ -424,14 +424,17 @@ class HostileInputTest {
     void a12WhatIsNotSupportedIsRefusedByName() throws IOException {
         for (String member : List.of(
                 "\"CgroupParent\":\"x\"",
-                "\"StorageOpt\":{\"size\":\"1\"}",
-                "\"Runtime\":\"kata\"",
-                "\"Isolation\":\"hyperv\"")) {
+                "\"VolumesFrom\":[\"x\"]",
+                "\"KernelMemory\":1",
+                "\"DeviceCgroupRules\":[\"c 1:1 r\"]")) {
             Answer answer = send("POST", CREATE, createWith(member));
 
             assertThat(answer.status()).as(member).isEqualTo(501);
             assertThat(sentence(answer)).endsWith("is not supported by this engine");
         }
+        refuses("\"StorageOpt\":{\"size\":\"1\"}", "--storage-opt is supported only for overlay over xfs");
+        refuses("\"Runtime\":\"kata\"", "unknown or invalid runtime name: kata");
+        refuses("\"Isolation\":\"hyperv\"", "Invalid isolation: \"hyperv\" - linux only supports 'default'");
         JsonNode list =
                 Json.MAPPER.readTree(call("GET", "/containers/json?all=1", "").body());
         assertThat(list).hasSize(1);

@@ -25,6 +25,7 @@ public record ContainerConfigBody(
         @Nullable List<String> entrypoint,
         @Nullable List<String> onBuild,
         Map<String, String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String macAddress,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopSignal,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stopTimeout,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HealthcheckBody healthcheck,

@@ -70,9 +70,16 @@ public record ContainerCreate(
             @Nullable List<String> dnsSearch,
             @Nullable List<String> dnsOptions,
             @Nullable List<String> extraHosts,
+            @Nullable List<String> links,
+            @Nullable Map<String, String> tmpfs,
+            int oomScoreAdj,
 
             @JsonSetter(contentNulls = Nulls.AS_EMPTY) @Nullable
-            Map<String, String> annotations) {}
+            Map<String, String> annotations,
+
+            @JsonProperty("ContainerIDFile") @Nullable String containerIdFile,
+            @Nullable String runtime,
+            @Nullable String isolation) {}
 
     public record Device(
             @Nullable String pathOnHost,

@@ -1,5 +1,6 @@
 package dev.drydock.web.engineapi.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +23,7 @@ public record ExecInspect(
             @JsonProperty("entrypoint") String entrypoint,
             @JsonProperty("arguments") List<String> arguments,
             @JsonProperty("privileged") boolean privileged,
-            @JsonProperty("user") String user) {}
+
+            @JsonProperty("user") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String user) {}
 }
