@@ -2,9 +2,7 @@ package dev.drydock.web.engineapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.core.container.HostConfig;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,14 +18,9 @@ class ExecDocumentsTest {
     @BeforeEach
     void start() throws IOException {
         fixture = new EngineFixture();
-        container = fixture.engine()
-                .containers()
-                .create(
-                        Optional.of("web"),
-                        dev.drydock.core.engine.EngineFixture.config("busybox", "sleep", "1000"),
-                        HostConfig.DEFAULT)
-                .id()
-                .value();
+        RawClient.Answer created = call(
+                "POST", "/containers/create?name=web", "{\"Image\":\"busybox\",\"Cmd\":[\"sleep\",\"1000\"]}");
+        container = Json.MAPPER.readTree(created.body()).path("Id").asString();
         fixture.engine().containers().start("web");
     }
 
