@@ -18,8 +18,8 @@ class ExecDocumentsTest {
     @BeforeEach
     void start() throws IOException {
         fixture = new EngineFixture();
-        RawClient.Answer created = call(
-                "POST", "/containers/create?name=web", "{\"Image\":\"busybox\",\"Cmd\":[\"sleep\",\"1000\"]}");
+        RawClient.Answer created =
+                call("POST", "/containers/create?name=web", "{\"Image\":\"busybox\",\"Cmd\":[\"sleep\",\"1000\"]}");
         container = Json.MAPPER.readTree(created.body()).path("Id").asString();
         fixture.engine().containers().start("web");
     }
