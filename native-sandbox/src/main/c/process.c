@@ -142,7 +142,8 @@ void process_started(struct process *process) {
         return;
     }
     process->state = PROCESS_RUNNING;
-    process->started = now_wall();
+    /* A short one may have been reaped before its word was read. */
+    process->started = process->is_reaped ? process->ended : now_wall();
     answer_start(process);
     stream_wake(process);
     if (process->is_reaped)
@@ -151,7 +152,8 @@ void process_started(struct process *process) {
 
 void process_reaped(struct process *process, uint32_t status) {
     process->exit_status = status;
-    process->ended = now_wall();
+    /* The clock may have been set back meanwhile. */
+    process->ended = MAX(now_wall(), process->started);
     process->is_reaped = true;
     if (process->state == PROCESS_RUNNING)
         begin_draining(process);

@@ -1,5 +1,7 @@
 package dev.drydock.core.container;
 
+import static dev.drydock.core.container.RuntimeSpecs.process;
+import static dev.drydock.core.container.RuntimeSpecs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,12 +10,17 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.id.RandomIds;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 /** What every container runtime does. The containers' root file system is busybox's or one that looks like it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ContainerRuntimeContract {
-    private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final AttachRequest ALL = new AttachRequest(true, true, true, true);
     private final RandomIds ids = new RandomIds();
     private final Map<ProcessId, CompletableFuture<ExitStatus>> ends = new ConcurrentHashMap<>();
@@ -53,44 +59,6 @@ public abstract class ContainerRuntimeContract {
         ContainerId id = newContainer();
         runtime.create(id, LogConfig.LIMIT);
         return id;
-    }
-
-    private static ProcessSpec process(boolean terminal, boolean openInput, String... arguments) {
-        return new ProcessSpec(
-                List.of(arguments),
-                List.of(PATH),
-                "/",
-                "",
-                List.of(),
-                terminal,
-                openInput,
-                false,
-                new TerminalSize(24, 80));
-    }
-
-    private static RuntimeSpec spec(ContainerId id, ProcessSpec process) {
-        return spec(id, process, Resources.DEFAULT);
-    }
-
-    private static RuntimeSpec spec(ContainerId id, ProcessSpec process, Resources resources) {
-        return new RuntimeSpec(
-                id,
-                process,
-                "contract",
-                "",
-                false,
-                false,
-                Security.DEFAULT,
-                resources,
-                Map.of(),
-                HostConfig.DEFAULT_SHM_SIZE,
-                RuntimeSpec.NamespaceChoices.OWN,
-                new NetworkSandbox.Own(List.of()),
-                "127.0.0.1\tlocalhost",
-                "",
-                List.of(),
-                List.of(),
-                0);
     }
 
     private StartedProcess exec(ContainerId container, ExecId id, ProcessSpec process) {
@@ -147,12 +115,19 @@ public abstract class ContainerRuntimeContract {
                 .isEqualTo(awaitEnd(id));
     }
 
+    /** The engine takes an end before the start for that of an earlier run. */
     @Test
     void theEndIsNotBeforeTheStart() throws Exception {
-        ContainerId id = created();
-        StartedProcess started = start(id, "true");
-
-        assertThat(awaitEnd(id).finishedAt()).isAfterOrEqualTo(started.startedAt());
+        Callable<Boolean> run = () -> {
+            ContainerId id = created();
+            StartedProcess started = start(id, "true");
+            return awaitEnd(id).finishedAt().isBefore(started.startedAt());
+        };
+        try (ExecutorService four = Executors.newFixedThreadPool(4)) {
+            for (Future<Boolean> isBefore : four.invokeAll(Collections.nCopies(100, run))) {
+                assertThat(isBefore.get()).isFalse();
+            }
+        }
     }
 
     @Test
