@@ -3,6 +3,7 @@ package dev.drydock.core.build;
 import dev.drydock.core.build.Instruction.Command;
 import dev.drydock.core.build.Instruction.Healthcheck;
 import dev.drydock.core.error.EngineException.InvalidParameter;
+import dev.drydock.core.time.GoDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

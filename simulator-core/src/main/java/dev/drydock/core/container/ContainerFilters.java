@@ -53,7 +53,7 @@ final class ContainerFilters {
             case "name" -> any(values, this::name);
             case "status" -> any(values, ContainerFilters::status);
             case "exited" -> any(values, ContainerFilters::exited);
-            case "label" -> all(values, ContainerFilters::label);
+            case "label" -> labelled(values);
             case "ancestor" -> any(values, this::ancestor);
             case "before" -> any(values, value -> created(value, true));
             case "since" -> any(values, value -> created(value, false));
@@ -74,8 +74,9 @@ final class ContainerFilters {
         return values.stream().map(test).reduce(Predicate::or).orElse(container -> true);
     }
 
-    private static Predicate<Container> all(List<String> values, Function<String, Predicate<Container>> test) {
-        return values.stream().map(test).reduce(Predicate::and).orElse(container -> true);
+    /** Those that have all of the labels, {@code name} or {@code name=value}. */
+    static Predicate<Container> labelled(List<String> values) {
+        return values.stream().map(ContainerFilters::label).reduce(Predicate::and).orElse(container -> true);
     }
 
     /** Only an unambiguous beginning counts. */

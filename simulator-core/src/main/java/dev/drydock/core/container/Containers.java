@@ -31,6 +31,7 @@ public final class Containers {
     private final ContainerUpdate updates;
     private final ContainerFiles files;
     private final ContainerCommit commit;
+    private final ContainerPrune prune;
 
     private Containers(ContainerServices services) {
         this.services = services;
@@ -48,6 +49,7 @@ public final class Containers {
         updates = new ContainerUpdate(services);
         files = new ContainerFiles(services, index, events);
         commit = new ContainerCommit(services, events, this::pause, this::unpause);
+        prune = new ContainerPrune(services, index, key -> remove(key, false));
     }
 
     /** Loads the containers of a lab and brings them in line with what really runs. */
@@ -262,6 +264,15 @@ public final class Containers {
                 removal.remove(live);
             }
         });
+    }
+
+    /**
+     * Removes those that do not run.
+     *
+     * @param terms {@code label}, {@code label!} and {@code until}
+     */
+    public PrunedContainers prune(Map<String, List<String>> terms) {
+        return prune.prune(terms);
     }
 
     /** Makes an image of what a container has become. */

@@ -101,7 +101,7 @@ final class EventRoutes {
         Instant time = event.time();
         return new EventBody(
                 hasOldForm ? event.action() : null,
-                hasOldForm ? event.actorId() : null,
+                hasOldForm && !event.actorId().isEmpty() ? event.actorId() : null,
                 event.type() == EventType.CONTAINER ? event.attributes().get("image") : null,
                 event.type().word(),
                 event.action(),
