@@ -76,7 +76,10 @@ final class ContainerFilters {
 
     /** Those that have all of the labels, {@code name} or {@code name=value}. */
     static Predicate<Container> labelled(List<String> values) {
-        return values.stream().map(ContainerFilters::label).reduce(Predicate::and).orElse(container -> true);
+        return values.stream()
+                .map(ContainerFilters::label)
+                .reduce(Predicate::and)
+                .orElse(container -> true);
     }
 
     /** Only an unambiguous beginning counts. */

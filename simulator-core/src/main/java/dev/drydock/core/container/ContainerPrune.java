@@ -49,8 +49,7 @@ final class ContainerPrune {
                     space += freed.orElse(0L);
                 }
             }
-            services.events()
-                    .publish(EventType.CONTAINER, "prune", "", Map.of("reclaimed", Long.toString(space)));
+            services.events().publish(EventType.CONTAINER, "prune", "", Map.of("reclaimed", Long.toString(space)));
             return new PrunedContainers(removed, space);
         } finally {
             running.unlock();
@@ -85,8 +84,8 @@ final class ContainerPrune {
         if (until.size() > 1) {
             throw new EngineException.InvalidParameter("more than one until filter specified");
         } else if (until.size() == 1) {
-            Instant latest = GoTimestamp.parse(
-                    until.getFirst(), services.clock().instant());
+            Instant latest =
+                    GoTimestamp.parse(until.getFirst(), services.clock().instant());
             wanted = wanted.and(container -> !container.createdAt().isAfter(latest));
         }
         return wanted;

@@ -40,10 +40,7 @@ class GoTimestampTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
                     x, 'failed to parse value as time or duration: "x"'
                     '', 'failed to parse value as time or duration: ""'
                     1d, 'failed to parse value as time or duration: "1d"'
