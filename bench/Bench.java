@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class Bench {
     private static final Pattern ID = Pattern.compile("\"Id\":\\s*\"([0-9a-f]+)\"");
+    private static final int PAUSE_MS = 100;
     private static final int WARM_UP = 5;
     private static final ExecutorService FOUR =
             Executors.newFixedThreadPool(4, Thread.ofPlatform().daemon().factory());
@@ -106,6 +107,8 @@ public final class Bench {
         }
         for (int i = -WARM_UP; i < runs; i++) {
             for (Peer peer : turns) {
+                // What one still tidies up after its answer must not be paid by the next.
+                Thread.sleep(PAUSE_MS);
                 long start = System.nanoTime();
                 work.run(peer);
                 if (i >= 0) {

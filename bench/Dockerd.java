@@ -57,7 +57,7 @@ record Dockerd(Process process, Path directory) implements Peer {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        Processes.end(process);
+        Processes.end(process, Processes.PATIENCE);
         Processes.delete(directory);
     }
 }

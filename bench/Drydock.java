@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class Drydock implements Peer {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern HEAP = Pattern.compile("(?m)^(?:DefNew|Tenured) .*used (\\d+)K");
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private final Process process;
     private final Path directory;
     private final URI pages;
@@ -173,7 +175,8 @@ final class Drydock implements Peer {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        Processes.end(process);
+        // Hundreds of lab hosts end before it does.
+        Processes.end(process, PATIENCE);
         Processes.delete(directory);
     }
 }

@@ -33,6 +33,6 @@ final class HiddenTree implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        Processes.end(shell);
+        Processes.end(shell, Processes.PATIENCE);
     }
 }

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Child processes and files of the benchmark. */
 final class Processes {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private Processes() {}
 
     static String run(Path output, String... command) throws IOException, InterruptedException {
@@ -25,9 +28,9 @@ final class Processes {
     }
 
     /** Ends it politely, then by force. */
-    static void end(Process process) throws InterruptedException {
+    static void end(Process process, Duration patience) throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }

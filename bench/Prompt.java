@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ final class Prompt implements WebSocket.Listener, AutoCloseable {
     private final LinkedBlockingQueue<String> output = new LinkedBlockingQueue<>();
     private final HttpClient browser;
     private final WebSocket socket;
+    private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
 
     /** @param cookie of a student whose page has been opened */
     Prompt(HttpClient browser, URI pages, String cookie) throws IOException, InterruptedException {
@@ -30,7 +32,7 @@ final class Prompt implements WebSocket.Listener, AutoCloseable {
     void type(String line) throws IOException, InterruptedException {
         output.clear();
         byte[] bytes = ("\0" + line + "\r").getBytes(StandardCharsets.UTF_8);
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        send(socket, ByteBuffer.wrap(bytes)).join();
         await();
     }
 
@@ -38,9 +40,15 @@ final class Prompt implements WebSocket.Listener, AutoCloseable {
     long enter() throws IOException, InterruptedException {
         output.clear();
         long start = System.nanoTime();
-        socket.sendBinary(ByteBuffer.wrap(new byte[] {0, '\r'}), true).join();
+        send(socket, ByteBuffer.wrap(new byte[] {0, '\r'})).join();
         await();
         return System.nanoTime() - start;
+    }
+
+    /** A socket takes one message at a time; what is shown is confirmed by another thread than the one that types. */
+    private synchronized CompletableFuture<WebSocket> send(WebSocket to, ByteBuffer message) {
+        sent = sent.thenCompose(ignored -> to.sendBinary(message, true));
+        return sent;
     }
 
     private void await() throws IOException, InterruptedException {
@@ -59,7 +67,7 @@ final class Prompt implements WebSocket.Listener, AutoCloseable {
         int size = data.remaining();
         output.add(StandardCharsets.UTF_8.decode(data).toString());
         // What is shown need not be remembered by the server.
-        from.sendBinary(ByteBuffer.allocate(5).put(0, (byte) 2).putInt(1, size), true);
+        send(from, ByteBuffer.allocate(5).put(0, (byte) 2).putInt(1, size));
         from.request(1);
         return null;
     }
