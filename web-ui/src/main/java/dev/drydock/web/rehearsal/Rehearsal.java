@@ -1,9 +1,13 @@
 package dev.drydock.web.rehearsal;
 
+import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.StreamEvent;
+import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.TerminalId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs containers on a lab host of its own, over its Docker socket, right after the start. Their first few hundred starts
- * are what makes a JVM fast; without it, the first students would wait for that. It is also a trial: a server that cannot
+ * Starts lab hosts of its own, and runs containers on one over its Docker socket, right after the start. Their first few
+ * hundred starts are what makes a JVM fast; without it, the first students would wait for that. It is also a trial: a server that cannot
  * run containers says so in its log before a student finds out. It ends as soon as another lab host runs.
  */
 public final class Rehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final LabId LAB = new LabId("drydock-rehearsal");
+    private static final TerminalId TERMINAL = new TerminalId(1);
+    private static final TerminalSize SIZE = new TerminalSize(24, 80);
+    private static final int HOSTS = 15;
     private static final int ROUNDS = 400;
     private static final Duration LIMIT = Duration.ofSeconds(12);
     private static final Pattern ID = Pattern.compile("\"Id\":\\s*\"([0-9a-f]{64})\"");
@@ -33,16 +40,18 @@ public final class Rehearsal implements AutoCloseable {
             {"AttachStdout":true,"AttachStderr":true,"Cmd":["echo","rehearsed"]}""";
 
     private final LabHosts labs;
+    private final int hosts;
     private final int rounds;
     private final Thread thread;
     private volatile boolean isStopped;
 
     public Rehearsal(LabHosts labs) {
-        this(labs, ROUNDS);
+        this(labs, HOSTS, ROUNDS);
     }
 
-    Rehearsal(LabHosts labs, int rounds) {
+    Rehearsal(LabHosts labs, int hosts, int rounds) {
         this.labs = labs;
+        this.hosts = hosts;
         this.rounds = rounds;
         this.thread = Thread.ofPlatform().daemon().name("rehearsal").unstarted(this::run);
     }
@@ -57,12 +66,45 @@ public final class Rehearsal implements AutoCloseable {
     private void run() {
         long begin = System.nanoTime();
         try {
-            int done = rehearse(labs.start(LAB), begin + LIMIT.toNanos());
-            LOG.info("rehearsed {} containers in {} ms", done, (System.nanoTime() - begin) / 1_000_000);
+            long end = begin + LIMIT.toNanos();
+            int hosts = rehearseHosts(end);
+            int done = rehearse(labs.start(LAB), end);
+            LOG.info(
+                    "rehearsed {} lab hosts and {} containers in {} ms",
+                    hosts,
+                    done,
+                    (System.nanoTime() - begin) / 1_000_000);
         } catch (EngineException | IOException e) {
             LOG.error("the rehearsal failed, students may meet this, too: {}", e.getMessage());
         } finally {
             removeQuietly();
+        }
+    }
+
+    /** Lets lab hosts come to their prompt and go; how many there were. */
+    private int rehearseHosts(long end) throws IOException {
+        int done = 0;
+        while (done < hosts && !isStopped && labs.list().isEmpty() && System.nanoTime() < end) {
+            LabHost host = labs.start(LAB);
+            try (Attachment shell = host.openTerminal(TERMINAL, SIZE);
+                    EngineClient client = new EngineClient(host.engineSocket())) {
+                awaitPrompt(shell);
+                client.call("GET", "/_ping", "");
+            }
+            labs.remove(LAB);
+            done++;
+        }
+        return done;
+    }
+
+    private static void awaitPrompt(Attachment shell) throws IOException {
+        boolean isThere = false;
+        while (!isThere) {
+            switch (shell.read()) {
+                case StreamEvent.Output _ -> isThere = true;
+                case StreamEvent.CaughtUp _ -> LOG.trace("there is no prompt yet");
+                case StreamEvent.Ended _ -> throw new IOException("the shell of a lab host ended");
+            }
         }
     }
 

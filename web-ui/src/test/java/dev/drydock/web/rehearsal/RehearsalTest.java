@@ -42,10 +42,11 @@ final class RehearsalTest {
 
     @Test
     void runsContainersAndLeavesNothing() {
-        Rehearsal rehearsal = new Rehearsal(labs, 3);
+        Rehearsal rehearsal = new Rehearsal(labs, 2, 3);
         rehearsal.start();
         rehearsal.awaitEnd();
 
+        assertThat(labs.started).hasSize(3);
         assertThat(labs.actions).filteredOn("exec_die"::equals).hasSize(3);
         // The sleeper beside the three is removed with the lab host.
         assertThat(labs.actions).filteredOn("destroy"::equals).hasSize(3);
@@ -56,7 +57,7 @@ final class RehearsalTest {
     void studentsWhoAreThereComeFirst() {
         LabId student = new LabId("student");
         labs.start(student);
-        try (Rehearsal rehearsal = new Rehearsal(labs, 3)) {
+        try (Rehearsal rehearsal = new Rehearsal(labs, 2, 3)) {
             rehearsal.start();
         }
 
@@ -65,7 +66,7 @@ final class RehearsalTest {
 
     @Test
     void endsEarlyWhenTheServerEnds() {
-        Rehearsal rehearsal = new Rehearsal(labs, Integer.MAX_VALUE);
+        Rehearsal rehearsal = new Rehearsal(labs, 2, Integer.MAX_VALUE);
         rehearsal.start();
         rehearsal.close();
 
