@@ -94,7 +94,9 @@ final class ContainerFilters {
 
     private Predicate<Container> name(String value) {
         SearchPattern pattern = SearchPattern.of(value);
-        return container -> Stream.concat(Stream.of(container.name()), links.aliases(container).stream())
+        Map<ContainerId, List<String>> aliases = links.aliases();
+        return container -> Stream.concat(
+                        Stream.of(container.name()), aliases.getOrDefault(container.id(), List.of()).stream())
                 .anyMatch(name -> pattern.matches(name) || pattern.matches("/" + name));
     }
 

@@ -2,7 +2,10 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Links between containers on the default bridge: who knows whom under which name. */
 final class ContainerLinks {
@@ -93,17 +96,18 @@ final class ContainerLinks {
                 .toList();
     }
 
-    /** The names that others have for it: {@code web/store}. */
-    List<String> aliases(Container container) {
-        String id = container.id().value();
-        return index.all().stream()
-                .map(LiveContainer::value)
-                .filter(owner -> !owner.hostConfig().links().isEmpty())
-                .flatMap(owner -> owner.hostConfig().links().stream()
-                        .filter(link -> link.target().equals(id))
-                        .map(link -> owner.name() + "/" + link.alias()))
-                .sorted()
-                .toList();
+    /** The names that others have for containers, such as {@code web/store}, sorted; by the id of whom they mean. */
+    Map<ContainerId, List<String>> aliases() {
+        Map<ContainerId, List<String>> aliases = new HashMap<>();
+        for (LiveContainer live : index.all()) {
+            Container owner = live.value();
+            for (Link link : owner.hostConfig().links()) {
+                aliases.computeIfAbsent(new ContainerId(link.target()), _ -> new ArrayList<>())
+                        .add(owner.name() + "/" + link.alias());
+            }
+        }
+        aliases.values().forEach(Collections::sort);
+        return aliases;
     }
 
     /** Takes a link away by its name, such as {@code web/store}. */

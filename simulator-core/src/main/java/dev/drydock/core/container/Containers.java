@@ -296,9 +296,9 @@ public final class Containers {
         return links.shown(container);
     }
 
-    /** The names that others have for a container: {@code web/store}. */
-    public List<String> aliases(Container container) {
-        return links.aliases(container);
+    /** The names that others have for containers, such as {@code web/store}, by the id of whom they mean. */
+    public Map<ContainerId, List<String>> aliases() {
+        return links.aliases();
     }
 
     public Container find(String key) {

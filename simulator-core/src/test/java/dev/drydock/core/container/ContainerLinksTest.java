@@ -98,7 +98,8 @@ class ContainerLinksTest {
 
         assertThat(find("web/store").name()).isEqualTo("db");
         assertThat(find("/web/db").name()).isEqualTo("db");
-        assertThat(fixture.containers().aliases(find("db"))).containsExactly("web/db", "web/store");
+        assertThat(fixture.containers().aliases())
+                .containsExactly(Map.entry(find("db").id(), List.of("web/db", "web/store")));
         assertThat(fixture.containers().links(find("web"))).containsExactly("/db:/web/store", "/db:/web/db");
         assertThat(fixture.containers().list(new ContainerFilter(true, 0, Map.of("name", List.of("store")))))
                 .extracting(Container::name)

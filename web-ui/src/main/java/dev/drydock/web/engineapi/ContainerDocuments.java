@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
+import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerSize;
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ExecId;
@@ -36,6 +37,7 @@ final class ContainerDocuments {
     private final Engine engine;
     private final boolean withSizes;
     private final Map<NetworkId, Network> networks;
+    private final Map<ContainerId, List<String>> aliases;
     private final Map<String, Optional<ImageId>> images = new HashMap<>();
 
     /**
@@ -46,6 +48,7 @@ final class ContainerDocuments {
     ContainerDocuments(Engine engine, boolean withSizes) {
         this.engine = engine;
         this.withSizes = withSizes;
+        aliases = engine.containers().aliases();
         networks = engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
     }
 
@@ -117,7 +120,7 @@ final class ContainerDocuments {
 
     /** Its own name, then those that others have for it. */
     private List<String> names(Container container) {
-        return Stream.concat(Stream.of(container.name()), engine.containers().aliases(container).stream())
+        return Stream.concat(Stream.of(container.name()), aliases.getOrDefault(container.id(), List.of()).stream())
                 .map(name -> "/" + name)
                 .toList();
     }
