@@ -40,7 +40,7 @@ final class ContainerStart {
             begin(live, undo);
         } catch (StartFailure e) {
             undo.run(e);
-            EngineException sentence = new EngineException.InvalidParameter(sentence(e), e);
+            EngineException sentence = new EngineException.InvalidParameter(e.sentence(SENTENCE), e);
             fail(live, e.exitCode(), sentence);
             throw sentence;
         } catch (RuntimeException e) {
@@ -51,13 +51,6 @@ final class ContainerStart {
         save(live);
         events.publish(live.value(), "start");
         health.resume(live);
-    }
-
-    /** Users and groups are looked up by dockerd itself, everything else by the runtime below it. */
-    private static String sentence(StartFailure failure) {
-        String message = String.valueOf(failure.getMessage());
-        boolean isOfDockerd = message.startsWith("unable to find ") || message.startsWith("uids and gids must be ");
-        return isOfDockerd ? message.replaceFirst(": unknown$", "") : SENTENCE + message;
     }
 
     private void begin(LiveContainer live, Undo undo) {

@@ -30,7 +30,13 @@ final class Execs {
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(10);
-    private static final String SENTENCE = "OCI runtime exec failed: exec failed: unable to start container process: ";
+    private static final String FAILED = "OCI runtime exec failed: exec failed: ";
+    private static final String SENTENCE = FAILED + "unable to start container process: ";
+
+    /** What dockerd reports for one that could not be started, unless its program is missing. */
+    private static final int NOT_STARTED = 126;
+
+    private static final int MISSING = 127;
     private final ContainerServices services;
     private final ContainerIndex index;
     private final ContainerLinks links;
@@ -138,14 +144,28 @@ final class Execs {
             }
             publish(container, "exec_start: " + commandLine(exec.process()), exec.id(), Map.of());
             try {
-                live.started(services.runtime().exec(spec(container, exec, size)));
+                live.started(run(spec(container, exec, size)));
                 live.setAttached(attached);
             } catch (StartFailure e) {
-                live.ended(new ExitStatus(e.exitCode(), false, services.clock().instant()));
-                live.tellEnd();
-                throw new EngineException.InvalidParameter(SENTENCE + e.getMessage(), e);
+                fail(live, e.exitCode() == MISSING ? MISSING : NOT_STARTED);
+                throw new EngineException.InvalidParameter(e.sentence(SENTENCE), e);
+            } catch (EngineException e) {
+                fail(live, NOT_STARTED);
+                throw e;
             }
         });
+    }
+
+    private StartedProcess run(ExecSpec spec) {
+        if (!spec.process().workingDirectory().startsWith("/")) {
+            throw new EngineException.InvalidParameter(FAILED + "Cwd must be an absolute path: unknown");
+        }
+        return services.runtime().exec(spec);
+    }
+
+    private void fail(LiveExec live, int exitCode) {
+        live.ended(new ExitStatus(exitCode, false, services.clock().instant()));
+        live.tellEnd();
     }
 
     private ExecSpec spec(Container container, Exec exec, TerminalSize size) {

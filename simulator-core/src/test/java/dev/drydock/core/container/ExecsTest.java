@@ -80,6 +80,19 @@ class ExecsTest {
     }
 
     @Test
+    void aRelativeDirectoryIsRefusedWhenItIsStarted() {
+        ProcessSpec relative = new ProcessSpec(
+                List.of("true"), List.of(), "tmp", "", List.of(), false, true, false, TerminalSize.UNKNOWN);
+        Exec exec = fixture.containers().createExec("web", relative);
+
+        assertThatThrownBy(() -> start(exec))
+                .isInstanceOf(EngineException.InvalidParameter.class)
+                .hasMessage("OCI runtime exec failed: exec failed: Cwd must be an absolute path: unknown");
+        assertThat(find(exec).status().orElseThrow().code()).isEqualTo(126);
+        assertThat(fixture.containers().execs(web)).isEmpty();
+    }
+
+    @Test
     void runsOnlyOnce() throws IOException {
         Exec exec = create("true");
         start(exec);

@@ -38,6 +38,11 @@ record LogQuery(
                 tail(Query.text(context, "tail")));
     }
 
+    /** The same of a container that does not run: as in dockerd, nothing follows then, also when it is started. */
+    LogQuery ofWhatIsKept() {
+        return new LogQuery(false, stdout, stderr, timestamps, details, since, until, tail);
+    }
+
     /** The CLI sends 0 for "not limited". */
     private static Optional<Instant> moment(Context context, String name) {
         return Query.optional(context, name).filter(text -> !text.equals("0")).map(Timestamps::parse);

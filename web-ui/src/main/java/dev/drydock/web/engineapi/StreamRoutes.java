@@ -54,9 +54,10 @@ final class StreamRoutes {
     }
 
     private void logs(Context context) throws IOException {
-        LogQuery query = LogQuery.of(context);
+        LogQuery given = LogQuery.of(context);
         Containers containers = LabEndPoint.engine(context).containers();
         Container container = containers.find(context.pathParam("id"));
+        LogQuery query = container.isRunning() ? given : given.ofWhatIsKept();
         boolean terminal = container.config().streams().tty();
         String key = container.id().value();
         // A client that reads slowly must not hold the container back, so it may miss lines.

@@ -66,6 +66,13 @@ class LogsTest {
     }
 
     @Test
+    void nothingFollowsOfOneThatDoesNotRun() throws IOException {
+        call("POST", "/containers/create?name=logger", "{\"Image\": \"busybox\"}");
+
+        assertThat(logs("stdout=1&follow=1")).isEmpty();
+    }
+
+    @Test
     void readingLogsIsNoAttachment() throws IOException {
         run("logger", false, "echo one");
 
