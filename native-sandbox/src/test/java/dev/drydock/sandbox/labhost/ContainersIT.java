@@ -176,6 +176,22 @@ class ContainersIT {
     }
 
     @Test
+    void aProcessOfNobodyIsRefusedInDockerdsWords() {
+        Container container = Runs.detached(host, "sleep", "1000");
+        ProcessSpec nobody = new ProcessSpec(
+                List.of("true"), List.of(), "", "nosuch", List.of(), false, false, false, TerminalSize.UNKNOWN);
+        Exec exec = host.engine().containers().createExec(container.id().value(), nobody);
+
+        assertThatThrownBy(() ->
+                        host.engine().containers().startExecDetached(exec.id().value()))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessage("unable to find user nosuch: no matching entries in passwd file");
+        assertThat(host.engine().containers().findExec(exec.id().value()).status())
+                .hasValueSatisfying(status -> assertThat(status.code()).isEqualTo(126));
+        host.engine().containers().kill(container.id().value(), "KILL");
+    }
+
+    @Test
     void stoppingTriesTheGentleWayFirst() {
         Container container =
                 Runs.detached(host, "sh", "-c", "trap 'echo bye; exit 0' TERM; while :; do sleep 0.1; done");
