@@ -78,6 +78,7 @@ final class ApiErrors {
             hangUp(context);
             return;
         }
+        RequestBody.discard(context);
         context.status(status);
         if (status != 304) {
             Json.answer(context, new ErrorBody(message));
