@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The sentences are those of dockerd 20.10. */
 class StartFailureTest {
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
                     'unable to find user x: no matching entries in passwd file: unknown', 'unable to find user x: no matching entries in passwd file'
                     'uids and gids must be in range 0-2147483647: unknown', 'uids and gids must be in range 0-2147483647'
                     'exec: "x": executable file not found in $PATH: unknown', 'OCI: exec: "x": executable file not found in $PATH: unknown'

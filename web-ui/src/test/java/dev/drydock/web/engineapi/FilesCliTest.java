@@ -109,7 +109,8 @@ class FilesCliTest {
         assertRefused("No such container: nope", "cp", "nope:/bin", ".");
         Files.write(directory.resolve("large"), new byte[8 << 20]);
         Outcome large = docker("cp", "large", "box:/bin/busybox/x");
-        assertThat(large).isEqualTo(new Outcome(1, "", "Error response from daemon: extraction point is not a directory\n"));
+        assertThat(large)
+                .isEqualTo(new Outcome(1, "", "Error response from daemon: extraction point is not a directory\n"));
         assertThat(docker("create", "--name", "fixed", "--read-only", "busybox").code())
                 .isZero();
         assertRefused("container rootfs is marked read-only", "cp", "note", "fixed:/bin/");
