@@ -6,6 +6,7 @@ import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
@@ -146,6 +147,8 @@ final class LayerUnpacker implements AutoCloseable {
             throw new InvalidParameter("archive: the link \"" + entry.getName() + "\" has no valid target");
         }
         tree.symbolicLink(path, entry.getLinkName());
+        // As dockerd has it: a link is as large as its target is long.
+        count(entry.getLinkName().getBytes(StandardCharsets.UTF_8).length);
     }
 
     private void file(TreePath path, TarReader tar) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Bytes of the regular files in a tree; a file with several names counts once. */
+/** Bytes of what is in a tree, links by the length of their target; a file with several names counts once. */
 final class TreeSize {
     private TreeSize() {}
 
@@ -29,7 +29,7 @@ final class TreeSize {
                 FileStatus status = found.get();
                 if (status.isDirectory()) {
                     directories.push(path);
-                } else if (status.isRegular() && (status.links() == 1 || seen.add(status.inode()))) {
+                } else if (status.links() == 1 || seen.add(status.inode())) {
                     total += status.size();
                 }
             }

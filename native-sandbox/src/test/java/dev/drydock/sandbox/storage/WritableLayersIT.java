@@ -114,12 +114,13 @@ class WritableLayersIT extends WritableLayersContract {
                         new Change(ChangeKind.DELETED, "/etc/group"),
                         new Change(ChangeKind.MODIFIED, "/etc/passwd"),
                         new Change(ChangeKind.MODIFIED, "/opt"),
+                        new Change(ChangeKind.ADDED, "/opt/link"),
                         new Change(ChangeKind.ADDED, "/opt/new"),
                         new Change(ChangeKind.DELETED, "/opt/old"),
                         new Change(ChangeKind.ADDED, "/srv"),
                         new Change(ChangeKind.ADDED, "/srv/www"),
                         new Change(ChangeKind.ADDED, "/srv/www/index.html"));
-        assertThat(writable.size(CONTAINER)).isEqualTo("changed".length() + "hello".length() + 1L);
+        assertThat(writable.size(CONTAINER)).isEqualTo("changed".length() + "hello".length() + 1L + "new".length());
     }
 
     @Test
@@ -160,6 +161,7 @@ class WritableLayersIT extends WritableLayersContract {
         Files.delete(inside.resolve("opt"));
         Files.createDirectory(inside.resolve("opt"));
         Files.writeString(inside.resolve("opt/new"), "x");
+        Files.createSymbolicLink(inside.resolve("opt/link"), Path.of("new"));
     }
 
     /** Only users whom the id map knows can make files. */

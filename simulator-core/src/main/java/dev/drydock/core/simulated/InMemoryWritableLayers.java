@@ -51,7 +51,7 @@ public final class InMemoryWritableLayers implements WritableLayers {
         return changes(container).stream()
                 .filter(change -> change.kind() != ChangeKind.DELETED)
                 .mapToLong(change -> files.find(change.path())
-                        .map(file -> (long) file.content().remaining())
+                        .map(file -> file.stat().size())
                         .orElse(0L))
                 .sum();
     }

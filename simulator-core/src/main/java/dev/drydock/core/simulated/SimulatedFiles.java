@@ -71,7 +71,7 @@ final class SimulatedFiles {
                 } else {
                     SimulatedFile file = SimulatedFile.of(entry, tar);
                     put(path, file);
-                    size += file.content().remaining();
+                    size += file.isDirectory() ? 0 : file.stat().size();
                 }
             }
         }

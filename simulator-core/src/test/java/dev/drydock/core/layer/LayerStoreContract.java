@@ -45,7 +45,7 @@ public abstract class LayerStoreContract {
         byte[] tar = tar("hosts", "12345");
         Layer layer = add(store, Optional.empty(), tar);
 
-        assertThat(layer).isEqualTo(new Layer(ChainId.of(diffId(tar)), Optional.empty(), diffId(tar), 5));
+        assertThat(layer).isEqualTo(new Layer(ChainId.of(diffId(tar)), Optional.empty(), diffId(tar), 10));
         assertThat(store.find(layer.id())).contains(layer);
     }
 
@@ -58,7 +58,7 @@ public abstract class LayerStoreContract {
 
         assertThat(upper.id()).isEqualTo(lower.id().then(diffId(tar)));
         assertThat(upper.parent()).contains(lower.id());
-        assertThat(upper.size()).isEqualTo(2);
+        assertThat(upper.size()).isEqualTo(3);
     }
 
     @Test
