@@ -37,7 +37,8 @@ final class ImageDocuments {
                 digests(image),
                 tags(image),
                 UNKNOWN,
-                image.size());
+                image.size(),
+                null);
     }
 
     /** @param used ids of the images that containers were made from; {@code docker system df} counts with it */
@@ -52,7 +53,8 @@ final class ImageDocuments {
                 summary.repoDigests(),
                 summary.repoTags(),
                 0,
-                summary.size());
+                summary.size(),
+                null);
     }
 
     static ImageInspect inspect(Image image) {
@@ -72,6 +74,7 @@ final class ImageDocuments {
                 config.architecture(),
                 config.os(),
                 image.size(),
+                null,
                 new ContainerInspect.GraphDriver(StorageData.of(image), DRIVER),
                 new ImageInspect.RootFs("layers", config.rootfs().diffIds()),
                 new ImageInspect.Metadata(Timestamps.NEVER));

@@ -24,17 +24,18 @@ final class ImageRoutes {
 
     private static void list(Context context) {
         Engine engine = LabEndPoint.engine(context);
+        ApiVersion version = VersionPrefix.of(context);
         ImageFilter filter = new ImageFilter(Query.filters(context), engine.images());
         Json.answer(
                 context,
                 engine.images().list().stream()
                         .filter(filter::matches)
-                        .map(ImageDocuments::summary)
+                        .map(image -> OldShapes.image(ImageDocuments.summary(image), version))
                         .toList());
     }
 
     private static void inspect(Context context) {
-        Json.answer(context, ImageDocuments.inspect(find(context)));
+        Json.answer(context, OldShapes.image(ImageDocuments.inspect(find(context)), VersionPrefix.of(context)));
     }
 
     private static void history(Context context) {

@@ -2,6 +2,8 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.Namespaces;
+import dev.drydock.web.engineapi.json.ImageInspect;
+import dev.drydock.web.engineapi.json.ImageSummary;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +34,15 @@ final class OldShapes {
             info.set("SecurityOptions", names(info.path("SecurityOptions")));
         }
         return info;
+    }
+
+    /** {@code VirtualSize} has always been the same as {@code Size}. */
+    static ImageSummary image(ImageSummary summary, ApiVersion version) {
+        return version.isBefore(1, 44) ? summary.withVirtualSize() : summary;
+    }
+
+    static ImageInspect image(ImageInspect image, ApiVersion version) {
+        return version.isBefore(1, 44) ? image.withVirtualSize() : image;
     }
 
     /** What older clients mean by a host configuration: they remove containers themselves and share their IPC. */

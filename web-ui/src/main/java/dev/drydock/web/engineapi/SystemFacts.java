@@ -81,12 +81,7 @@ final class SystemFacts {
         String machine = System.getProperty("os.arch");
         ResourceSupport support = engine.containers().support();
         ObjectNode info = INFO.deepCopy();
-        ArrayNode warnings = info.putArray("Warnings");
-        WARNINGS.forEach((limit, warning) -> {
-            if (!support.has(limit)) {
-                warnings.add("WARNING: " + warning);
-            }
-        });
+        warn(info, support);
         return info.put("MemoryLimit", support.has(Limit.MEMORY))
                 .put("SwapLimit", support.has(Limit.SWAP))
                 .put("CpuCfsPeriod", support.has(Limit.CPU_QUOTA))
@@ -110,6 +105,19 @@ final class SystemFacts {
                 // Only the older control groups know it.
                 .put("CgroupVersion", support.has(Limit.SWAPPINESS) ? "1" : "2")
                 .put("ServerVersion", version);
+    }
+
+    /** {@code null} when there is nothing to say, as Go writes a list that was never made. */
+    private static void warn(ObjectNode info, ResourceSupport support) {
+        ArrayNode warnings = Json.MAPPER.createArrayNode();
+        WARNINGS.forEach((limit, warning) -> {
+            if (!support.has(limit)) {
+                warnings.add("WARNING: " + warning);
+            }
+        });
+        if (!warnings.isEmpty()) {
+            info.set("Warnings", warnings);
+        }
     }
 
     private static int count(List<Container> containers, Class<? extends ContainerState> state) {

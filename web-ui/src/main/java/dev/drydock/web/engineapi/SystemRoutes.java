@@ -80,7 +80,7 @@ final class SystemRoutes {
                 wanted.test("image") ? layers : 0,
                 wanted.test("image")
                         ? images.stream()
-                                .map(image -> ImageDocuments.summary(image, used))
+                                .map(image -> OldShapes.image(ImageDocuments.summary(image, used), version))
                                 .toList()
                         : null,
                 wanted.test("container") ? containers : null,

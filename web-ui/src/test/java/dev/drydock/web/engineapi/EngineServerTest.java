@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
 class EngineServerTest {
@@ -94,9 +95,33 @@ class EngineServerTest {
 
     @Test
     void routesAreTheSameWithAndWithoutVersion() throws IOException {
-        assertThat(get("/v1.24/images/json").body())
+        assertThat(get("/v1.44/images/json").body())
                 .isEqualTo(get("/images/json").body())
-                .contains("busybox:latest");
+                .contains("busybox:latest")
+                .doesNotContain("VirtualSize");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/images/busybox/json", "/images/json", "/system/df"})
+    void imagesHadAVirtualSizeBefore144(String target) throws IOException {
+        JsonNode answer = Json.MAPPER.readTree(get("/v1.43" + target).body());
+        List<JsonNode> images = answer.isObject() && answer.has("Images")
+                ? answer.path("Images").values().stream().toList()
+                : answer.isArray() ? answer.values().stream().toList() : List.of(answer);
+
+        assertThat(images)
+                .isNotEmpty()
+                .allSatisfy(
+                        image -> assertThat(image.get("VirtualSize")).isNotNull().isEqualTo(image.get("Size")));
+    }
+
+    @Test
+    void aLimitThatIsThereIsNoReasonForAWarning() throws IOException {
+        JsonNode info = Json.MAPPER.readTree(get("/info").body());
+
+        assertThat(info.path("Warnings").isNull()).isTrue();
+        assertThat(info.path("RegistryConfig").path("IndexConfigs").path("docker.io").path("Official").asBoolean())
+                .isTrue();
     }
 
     @Test

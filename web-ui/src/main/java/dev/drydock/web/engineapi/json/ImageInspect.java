@@ -19,9 +19,31 @@ public record ImageInspect(
         String architecture,
         String os,
         long size,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long virtualSize,
         ContainerInspect.GraphDriver graphDriver,
         @JsonProperty("RootFS") RootFs rootFs,
         Metadata metadata) {
+    /** As versions before 1.44 show it. */
+    public ImageInspect withVirtualSize() {
+        return new ImageInspect(
+                id,
+                repoTags,
+                repoDigests,
+                parent,
+                comment,
+                created,
+                dockerVersion,
+                author,
+                config,
+                architecture,
+                os,
+                size,
+                size,
+                graphDriver,
+                rootFs,
+                metadata);
+    }
+
     public record RootFs(String type, List<String> layers) {}
 
     public record Metadata(String lastTagTime) {}

@@ -1,5 +1,6 @@
 package dev.drydock.web.engineapi.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +15,11 @@ public record ImageSummary(
         List<String> repoDigests,
         List<String> repoTags,
         long sharedSize,
-        long size) {}
+        long size,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long virtualSize) {
+    /** As versions before 1.44 show it. */
+    public ImageSummary withVirtualSize() {
+        return new ImageSummary(
+                containers, created, id, labels, parentId, repoDigests, repoTags, sharedSize, size, size);
+    }
+}
