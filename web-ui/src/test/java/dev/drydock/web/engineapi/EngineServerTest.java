@@ -111,8 +111,8 @@ class EngineServerTest {
 
         assertThat(images)
                 .isNotEmpty()
-                .allSatisfy(
-                        image -> assertThat(image.get("VirtualSize")).isNotNull().isEqualTo(image.get("Size")));
+                .allSatisfy(image ->
+                        assertThat(image.get("VirtualSize")).isNotNull().isEqualTo(image.get("Size")));
     }
 
     @Test
@@ -120,7 +120,11 @@ class EngineServerTest {
         JsonNode info = Json.MAPPER.readTree(get("/info").body());
 
         assertThat(info.path("Warnings").isNull()).isTrue();
-        assertThat(info.path("RegistryConfig").path("IndexConfigs").path("docker.io").path("Official").asBoolean())
+        assertThat(info.path("RegistryConfig")
+                        .path("IndexConfigs")
+                        .path("docker.io")
+                        .path("Official")
+                        .asBoolean())
                 .isTrue();
     }
 
