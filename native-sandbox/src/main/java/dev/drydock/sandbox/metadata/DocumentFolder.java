@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,16 @@ final class DocumentFolder<T> {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private final Path folder;
     private final Class<T> type;
+    private final Function<T, String> name;
 
-    /** @param type a record of plain values */
-    DocumentFolder(Path folder, Class<T> type) {
+    /**
+     * @param type a record of plain values
+     * @param name of the file of such a record, without its ending: letters, digits and hyphens
+     */
+    DocumentFolder(Path folder, Class<T> type, Function<T, String> name) {
         this.folder = folder;
         this.type = type;
+        this.name = name;
         DurableFiles.createDirectory(folder);
     }
 
@@ -76,14 +82,18 @@ final class DocumentFolder<T> {
 
     private <V> Optional<V> load(Path file, Reader<T, V> reader) {
         try {
-            return Optional.of(reader.read(parse(file)));
+            T document = parse(file);
+            if (!file(name.apply(document)).equals(file)) {
+                throw new DamagedException("it says that it is " + name.apply(document));
+            }
+            return Optional.of(reader.read(document));
         } catch (IOException
                 | JacksonException
                 | DamagedException
                 | IllegalArgumentException
                 | NullPointerException
                 | java.time.DateTimeException e) {
-            setAside(file, e);
+            setAside(file, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -102,7 +112,12 @@ final class DocumentFolder<T> {
         return MAPPER.treeToValue(object, type);
     }
 
-    private void setAside(Path file, Exception reason) {
+    /** Moves a document away that is whole, but cannot be true. */
+    void setAside(String name, String reason) {
+        setAside(file(name), reason);
+    }
+
+    private void setAside(Path file, String reason) {
         Path quarantine = folder.resolve(QUARANTINE);
         DurableFiles.createDirectory(quarantine);
         Path target = quarantine.resolve(file.toFile().getName());
@@ -114,17 +129,20 @@ final class DocumentFolder<T> {
         } catch (IOException e) {
             throw DurableFiles.failure("set aside", file, e);
         }
-        LOG.error("{} is damaged and was moved to {}: {}", file, target, reason.getMessage());
+        LOG.error("{} is damaged and was moved to {}: {}", file, target, reason);
     }
 
-    /** @param name of letters, digits and hyphens */
-    void save(String name, T document, Durability durability) {
+    void save(T document, Durability durability) {
         ObjectNode tree = MAPPER.createObjectNode().put(FORMAT_FIELD, FORMAT);
         tree.setAll((ObjectNode) MAPPER.valueToTree(document));
-        DurableFiles.write(folder.resolve(name + SUFFIX), MAPPER.writeValueAsBytes(tree), durability);
+        DurableFiles.write(file(name.apply(document)), MAPPER.writeValueAsBytes(tree), durability);
     }
 
     void delete(String name, Durability durability) {
-        DurableFiles.delete(folder.resolve(name + SUFFIX), durability);
+        DurableFiles.delete(file(name), durability);
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + SUFFIX);
     }
 }

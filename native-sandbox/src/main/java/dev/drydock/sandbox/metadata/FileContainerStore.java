@@ -16,7 +16,7 @@ public final class FileContainerStore implements ContainerStore {
     private final Set<ContainerId> passing = ConcurrentHashMap.newKeySet();
 
     public FileContainerStore(Path directory) {
-        folder = new DocumentFolder<>(directory, ContainerDocument.class);
+        folder = new DocumentFolder<>(directory, ContainerDocument.class, ContainerDocument::id);
     }
 
     @Override
@@ -31,7 +31,12 @@ public final class FileContainerStore implements ContainerStore {
         if (passes) {
             passing.add(id);
         }
-        folder.save(id.value(), ContainerDocument.of(stored), passes ? Durability.SERVER : Durability.MACHINE);
+        folder.save(ContainerDocument.of(stored), passes ? Durability.SERVER : Durability.MACHINE);
+    }
+
+    @Override
+    public void setAside(ContainerId id, String reason) {
+        folder.setAside(id.value(), reason);
     }
 
     @Override

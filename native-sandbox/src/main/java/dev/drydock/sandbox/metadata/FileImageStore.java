@@ -24,7 +24,7 @@ public final class FileImageStore implements ImageStore {
     private final Path initialised;
 
     public FileImageStore(Path directory) {
-        folder = new DocumentFolder<>(directory, ImageDocument.class);
+        folder = new DocumentFolder<>(directory, ImageDocument.class, ImageDocument::name);
         initialised = directory.resolve(INITIALISED);
     }
 
@@ -34,6 +34,10 @@ public final class FileImageStore implements ImageStore {
             Map<String, String> references = new TreeMap<>();
             image.references().forEach((reference, moment) -> references.put(reference.toString(), moment.toString()));
             return new ImageDocument(image.id().toString(), references);
+        }
+
+        String name() {
+            return FileImageStore.name(new ImageId(Digest.parse(id)));
         }
 
         ImageRecord read() {
@@ -51,13 +55,13 @@ public final class FileImageStore implements ImageStore {
 
     @Override
     public void initialise(List<ImageRecord> records) {
-        records.forEach(image -> folder.save(name(image.id()), ImageDocument.of(image), Durability.CONTENT));
+        records.forEach(image -> folder.save(ImageDocument.of(image), Durability.CONTENT));
         DurableFiles.write(initialised, new byte[0], Durability.MACHINE);
     }
 
     @Override
     public void save(ImageRecord image) {
-        folder.save(name(image.id()), ImageDocument.of(image), Durability.MACHINE);
+        folder.save(ImageDocument.of(image), Durability.MACHINE);
     }
 
     @Override

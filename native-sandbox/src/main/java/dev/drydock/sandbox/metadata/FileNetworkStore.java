@@ -14,7 +14,7 @@ public final class FileNetworkStore implements NetworkStore {
     private final DocumentFolder<NetworkDocument> folder;
 
     public FileNetworkStore(Path directory) {
-        folder = new DocumentFolder<>(directory, NetworkDocument.class);
+        folder = new DocumentFolder<>(directory, NetworkDocument.class, NetworkDocument::id);
     }
 
     private record NetworkDocument(
@@ -42,6 +42,6 @@ public final class FileNetworkStore implements NetworkStore {
     @Override
     public void save(Network network) {
         Durability durability = Networks.isPredefined(network.name()) ? Durability.SERVER : Durability.MACHINE;
-        folder.save(network.id().value(), NetworkDocument.of(network), durability);
+        folder.save(NetworkDocument.of(network), durability);
     }
 }

@@ -86,6 +86,17 @@ class FileContainerStoreTest extends ContainerStoreContract {
     }
 
     @Test
+    void aCopyUnderAnotherNameIsSetAside() throws IOException {
+        StoredContainer container = samples.container();
+        StoredContainer other = samples.container();
+        open().save(container);
+        Files.copy(file(container), file(other));
+
+        assertThat(open().load()).containsExactly(container);
+        assertThat(quarantined()).containsExactly(other.container().id() + ".json");
+    }
+
+    @Test
     void aNewerFormatStopsTheServerAndStaysWhereItIs() throws IOException {
         StoredContainer container = samples.container();
         open().save(container);

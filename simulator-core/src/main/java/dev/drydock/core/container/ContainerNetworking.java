@@ -56,8 +56,11 @@ final class ContainerNetworking {
         return other;
     }
 
-    /** Takes up again the places of a container that outlived the server. */
+    /** Takes up again the places of a container that outlived the server; {@code NotFound} where its network did not. */
     void rejoin(Container container) {
+        if (container.hostConfig().sharedNetworkOf().isEmpty()) {
+            networks.find(container.hostConfig().networkName());
+        }
         container.endpoints().forEach(networks::rejoin);
     }
 

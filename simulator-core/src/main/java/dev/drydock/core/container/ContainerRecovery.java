@@ -1,8 +1,11 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.error.EngineException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,11 +13,18 @@ import org.slf4j.LoggerFactory;
 final class ContainerRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRecovery.class);
     private static final int LOST = 255;
+    /** Of two that have the same name the older one keeps it. */
+    private static final Comparator<StoredContainer> OLDEST_FIRST = Comparator.comparing(
+                    (StoredContainer stored) -> stored.container().createdAt())
+            .thenComparing(stored -> stored.container().id().value());
+
     private final ContainerServices services;
     private final ContainerIndex index;
     private final ContainerNetworking networking;
     private final ContainerEnd end;
     private final ContainerHealth health;
+    /** What is left of containers and still runs: it goes when it has ended. */
+    private final Set<ContainerId> ending = ConcurrentHashMap.newKeySet();
 
     ContainerRecovery(
             ContainerServices services,
@@ -30,34 +40,58 @@ final class ContainerRecovery {
     }
 
     void run() {
-        for (StoredContainer stored : services.store().load()) {
-            Container container = stored.container();
-            index.names().reserve(container.name(), container.id());
-            index.add(new LiveContainer(container, stored.stoppedByUser()));
-        }
+        services.store().load().stream().sorted(OLDEST_FIRST).forEach(this::admit);
         removeLeftovers();
-        index.all().forEach(this::takeUpNetwork);
         index.all().forEach(this::reconcile);
     }
 
-    /** What a crash between two steps of making or removing a container has left. */
+    /**
+     * All of them before any container is started again and could be given one of their addresses. One that cannot be true
+     * beside the others is left out, and does not keep them from starting.
+     */
+    private void admit(StoredContainer stored) {
+        Container container = stored.container();
+        try {
+            index.names().reserve(container.name(), container.id());
+            if (container.isRunning()) {
+                networking.rejoin(container);
+            }
+            index.add(new LiveContainer(container, stored.stoppedByUser()));
+        } catch (EngineException.InvalidParameter
+                | EngineException.Conflict
+                | EngineException.NotFound
+                | IllegalArgumentException e) {
+            index.names().release(container.name(), container.id());
+            services.store().setAside(container.id(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a crash between two steps of making or removing a container has left, and what was set aside. */
     private void removeLeftovers() {
         Set<ContainerId> known = new HashSet<>();
         index.all().forEach(live -> known.add(live.value().id()));
         for (ContainerId id : services.layers().list()) {
             if (!known.contains(id)) {
                 LOG.info("removing what is left of container {}", id);
-                services.runtime().kill(id, Signal.KILL);
-                services.runtime().delete(id);
-                services.layers().remove(id);
+                removeLeftover(id);
             }
         }
     }
 
-    /** All of them before any container is started again and could be given one of their addresses. */
-    private void takeUpNetwork(LiveContainer live) {
-        if (live.value().isRunning()) {
-            networking.rejoin(live.value());
+    private void removeLeftover(ContainerId id) {
+        if (services.runtime().state(id).orElse(null) instanceof ProcessState.Running) {
+            ending.add(id);
+            services.runtime().kill(id, Signal.KILL);
+        } else {
+            services.runtime().delete(id);
+            services.layers().remove(id);
+        }
+    }
+
+    /** A container that the engine does not know has ended. */
+    void exited(ContainerId id) {
+        if (ending.remove(id)) {
+            removeLeftover(id);
         }
     }
 

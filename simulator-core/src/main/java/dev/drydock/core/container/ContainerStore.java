@@ -14,6 +14,9 @@ public interface ContainerStore {
     /** Keeps a container in place of what was kept of it. */
     void save(StoredContainer container);
 
+    /** Leaves out from now on what cannot be as it was kept; whoever looks after the server finds it set aside. */
+    void setAside(ContainerId id, String reason);
+
     /** Forgets a container; an unknown one is ignored. */
     void delete(ContainerId id);
 }

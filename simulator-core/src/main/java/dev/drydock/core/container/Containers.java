@@ -55,9 +55,10 @@ public final class Containers {
     /** Loads the containers of a lab and brings them in line with what really runs. */
     public static Containers open(ContainerServices services) {
         Containers containers = new Containers(services);
-        new ContainerRecovery(services, containers.index, containers.networking, containers.end, containers.health)
-                .run();
-        services.runtime().onExit(containers.new Ends());
+        ContainerRecovery recovery = new ContainerRecovery(
+                services, containers.index, containers.networking, containers.end, containers.health);
+        recovery.run();
+        services.runtime().onExit(containers.new Ends(recovery));
         return containers;
     }
 
@@ -72,15 +73,24 @@ public final class Containers {
 
     /** What the runtime tells. */
     private final class Ends implements ExitListener {
+        private final ContainerRecovery recovery;
+
+        Ends(ContainerRecovery recovery) {
+            this.recovery = recovery;
+        }
+
         @Override
         public void exited(ProcessId process, ExitStatus status) {
             switch (process) {
                 case ExecId id -> execs.exited(id, status);
                 case ContainerId id ->
-                    index.byId(id).ifPresent(live -> {
-                        end.exited(live, status);
-                        execs.forgetUnstarted(id);
-                    });
+                    index.byId(id)
+                            .ifPresentOrElse(
+                                    live -> {
+                                        end.exited(live, status);
+                                        execs.forgetUnstarted(id);
+                                    },
+                                    () -> recovery.exited(id));
             }
         }
 

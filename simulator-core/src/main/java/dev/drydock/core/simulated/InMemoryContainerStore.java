@@ -22,6 +22,11 @@ public final class InMemoryContainerStore implements ContainerStore {
     }
 
     @Override
+    public void setAside(ContainerId id, String reason) {
+        delete(id);
+    }
+
+    @Override
     public void delete(ContainerId id) {
         containers.remove(id);
     }

@@ -256,6 +256,9 @@ class ContainerCreationTest {
         }
 
         @Override
+        public void setAside(ContainerId id, String reason) {}
+
+        @Override
         public void delete(ContainerId id) {}
     }
 

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.drydock.core.engine.EngineFixture;
+import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.image.ImageId;
+import dev.drydock.core.network.Addresses;
+import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.reference.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server ends at any moment and another one goes on. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -172,5 +180,46 @@ class ContainerRecoveryTest {
 
         assertThat(find("web").imageId()).isEqualTo(gone);
         fixture.containers().remove("web", false);
+    }
+
+    static Stream<UnaryOperator<Container>> impossible() {
+        return Stream.of(
+                container -> container.withName("web"),
+                container -> container.withName("../web"),
+                container -> container.withHostConfig(EngineFixture.network("nowhere")),
+                container -> container.withEndpoints(container.endpoints().stream()
+                        .map(ContainerRecoveryTest::elsewhere)
+                        .toList()));
+    }
+
+    private static Endpoint elsewhere(Endpoint endpoint) {
+        return new Endpoint(
+                endpoint.network(),
+                endpoint.endpointId(),
+                endpoint.bridge(),
+                endpoint.device(),
+                Addresses.parse("10.1.2.3"),
+                endpoint.prefixLength(),
+                endpoint.gateway(),
+                endpoint.macAddress());
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossible")
+    void whatCannotBeTrueIsSetAsideAndTheRestGoesOn(UnaryOperator<Container> tampered) {
+        Container web = fixture.run("web", "sleep", "1000");
+        fixture.time.advance(Duration.ofSeconds(1));
+        Container other = fixture.run("other", "sleep", "1000");
+        EnginePorts ports = fixture.lab.ports();
+        fixture.engine.close();
+        ports.runtime().onExit((process, status) -> {});
+        ports.containerStore().save(new StoredContainer(tampered.apply(other), false));
+        fixture.restartServer();
+
+        assertThat(fixture.containers().list(ContainerFilter.ALL)).containsExactly(web);
+        assertThat(ports.containerStore().load()).containsExactly(new StoredContainer(web, false));
+        await().until(() -> ports.writableLayers().list().equals(Set.of(web.id())));
+        assertThat(ports.runtime().state(other.id())).isEmpty();
+        fixture.kill("web");
     }
 }

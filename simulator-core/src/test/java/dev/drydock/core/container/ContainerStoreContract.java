@@ -59,4 +59,16 @@ public abstract class ContainerStoreContract {
 
         assertThat(open().load()).isEmpty();
     }
+
+    @Test
+    void whatWasSetAsideIsLeftOut() {
+        StoredContainer impossible = samples.container();
+        StoredContainer kept = samples.container();
+        ContainerStore store = open();
+        store.save(impossible);
+        store.save(kept);
+        store.setAside(impossible.container().id(), "it cannot be");
+
+        assertThat(open().load()).containsExactly(kept);
+    }
 }
