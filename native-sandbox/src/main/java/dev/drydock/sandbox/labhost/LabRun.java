@@ -65,6 +65,7 @@ final class LabRun {
                 settings.cgroups().memoryWatch(),
                 place.uidBase(),
                 lost));
+        runtime.cleanUp();
         this.engine =
                 settings.engines().create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine());
         this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));

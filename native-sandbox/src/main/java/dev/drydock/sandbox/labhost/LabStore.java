@@ -100,8 +100,11 @@ final class LabStore {
             int uidBase = UidRanges.base(record.range());
             LabdProgram program = LabdProgram.unpack(settings.data().resolve("bin"));
             long pid = program.start(files, uidBase, cgroup.processFiles());
+            LabRun run = LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup, disk), pid, lost);
+            undo.add(run::leave);
+            // Last: a later server joins only a lab that was set up to the end.
             Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories()));
-            return LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup, disk), pid, lost);
+            return run;
         } catch (RuntimeException e) {
             undo.run(e);
             throw e;

@@ -8,6 +8,7 @@ import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStats;
 import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.container.Device;
+import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
@@ -317,6 +318,25 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         watch = labd.watch(report -> exited(report, listener), lost);
         // Those that an earlier server started; nobody waits for it.
         BlockingCalls.later(this::watchMemory);
+    }
+
+    /**
+     * Removes what a killed server had made for processes that it then did not start, or had not yet removed with them:
+     * control groups of containers and logs of execs. Before anybody listens for ends.
+     */
+    public void cleanUp() {
+        for (String name : groups.names()) {
+            if (ProcessNames.parse(name).orElse(null) instanceof ContainerId id
+                    && state(id).orElse(new ProcessState.NotStarted()) instanceof ProcessState.NotStarted) {
+                groups.remove(name);
+            }
+        }
+        for (String name : files.names()) {
+            if (ProcessNames.parse(name).orElse(null) instanceof ExecId id
+                    && state(id).isEmpty()) {
+                files.remove(name);
+            }
+        }
     }
 
     private void watchMemory() {

@@ -4,12 +4,18 @@ import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files that a lab keeps for each process: its log, which is on the lab's disk. */
 public final class ProcessFiles {
+    private static final String LOG = ".log";
+
     private final Path logs;
 
     /** @param logs directory on the lab's disk */
@@ -49,7 +55,19 @@ public final class ProcessFiles {
         }
     }
 
+    /** The names of all processes that have files. */
+    Set<String> names() {
+        try (Stream<Path> all = Files.list(logs)) {
+            return all.map(FileNames::lastName)
+                    .filter(file -> file.endsWith(LOG))
+                    .map(file -> file.substring(0, file.length() - LOG.length()))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new SystemFailure("cannot list the logs of the processes: " + e, e);
+        }
+    }
+
     private Path log(String name) {
-        return logs.resolve(name + ".log");
+        return logs.resolve(name + LOG);
     }
 }
