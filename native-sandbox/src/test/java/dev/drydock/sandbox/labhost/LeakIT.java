@@ -8,8 +8,6 @@ import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.WaitCondition;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,81 +70,9 @@ class LeakIT {
     }
 
     private static Map<String, Long> counts(Path data, long labd) {
-        Map<String, Long> counts = new TreeMap<>();
-        Path lab = Path.of("/proc/" + labd);
-        counts.put("descriptors of labd", entries(lab.resolve("fd")));
-        counts.put("descriptors of the server", entries(Path.of("/proc/self/fd")));
-        counts.put("mounts in the lab", lines(lab.resolve("mountinfo")));
-        counts.put("network devices in the lab", lines(lab.resolve("net/dev")));
-        counts.put("namespaces", namespaces());
-        counts.put("files of the lab", files(data.resolve("labs")));
-        counts.put("loop devices", (long) loops(data));
-        for (Path cgroup :
-                Records.read(data.resolve("run/lab/run.json"), RunRecord.class).cgroupPaths()) {
-            counts.put("cgroups " + cgroup, files(cgroup));
-        }
+        Map<String, Long> counts = new TreeMap<>(Census.of(data, LAB, labd));
+        counts.put("descriptors of the server", Census.entries(Path.of("/proc/self/fd")));
         return counts;
-    }
-
-    private static long namespaces() {
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes
-                    .filter(path -> path.getFileName().toString().chars().allMatch(Character::isDigit))
-                    .map(path -> link(path.resolve("ns/net")))
-                    .flatMap(Optional::stream)
-                    .distinct()
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<String> link(Path path) {
-        try {
-            return Optional.of(Files.readSymbolicLink(path).toString());
-        } catch (IOException e) {
-            // It has ended meanwhile.
-            return Optional.empty();
-        }
-    }
-
-    private static int loops(Path data) {
-        int found = 0;
-        try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
-            for (Path device : devices.toList()) {
-                Path file = device.resolve("loop/backing_file");
-                if (Files.exists(file) && Files.readString(file).startsWith(data.toString())) {
-                    found++;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return found;
-    }
-
-    private static long files(Path directory) {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            return tree.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long entries(Path directory) {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long heap() {

@@ -46,6 +46,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Everything below the web of a server, on real adapters in a directory of its own. Sockets are open, but not served. */
@@ -53,7 +54,7 @@ public final class TestServer implements AutoCloseable {
     private static final DiskLimits DISK = new DiskLimits(256L << 20, 16 * 1024);
 
     private final Path data;
-    private final LabLimits limits;
+    private final Setup setup;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final Map<LabId, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
     private final LinuxLayerStore layers;
@@ -66,7 +67,7 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(Path data, Setup setup) {
         this.data = data;
-        this.limits = setup.limits;
+        this.setup = setup;
         this.layers = LinuxLayerStore.open(data.resolve("layers"));
         this.blobs = new FileBlobStore(data.resolve("blobs"));
         Platform platform = MachineRecipes.platform();
@@ -83,25 +84,45 @@ public final class TestServer implements AutoCloseable {
      *
      * @param disks makes the labs' disks for a data directory
      * @param images that every lab has, besides the offline ones
+     * @param client what labs have as the docker client
+     * @param ports makes of the adapters what the engines see
      */
-    public record Setup(LabLimits limits, Function<Path, LabDisks> disks, List<TestImage> images) {
-        public static final Setup DEFAULT =
-                new Setup(new LabLimits(512L * 1024 * 1024, 512, 2), data -> LoopDisks.open(data, DISK), List.of());
+    public record Setup(
+            LabLimits limits,
+            Function<Path, LabDisks> disks,
+            List<TestImage> images,
+            Path client,
+            UnaryOperator<EnginePorts> ports) {
+        public static final Setup DEFAULT = new Setup(
+                new LabLimits(512L * 1024 * 1024, 512, 2),
+                data -> LoopDisks.open(data, DISK),
+                List.of(),
+                Path.of("/usr/local/bin/docker"),
+                UnaryOperator.identity());
 
         public Setup {
             images = List.copyOf(images);
         }
 
         public Setup withLimits(LabLimits other) {
-            return new Setup(other, disks, images);
+            return new Setup(other, disks, images, client, ports);
         }
 
         public Setup withDisks(Function<Path, LabDisks> other) {
-            return new Setup(limits, other, images);
+            return new Setup(limits, other, images, client, ports);
         }
 
         public Setup withImages(List<TestImage> other) {
-            return new Setup(limits, disks, other);
+            return new Setup(limits, disks, other, client, ports);
+        }
+
+        /** The client is most of a lab's root; one that needs none starts sooner. */
+        Setup withClient(Path other) {
+            return new Setup(limits, disks, images, other, ports);
+        }
+
+        Setup withPorts(UnaryOperator<EnginePorts> other) {
+            return new Setup(limits, disks, images, client, other);
         }
     }
 
@@ -128,10 +149,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     private LinuxLabHosts newHosts() {
-        ChainId root = new LabRoot(layers, data.resolve("scratch"))
-                .prepare(Path.of("/bin/busybox"), Path.of("/usr/local/bin/docker"));
+        ChainId root = new LabRoot(layers, data.resolve("scratch")).prepare(Path.of("/bin/busybox"), setup.client);
         return new LinuxLabHosts(new LabSettings(
-                data, layers, root, LinuxCgroups.detect(data), limits, disks, this::engine, new Sockets()));
+                data, layers, root, LinuxCgroups.detect(data), setup.limits, disks, this::engine, new Sockets()));
     }
 
     private Engine engine(
@@ -140,7 +160,7 @@ public final class TestServer implements AutoCloseable {
         if (withoutEngine.contains(lab)) {
             return new SimulatedLab(new SimulatedServer(), new RandomIds(), Clock.systemUTC(), scheduler).open();
         }
-        return Engine.open(new EnginePorts(
+        return Engine.open(setup.ports.apply(new EnginePorts(
                 lab.value(),
                 runtime,
                 writable,
@@ -151,7 +171,7 @@ public final class TestServer implements AutoCloseable {
                 images,
                 new RandomIds(),
                 Clock.systemUTC(),
-                scheduler));
+                scheduler)));
     }
 
     /** Starts a lab host whose adapters no engine uses. */
@@ -187,6 +207,11 @@ public final class TestServer implements AutoCloseable {
         return hosts;
     }
 
+    /** For another server on the same directory: to make sure that a machine can have them takes a moment. */
+    LabDisks disks() {
+        return disks;
+    }
+
     /** What a lab keeps, also while it runs. */
     public LabDisk disk(LabId lab) {
         return disks.join(data.resolve("labs").resolve(lab.value()));
@@ -213,6 +238,17 @@ public final class TestServer implements AutoCloseable {
         hosts.leave();
         hosts = newHosts();
         hosts.adopt();
+    }
+
+    /** Lets go of the labs, for another server on the same directory. */
+    void leave() {
+        hosts.leave();
+    }
+
+    /** The same, and this one does not go on. */
+    void end() {
+        leave();
+        scheduler.close();
     }
 
     @Override
