@@ -74,15 +74,13 @@ final class Healthchecks {
                 .orElse(null);
     }
 
-    private static @Nullable List<ContainerInspect.Probe> log(Health health) {
-        List<ContainerInspect.Probe> log = health.log().stream()
+    private static List<ContainerInspect.Probe> log(Health health) {
+        return health.log().stream()
                 .map(result -> new ContainerInspect.Probe(
                         Timestamps.rfc3339(result.start()),
                         Timestamps.rfc3339(result.end()),
                         result.exitCode(),
                         result.output()))
                 .toList();
-        // Go shows a list that was never made as null.
-        return log.isEmpty() ? null : log;
     }
 }

@@ -53,8 +53,7 @@ public record ContainerInspect(
             Health health) {}
 
     /** What the probes have found. */
-    public record Health(
-            String status, int failingStreak, @Nullable List<Probe> log) {}
+    public record Health(String status, int failingStreak, List<Probe> log) {}
 
     public record Probe(String start, String end, int exitCode, String output) {}
 
