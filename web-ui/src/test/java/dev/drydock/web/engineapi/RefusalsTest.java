@@ -237,7 +237,7 @@ class RefusalsTest {
                 .doesNotContain("Expected", "ExecutionDriver");
         assertThat(call("GET", "/v1.50/info", "").body())
                 .doesNotContain("BridgeNf")
-                .contains("\"Warnings\":[]");
+                .contains("\"Warnings\":null");
     }
 
     @Test
