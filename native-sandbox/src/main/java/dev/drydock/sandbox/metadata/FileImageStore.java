@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One lab's images and their names, one file for each image. */
 public final class FileImageStore implements ImageStore {
@@ -28,12 +29,16 @@ public final class FileImageStore implements ImageStore {
         initialised = directory.resolve(INITIALISED);
     }
 
-    /** @param references when each name was given */
-    private record ImageDocument(String id, Map<String, String> references) {
+    /**
+     * @param parent {@code null} for an image that came from elsewhere, and in what older servers wrote
+     * @param references when each name was given
+     */
+    private record ImageDocument(String id, @Nullable String parent, Map<String, String> references) {
         static ImageDocument of(ImageRecord image) {
             Map<String, String> references = new TreeMap<>();
             image.references().forEach((reference, moment) -> references.put(reference.toString(), moment.toString()));
-            return new ImageDocument(image.id().toString(), references);
+            return new ImageDocument(
+                    image.id().toString(), image.parent().map(ImageId::toString).orElse(null), references);
         }
 
         String name() {
@@ -44,7 +49,9 @@ public final class FileImageStore implements ImageStore {
             Map<ImageReference, Instant> names = references.entrySet().stream()
                     .collect(Collectors.toMap(
                             entry -> ImageReference.parse(entry.getKey()), entry -> Instant.parse(entry.getValue())));
-            return new ImageRecord(new ImageId(Digest.parse(id)), names);
+            Optional<ImageId> from =
+                    Optional.ofNullable(parent).map(Digest::parse).map(ImageId::new);
+            return new ImageRecord(new ImageId(Digest.parse(id)), from, names);
         }
     }
 

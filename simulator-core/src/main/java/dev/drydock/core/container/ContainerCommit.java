@@ -102,7 +102,9 @@ final class ContainerCommit {
                 config,
                 new ImageConfig.RootFs("layers", diffIds),
                 history);
-        return services.images().add(image, request.reference(), now).id();
+        return services.images()
+                .add(image, parent.id(), request.reference(), now)
+                .id();
     }
 
     private static @Nullable String nullIfEmpty(String text) {

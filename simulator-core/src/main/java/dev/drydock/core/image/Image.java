@@ -12,13 +12,24 @@ import java.util.Optional;
 /**
  * An image as one lab has it.
  *
+ * @param parent the image it was made from in this lab; empty for one that came from elsewhere
  * @param references its names in this lab, sorted; none for a dangling image
  * @param layers lowest first
  */
-public record Image(ImageId id, List<ImageReference> references, ImageConfig config, List<Layer> layers) {
+public record Image(
+        ImageId id, Optional<ImageId> parent, List<ImageReference> references, ImageConfig config, List<Layer> layers) {
     public Image {
         references = List.copyOf(references);
         layers = List.copyOf(layers);
+    }
+
+    /** One that came from elsewhere. */
+    public Image(ImageId id, List<ImageReference> references, ImageConfig config, List<Layer> layers) {
+        this(id, Optional.empty(), references, config, layers);
+    }
+
+    Image withReferences(List<ImageReference> names) {
+        return new Image(id, parent, names, config, layers);
     }
 
     /** Bytes of all its layers. */

@@ -28,9 +28,9 @@ final class ImageReader {
     }
 
     /** @throws EngineException when a part is missing or broken */
-    Image read(ImageId id, List<ImageReference> references) {
+    Image read(ImageId id, Optional<ImageId> parent, List<ImageReference> references) {
         ImageConfig config = OciJson.read(configBytes(id), ImageConfig.class, "image configuration " + id);
-        return new Image(id, references, config, stack(config));
+        return new Image(id, parent, references, config, stack(config));
     }
 
     private byte[] configBytes(ImageId id) {

@@ -82,7 +82,7 @@ public final class Images {
                     .sorted()
                     .toList();
             try {
-                images.put(record.id(), reader.read(record.id(), own));
+                images.put(record.id(), reader.read(record.id(), record.parent(), own));
                 own.forEach(reference -> names.put(reference, record.id()));
             } catch (EngineException e) {
                 LOG.error("image {} {} is left out: {}", record.id(), own, e.getMessage());
@@ -157,8 +157,10 @@ public final class Images {
     /**
      * Keeps an image whose layers are there, and gives it a name, which another image may lose. The configuration is written
      * before the name: where a name is, everything else is.
+     *
+     * @param parent the image that it was made from
      */
-    public synchronized Image add(ImageConfig config, Optional<ImageReference> reference, Instant now)
+    public synchronized Image add(ImageConfig config, ImageId parent, Optional<ImageReference> reference, Instant now)
             throws IOException {
         checkRoom(0);
         byte[] document = OciJson.write(config);
@@ -168,7 +170,7 @@ public final class Images {
         List<ImageReference> own = new ArrayList<>(known == null ? List.of() : known.references());
         reference.filter(name -> !own.contains(name)).ifPresent(own::add);
         own.sort(null);
-        Image image = reader.read(id, own);
+        Image image = reader.read(id, Optional.of(parent), own);
         save(image, now);
         images.put(id, image);
         Optional<ImageId> before = reference.map(name -> names.put(name, id));
@@ -180,7 +182,7 @@ public final class Images {
         List<ImageReference> left = image.references().stream()
                 .filter(name -> !Optional.of(name).equals(lost))
                 .toList();
-        Image without = new Image(image.id(), left, image.config(), image.layers());
+        Image without = image.withReferences(left);
         save(without, now);
         images.put(image.id(), without);
     }
@@ -189,7 +191,7 @@ public final class Images {
     private void save(Image image, Instant now) {
         Map<ImageReference, Instant> moments =
                 image.references().stream().collect(Collectors.toMap(name -> name, _ -> now));
-        services.store().save(new ImageRecord(image.id(), moments));
+        services.store().save(new ImageRecord(image.id(), image.parent(), moments));
     }
 
     /** Bytes of an image's layers; 0 for one that is not there. */

@@ -83,6 +83,7 @@ class ContainerCommitTest {
         Image image = engine.images().find("site:1");
         Image parent = engine.images().find("busybox");
         assertThat(image.id()).isEqualTo(id);
+        assertThat(image.parent()).contains(parent.id());
         assertThat(image.layers()).hasSize(parent.layers().size() + 1);
         assertThat(image.size()).isEqualTo(parent.size() + 5);
         assertThat(image.config().author()).isEqualTo("me");
@@ -124,7 +125,9 @@ class ContainerCommitTest {
         engine = lab.open();
 
         assertThat(engine.images().find("lasting").id()).isEqualTo(second);
-        assertThat(engine.images().find(first.toString()).references()).isEmpty();
+        Image nameless = engine.images().find(first.toString());
+        assertThat(nameless.references()).isEmpty();
+        assertThat(nameless.parent()).contains(engine.images().find("busybox").id());
     }
 
     @Test

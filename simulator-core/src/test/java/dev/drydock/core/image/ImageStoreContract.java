@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,17 @@ public abstract class ImageStoreContract {
         open().initialise(List.of(one, two));
 
         assertThat(open().load().orElseThrow()).containsExactlyInAnyOrder(one, two);
+    }
+
+    @Test
+    void keepsWhatAnImageWasMadeFrom() {
+        ImageRecord base = image("one", Map.of("busybox", EARLY));
+        ImageRecord made = new ImageRecord(image("two", Map.of()).id(), Optional.of(base.id()), Map.of());
+        ImageStore store = open();
+        store.initialise(List.of(base));
+        store.save(made);
+
+        assertThat(open().load().orElseThrow()).containsExactlyInAnyOrder(base, made);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.reference.ImageReference;
@@ -33,7 +34,7 @@ final class ImageDocuments {
                 created(image).getEpochSecond(),
                 image.id().toString(),
                 image.config().config().labels(),
-                "",
+                parent(image),
                 digests(image),
                 tags(image),
                 UNKNOWN,
@@ -57,13 +58,17 @@ final class ImageDocuments {
                 null);
     }
 
+    private static String parent(Image image) {
+        return image.parent().map(ImageId::toString).orElse("");
+    }
+
     static ImageInspect inspect(Image image) {
         ImageConfig config = image.config();
         return new ImageInspect(
                 image.id().toString(),
                 tags(image),
                 digests(image),
-                "",
+                parent(image),
                 config.history().isEmpty()
                         ? ""
                         : orEmpty(config.history().getLast().comment()),
