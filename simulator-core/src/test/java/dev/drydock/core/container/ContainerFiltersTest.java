@@ -32,25 +32,8 @@ class ContainerFiltersTest {
     }
 
     private void create(String name, Map<String, String> labels) {
-        ContainerConfig plain = EngineFixture.config("hello-world");
         fixture.containers()
-                .create(
-                        Optional.of(name),
-                        new ContainerConfig(
-                                plain.image(),
-                                "",
-                                "",
-                                "",
-                                plain.streams(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                "",
-                                List.of(),
-                                labels,
-                                "",
-                                Optional.empty()),
-                        HostConfig.DEFAULT);
+                .create(Optional.of(name), EngineFixture.labelled(labels, "hello-world"), HostConfig.DEFAULT);
     }
 
     @AfterEach

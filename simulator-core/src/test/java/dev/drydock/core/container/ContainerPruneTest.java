@@ -38,22 +38,8 @@ class ContainerPruneTest {
     }
 
     private void create(String name, Map<String, String> labels) {
-        ContainerConfig plain = EngineFixture.config("busybox", "true");
-        ContainerConfig labelled = new ContainerConfig(
-                plain.image(),
-                "",
-                "",
-                "",
-                plain.streams(),
-                plain.command(),
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                labels,
-                "",
-                Optional.empty());
-        fixture.containers().create(Optional.of(name), labelled, HostConfig.DEFAULT);
+        fixture.containers()
+                .create(Optional.of(name), EngineFixture.labelled(labels, "busybox", "true"), HostConfig.DEFAULT);
     }
 
     private PrunedContainers prune(String word, String... values) {

@@ -45,6 +45,10 @@ public final class EngineFixture {
     }
 
     public static ContainerConfig config(String image, String... command) {
+        return labelled(Map.of(), image, command);
+    }
+
+    public static ContainerConfig labelled(Map<String, String> labels, String image, String... command) {
         return new ContainerConfig(
                 image,
                 "",
@@ -56,7 +60,7 @@ public final class EngineFixture {
                 List.of(),
                 "",
                 List.of(),
-                Map.of(),
+                labels,
                 "",
                 Optional.empty());
     }
