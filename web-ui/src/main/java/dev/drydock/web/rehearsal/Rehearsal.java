@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts lab hosts of its own, and runs containers on one over its Docker socket, right after the start. Their first few
- * hundred starts are what makes a JVM fast; without it, the first students would wait for that. It is also a trial: a server that cannot
- * run containers says so in its log before a student finds out. It ends as soon as another lab host runs.
+ * hundred starts are what makes a JVM fast; without it, the first students would wait for that. It is also a trial: a server
+ * that cannot run containers says so in its log before a student finds out. It ends as soon as another lab host runs.
  */
 public final class Rehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
@@ -67,12 +67,12 @@ public final class Rehearsal implements AutoCloseable {
         long begin = System.nanoTime();
         try {
             long end = begin + LIMIT.toNanos();
-            int hosts = rehearseHosts(end);
-            int done = rehearse(labs.start(LAB), end);
+            int started = rehearseHosts(end);
+            int ran = goesOn(0, end) ? rehearse(labs.start(LAB), end) : 0;
             LOG.info(
                     "rehearsed {} lab hosts and {} containers in {} ms",
-                    hosts,
-                    done,
+                    started,
+                    ran,
                     (System.nanoTime() - begin) / 1_000_000);
         } catch (EngineException | IOException e) {
             LOG.error("the rehearsal failed, students may meet this, too: {}", e.getMessage());
@@ -81,10 +81,15 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
+    /** @param own lab hosts of the rehearsal that run: with any other, somebody needs the machine */
+    private boolean goesOn(int own, long end) {
+        return !isStopped && labs.list().size() == own && System.nanoTime() < end;
+    }
+
     /** Lets lab hosts come to their prompt and go; how many there were. */
     private int rehearseHosts(long end) throws IOException {
         int done = 0;
-        while (done < hosts && !isStopped && labs.list().isEmpty() && System.nanoTime() < end) {
+        while (done < hosts && goesOn(0, end)) {
             LabHost host = labs.start(LAB);
             try (Attachment shell = host.openTerminal(TERMINAL, SIZE);
                     EngineClient client = new EngineClient(host.engineSocket())) {
@@ -115,7 +120,7 @@ public final class Rehearsal implements AutoCloseable {
             String sleeper = id(client.call("POST", "/containers/create", SLEEPER));
             client.call("POST", "/containers/" + sleeper + "/start", "");
             int done = 0;
-            while (done < rounds && !isStopped && labs.list().size() == 1 && System.nanoTime() < end) {
+            while (done < rounds && goesOn(1, end)) {
                 runContainer(client, socket);
                 runExec(client, socket, sleeper);
                 done++;
