@@ -1,6 +1,5 @@
 package dev.drydock.core.time;
 
-import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.GoNumbers;
 import java.time.Duration;
@@ -69,15 +68,29 @@ public final class GoTimestamp {
 
     private static Instant seconds(String text) {
         try {
-            int point = text.indexOf('.');
-            long seconds = GoNumbers.parseInt(point < 0 ? text : text.substring(0, point));
-            String fraction = point < 0 ? "0" : text.substring(point + 1);
-            GoNumbers.parseInt(fraction);
-            String nanos = (fraction + "000000000").substring(0, 9);
-            long bounded = Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
-            return Instant.ofEpochSecond(bounded, GoNumbers.parseInt(nanos));
-        } catch (EngineException.InvalidParameter e) {
+            return ofEpoch(text);
+        } catch (InvalidParameter e) {
             throw new InvalidParameter("failed to parse value as time or duration: " + GoNumbers.quote(text), e);
         }
+    }
+
+    /**
+     * Reads {@code seconds[.fraction]} since the epoch, the form in which clients send all others, with {@code strconv}'s
+     * sentences for what is none.
+     */
+    public static Instant ofEpoch(String text) {
+        int point = text.indexOf('.');
+        long seconds = GoNumbers.parseInt(point < 0 ? text : text.substring(0, point));
+        String fraction = point < 0 ? "" : text.substring(point + 1);
+        if (point >= 0) {
+            GoNumbers.parseInt(fraction);
+        }
+        long bounded = Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+        return Instant.ofEpochSecond(bounded, nanos(fraction));
+    }
+
+    private static long nanos(String fraction) {
+        boolean digits = !fraction.isEmpty() && Character.isDigit(fraction.charAt(0));
+        return digits ? Long.parseLong((fraction + "000000000").substring(0, 9)) : 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.event.EventType;
+import dev.drydock.core.time.GoTimestamp;
 import dev.drydock.web.engineapi.json.EventBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -52,7 +53,9 @@ final class EventRoutes {
 
         /** Docker has -1 for "not given". */
         private static Optional<Instant> moment(Context context, String name) {
-            return Query.optional(context, name).map(Timestamps::parse).filter(moment -> moment.getEpochSecond() != -1);
+            return Query.optional(context, name)
+                    .map(GoTimestamp::ofEpoch)
+                    .filter(moment -> moment.getEpochSecond() != -1);
         }
     }
 

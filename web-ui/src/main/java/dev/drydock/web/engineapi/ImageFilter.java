@@ -3,6 +3,7 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
+import dev.drydock.core.time.GoTimestamp;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class ImageFilter {
             case "label" -> isLabelled(value, image);
             case "before" -> created(image).isBefore(created(images.find(value)));
             case "since" -> created(image).isAfter(created(images.find(value)));
-            case "until" -> created(image).isBefore(Timestamps.parse(value));
+            case "until" -> created(image).isBefore(GoTimestamp.ofEpoch(value));
             default ->
                 image.references().stream()
                         .anyMatch(reference ->

@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.container.StreamType;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.time.GoTimestamp;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,7 @@ record LogQuery(
 
     /** The CLI sends 0 for "not limited". */
     private static Optional<Instant> moment(Context context, String name) {
-        return Query.optional(context, name).filter(text -> !text.equals("0")).map(Timestamps::parse);
+        return Query.optional(context, name).filter(text -> !text.equals("0")).map(GoTimestamp::ofEpoch);
     }
 
     /** As Docker: what is no number, such as {@code all}, means all. */

@@ -1,6 +1,5 @@
 package dev.drydock.web.engineapi;
 
-import dev.drydock.core.error.GoNumbers;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,7 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
-/** Moments as Go writes and the Engine API's queries give them. */
+/** Moments as Go writes them. */
 final class Timestamps {
     /** Go's zero time, which stands for "never". */
     static final String NEVER = "0001-01-01T00:00:00Z";
@@ -35,22 +34,5 @@ final class Timestamps {
     /** All nine digits, so that the times of log lines stand below each other. */
     static String logLine(Instant moment) {
         return LOG_LINE.format(moment);
-    }
-
-    /** Reads {@code seconds[.fraction]} since the epoch, the form in which clients send all others. */
-    static Instant parse(String text) {
-        int point = text.indexOf('.');
-        long seconds = GoNumbers.parseInt(point < 0 ? text : text.substring(0, point));
-        String fraction = point < 0 ? "" : text.substring(point + 1);
-        if (point >= 0) {
-            GoNumbers.parseInt(fraction);
-        }
-        long bounded = Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
-        return Instant.ofEpochSecond(bounded, nanos(fraction));
-    }
-
-    private static long nanos(String fraction) {
-        boolean digits = !fraction.isEmpty() && Character.isDigit(fraction.charAt(0));
-        return digits ? Long.parseLong((fraction + "000000000").substring(0, 9)) : 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.Health;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.time.GoTimestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,10 +100,10 @@ class HumanTextTest {
 
     @Test
     void queriesGiveSecondsWithAFraction() {
-        assertThat(Timestamps.parse("1767225600")).isEqualTo(START);
-        assertThat(Timestamps.parse("1767225600.000000120")).isEqualTo(START.plusNanos(120));
-        assertThat(Timestamps.parse("1767225600.5")).isEqualTo(START.plusMillis(500));
-        assertThat(Timestamps.parse("9223372036854775807")).isAfter(START);
+        assertThat(GoTimestamp.ofEpoch("1767225600")).isEqualTo(START);
+        assertThat(GoTimestamp.ofEpoch("1767225600.000000120")).isEqualTo(START.plusNanos(120));
+        assertThat(GoTimestamp.ofEpoch("1767225600.5")).isEqualTo(START.plusMillis(500));
+        assertThat(GoTimestamp.ofEpoch("9223372036854775807")).isAfter(START);
     }
 
     @ParameterizedTest
@@ -119,7 +120,7 @@ class HumanTextTest {
                 "\u0661"
             })
     void otherTimesAreRefused(String text) {
-        assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(EngineException.InvalidParameter.class);
+        assertThatThrownBy(() -> GoTimestamp.ofEpoch(text)).isInstanceOf(EngineException.InvalidParameter.class);
     }
 
     @Test
