@@ -37,7 +37,6 @@ final class ContainerDocuments {
     private final Engine engine;
     private final boolean withSizes;
     private final Map<NetworkId, Network> networks;
-    private final Map<ContainerId, List<String>> aliases;
     private final Map<String, Optional<ImageId>> images = new HashMap<>();
 
     /**
@@ -48,7 +47,6 @@ final class ContainerDocuments {
     ContainerDocuments(Engine engine, boolean withSizes) {
         this.engine = engine;
         this.withSizes = withSizes;
-        aliases = engine.containers().aliases();
         networks = engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
     }
 
@@ -72,12 +70,20 @@ final class ContainerDocuments {
                 .orElse(List.of());
     }
 
-    ContainerSummary summary(Container container, Instant now) {
+    /** One for each, in their order. */
+    List<ContainerSummary> summaries(List<Container> containers, Instant now) {
+        Map<ContainerId, List<String>> aliases = engine.containers().aliases();
+        return containers.stream()
+                .map(container -> summary(container, aliases.getOrDefault(container.id(), List.of()), now))
+                .toList();
+    }
+
+    private ContainerSummary summary(Container container, List<String> aliases, Instant now) {
         ContainerConfig config = container.config();
         Optional<ContainerSize> size = size(container);
         return new ContainerSummary(
                 container.id().value(),
-                names(container),
+                names(container, aliases),
                 shownImage(container),
                 container.imageId().toString(),
                 commandLine(config.arguments()),
@@ -119,8 +125,8 @@ final class ContainerDocuments {
     }
 
     /** Its own name, then those that others have for it. */
-    private List<String> names(Container container) {
-        return Stream.concat(Stream.of(container.name()), aliases.getOrDefault(container.id(), List.of()).stream())
+    private static List<String> names(Container container, List<String> aliases) {
+        return Stream.concat(Stream.of(container.name()), aliases.stream())
                 .map(name -> "/" + name)
                 .toList();
     }

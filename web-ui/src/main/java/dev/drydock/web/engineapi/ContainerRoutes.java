@@ -13,7 +13,6 @@ import dev.drydock.web.engineapi.json.Created;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +53,7 @@ final class ContainerRoutes {
         ContainerFilter filter =
                 new ContainerFilter(Query.flag(context, "all"), Math.max(0, limit), Query.filters(context));
         ContainerDocuments documents = new ContainerDocuments(engine, Query.flag(context, "size"));
-        Instant now = clock.instant();
-        Json.answer(
-                context,
-                engine.containers().list(filter).stream()
-                        .map(container -> documents.summary(container, now))
-                        .toList());
+        Json.answer(context, documents.summaries(engine.containers().list(filter), clock.instant()));
     }
 
     private static void inspect(Context context) {

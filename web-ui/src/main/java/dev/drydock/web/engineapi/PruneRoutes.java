@@ -24,7 +24,7 @@ final class PruneRoutes {
     private static void containers(Context context) {
         PrunedContainers pruned = LabEndPoint.engine(context).containers().prune(Query.filters(context));
         List<String> ids = pruned.removed().stream().map(ContainerId::value).toList();
-        Json.answer(context, new Pruned.Containers(ids.isEmpty() ? null : ids, pruned.space()));
+        Json.answer(context, new Pruned.Containers(ContainerDocuments.nullIfEmpty(ids), pruned.space()));
     }
 
     private static void images(Context context) {

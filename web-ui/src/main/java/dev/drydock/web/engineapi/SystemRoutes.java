@@ -7,7 +7,6 @@ import dev.drydock.web.engineapi.json.ContainerSummary;
 import dev.drydock.web.engineapi.json.DiskUsage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -64,11 +63,8 @@ final class SystemRoutes {
     }
 
     private DiskUsage usage(Engine engine, Predicate<String> wanted, ApiVersion version) {
-        ContainerDocuments documents = new ContainerDocuments(engine, wanted.test("container"));
-        Instant now = clock.instant();
-        List<ContainerSummary> containers = engine.view().containers().stream()
-                .map(container -> documents.summary(container, now))
-                .toList();
+        List<ContainerSummary> containers = new ContainerDocuments(engine, wanted.test("container"))
+                .summaries(engine.view().containers(), clock.instant());
         Set<String> used = containers.stream().map(ContainerSummary::imageId).collect(Collectors.toSet());
         List<Image> images = engine.view().images();
         long layers = images.stream()
