@@ -104,6 +104,11 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
+    /** Makes a file a blob, which lies in the same file system, is on stable storage and has been compared with its digest. */
+    void adopt(Path file, Digest digest) throws IOException {
+        DurableFiles.rename(file, file(digest), Durability.MACHINE);
+    }
+
     private static String write(Path file, InputStream content) throws IOException {
         MessageDigest hash = Digest.sha256();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -1,0 +1,42 @@
+package dev.drydock.core.registry;
+
+/**
+ * Who asks. Everybody reads everything of the registry; a student changes only what is below their own name.
+ *
+ * @param name of a student, the first component of the repositories that are theirs
+ */
+public record Caller(String name, Role role) {
+    /** Repositories of this owner have short names for everybody, so nobody who happens to be called so owns them. */
+    private static final String OFFICIAL = "library";
+
+    public static final Caller SERVER = new Caller("", Role.SERVER);
+
+    public static Caller student(String name) {
+        return new Caller(name, Role.STUDENT);
+    }
+
+    /** Whether the caller may push to, mount into and delete from the repository. */
+    public boolean mayChange(RepositoryPath repository) {
+        return switch (role) {
+            case STUDENT ->
+                repository.isBelowOwner()
+                        && repository.owner().equals(name)
+                        && !repository.owner().equals(OFFICIAL);
+            case INSTRUCTOR, SERVER -> true;
+        };
+    }
+
+    void checkMayChange(RepositoryPath repository) {
+        if (!mayChange(repository)) {
+            throw new RegistryException(
+                    RegistryError.DENIED,
+                    "you may push to and delete from repositories below " + name + "/ only, such as " + name + "/app: "
+                            + repository + " is not one of yours");
+        }
+    }
+
+    /** Whether what they may keep has an end. */
+    boolean isLimited() {
+        return role == Role.STUDENT;
+    }
+}
