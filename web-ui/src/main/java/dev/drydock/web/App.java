@@ -1,10 +1,11 @@
 package dev.drydock.web;
 
+import dev.drydock.core.content.ContentCollector;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.image.ImageRecord;
-import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.OfflineImages;
 import dev.drydock.core.labhost.AttendedLabHosts;
 import dev.drydock.core.labhost.IdleWatch;
@@ -20,6 +21,7 @@ import dev.drydock.sandbox.disk.DiskLimits;
 import dev.drydock.sandbox.disk.MachineDisks;
 import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.labhost.EngineFactory;
+import dev.drydock.sandbox.labhost.LabContent;
 import dev.drydock.sandbox.labhost.LabRoot;
 import dev.drydock.sandbox.labhost.LabSettings;
 import dev.drydock.sandbox.labhost.LabdProgram;
@@ -127,14 +129,17 @@ final class App implements AutoCloseable {
         opened.push(engines::close);
         engines.start();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
+        ChainId root = labRoot(layers);
+        SharedContent content = new SharedContent(new FileBlobStore(data.resolve("blobs")), layers);
+        content.keep(new LabContent(data.path(), root));
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
-                labRoot(layers),
+                root,
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
-                engineFactory(layers, scheduler),
+                engineFactory(content, scheduler),
                 engines);
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
@@ -161,10 +166,13 @@ final class App implements AutoCloseable {
         return new LabRoot(layers, data.resolve("tmp")).prepare(busybox, docker);
     }
 
-    private EngineFactory engineFactory(LinuxLayerStore layers, ThreadScheduler scheduler) {
+    private EngineFactory engineFactory(SharedContent content, ThreadScheduler scheduler) {
         Platform platform = MachineRecipes.platform();
-        FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
-        List<ImageRecord> images = new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare();
+        List<ImageRecord> images =
+                new OfflineImages(new MachineRecipes(platform), platform, content.blobs(), content.layers()).prepare();
+        content.keep(marks -> images.forEach(image -> marks.image(image.id().digest())));
+        ContentCollector collector = new ContentCollector(content, scheduler);
+        collector.start();
         return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
                 lab.value(),
                 runtime,
@@ -172,7 +180,9 @@ final class App implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 networks,
                 new FileNetworkStore(directory.resolve("networks")),
-                new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
+                new FileImageStore(directory.resolve("images")),
+                content,
+                collector::request,
                 images,
                 ids,
                 clock,
