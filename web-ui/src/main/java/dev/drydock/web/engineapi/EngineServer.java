@@ -4,6 +4,8 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.web.unixsocket.UnixConnector;
+import dev.drydock.web.unixsocket.UnixSocket;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -39,7 +41,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
     private final InstantSource clock;
     private final SystemFacts facts;
     private final int connectionsPerLab;
-    private final Map<LabId, LabSocket> sockets = new ConcurrentHashMap<>();
+    private final Map<LabId, UnixSocket<LabEngine>> sockets = new ConcurrentHashMap<>();
     private final Javalin javalin;
     private Optional<UnixConnector> connector = Optional.empty();
 
@@ -89,7 +91,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
 
     private UnixConnector connector(Server server, HttpConfiguration configuration) {
         configuration.setRequestHeaderSize(REQUEST_HEADER_BYTES);
-        UnixConnector unix = new UnixConnector(server, configuration);
+        UnixConnector unix = new UnixConnector(server, configuration, LabEndPoint::new);
         connector = Optional.of(unix);
         return unix;
     }
@@ -137,8 +139,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
     @Override
     public void open(LabId lab, Path socket, Engine engine) {
         UnixConnector unix = connector.orElseThrow(() -> new IllegalStateException("the server was not started"));
-        LabSocket opened =
-                new LabSocket(lab, socket.toAbsolutePath(), engine, new LabSocket.Counting(connectionsPerLab, clock));
+        UnixSocket<LabEngine> opened = new UnixSocket<>(socket.toAbsolutePath(), new LabEngine(lab, engine), limit());
         if (sockets.putIfAbsent(lab, opened) != null) {
             throw new EngineException.Conflict("the engine of lab host " + lab + " is being served already");
         }
@@ -155,14 +156,20 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         }
     }
 
+    private UnixSocket.Limit limit() {
+        String refusal = "{\"message\":\"too many open connections to the engine of this lab host (limit "
+                + connectionsPerLab + ")\"}";
+        return new UnixSocket.Limit(connectionsPerLab, refusal, clock);
+    }
+
     /** When somebody was last connected to the engine of a lab host; empty when it is not served. */
     public Optional<Instant> lastUsed(LabId lab) {
-        return Optional.ofNullable(sockets.get(lab)).map(LabSocket::lastUsed);
+        return Optional.ofNullable(sockets.get(lab)).map(UnixSocket::lastUsed);
     }
 
     @Override
     public void close(LabId lab) {
-        LabSocket socket = sockets.remove(lab);
+        UnixSocket<LabEngine> socket = sockets.remove(lab);
         if (socket != null) {
             connector.ifPresent(unix -> unix.drop(socket));
         }

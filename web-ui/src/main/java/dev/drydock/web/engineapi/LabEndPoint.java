@@ -1,6 +1,8 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.engine.Engine;
+import dev.drydock.web.unixsocket.UnixEndPoint;
+import dev.drydock.web.unixsocket.UnixSocket;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,22 +13,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a lab; knows which. Blocking reads and writes are for virtual threads. */
-final class LabEndPoint extends SocketChannelEndPoint {
-    private final LabSocket socket;
+final class LabEndPoint extends UnixEndPoint {
     private boolean hasBegun;
     private final AtomicReference<Runnable> onClosed = new AtomicReference<>(LabEndPoint::nothing);
 
     LabEndPoint(
-            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, LabSocket socket) {
-        super(channel, selector, key, scheduler);
-        this.socket = socket;
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            UnixSocket<?> socket) {
+        super(channel, selector, key, scheduler, socket);
     }
 
     @Override
@@ -49,11 +52,12 @@ final class LabEndPoint extends SocketChannelEndPoint {
 
     /** The engine that a request is for. */
     static Engine engine(Context context) {
-        return of(context).socket.engine();
+        return of(context).lab().engine();
     }
 
-    LabSocket socket() {
-        return socket;
+    /** Whose connection it is. */
+    LabEngine lab() {
+        return (LabEngine) socket().owner();
     }
 
     /**

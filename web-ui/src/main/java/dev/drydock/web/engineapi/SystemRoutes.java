@@ -45,8 +45,8 @@ final class SystemRoutes {
     }
 
     private void info(Context context) {
-        LabSocket socket = LabEndPoint.of(context).socket();
-        ObjectNode info = facts.info(socket.lab(), socket.engine(), clock.instant());
+        LabEngine lab = LabEndPoint.of(context).lab();
+        ObjectNode info = facts.info(lab.lab(), lab.engine(), clock.instant());
         Json.answer(context, OldShapes.info(info, VersionPrefix.of(context)));
     }
 

@@ -1,4 +1,4 @@
-package dev.drydock.web.engineapi;
+package dev.drydock.web.unixsocket;
 
 import dev.drydock.core.error.EngineException;
 import java.io.Closeable;
@@ -20,28 +20,42 @@ import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on any number of unix sockets, which come and go while it runs, with one selector and no thread for each: a
  * lab that nobody uses costs one descriptor.
  */
-final class UnixConnector extends AbstractConnector {
+public final class UnixConnector extends AbstractConnector {
     private static final int BACKLOG = 128;
 
+    private final EndPointFactory endPoints;
     private final SelectorManager selectors;
     /** By the address that the system reports for an accepted connection: the path that was bound. */
-    private final Map<Path, LabSocket> sockets = new ConcurrentHashMap<>();
+    private final Map<Path, UnixSocket<?>> sockets = new ConcurrentHashMap<>();
 
-    UnixConnector(Server server, HttpConfiguration configuration) {
+    public UnixConnector(Server server, HttpConfiguration configuration, EndPointFactory endPoints) {
         super(server, null, null, null, 0, new HttpConnectionFactory(configuration));
+        this.endPoints = endPoints;
         this.selectors = new Selectors();
         installBean(selectors, true);
         setIdleTimeout(0);
     }
 
+    /** Makes the connection's end, which may read and write in a way of its own. */
+    @FunctionalInterface
+    public interface EndPointFactory {
+        UnixEndPoint create(
+                SocketChannel channel,
+                ManagedSelector selector,
+                SelectionKey key,
+                Scheduler scheduler,
+                UnixSocket<?> socket);
+    }
+
     /** Binds the socket, whose path must be free, and accepts connections from now on. */
-    void listen(LabSocket socket) {
+    public void listen(UnixSocket<?> socket) {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             sockets.put(socket.path(), socket);
@@ -51,12 +65,12 @@ final class UnixConnector extends AbstractConnector {
             socket.opened(channel, acceptor);
         } catch (IOException e) {
             sockets.remove(socket.path());
-            throw new EngineException.SystemFailure("listen on " + socket.path() + ": " + ApiErrors.reason(e), e);
+            throw new EngineException.SystemFailure("listen on " + socket.path() + ": " + e.getMessage(), e);
         }
     }
 
     /** Stops listening and ends every connection that came over this socket. */
-    void drop(LabSocket socket) {
+    public void drop(UnixSocket<?> socket) {
         socket.close();
         sockets.remove(socket.path(), socket);
     }
@@ -72,7 +86,7 @@ final class UnixConnector extends AbstractConnector {
     }
 
     private void accepted(SocketChannel channel) throws IOException {
-        LabSocket socket = channel.getLocalAddress() instanceof UnixDomainSocketAddress address
+        UnixSocket<?> socket = channel.getLocalAddress() instanceof UnixDomainSocketAddress address
                 ? sockets.get(address.getPath())
                 : null;
         if (socket == null) {
@@ -95,8 +109,8 @@ final class UnixConnector extends AbstractConnector {
 
         @Override
         protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-            LabSocket socket = (LabSocket) key.attachment();
-            LabEndPoint endPoint = new LabEndPoint((SocketChannel) channel, selector, key, getScheduler(), socket);
+            UnixSocket<?> socket = (UnixSocket<?>) key.attachment();
+            UnixEndPoint endPoint = endPoints.create((SocketChannel) channel, selector, key, getScheduler(), socket);
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
         }
@@ -110,12 +124,12 @@ final class UnixConnector extends AbstractConnector {
         protected void endPointOpened(EndPoint endPoint) {
             super.endPointOpened(endPoint);
             onEndPointOpened(endPoint);
-            ((LabEndPoint) endPoint).socket().joined((LabEndPoint) endPoint);
+            ((UnixEndPoint) endPoint).socket().joined((UnixEndPoint) endPoint);
         }
 
         @Override
         protected void endPointClosed(EndPoint endPoint) {
-            ((LabEndPoint) endPoint).socket().left((LabEndPoint) endPoint);
+            ((UnixEndPoint) endPoint).socket().left((UnixEndPoint) endPoint);
             onEndPointClosed(endPoint);
             super.endPointClosed(endPoint);
         }

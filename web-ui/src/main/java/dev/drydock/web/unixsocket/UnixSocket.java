@@ -1,7 +1,5 @@
-package dev.drydock.web.engineapi;
+package dev.drydock.web.unixsocket;
 
-import dev.drydock.core.engine.Engine;
-import dev.drydock.core.labhost.LabId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,58 +18,60 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One lab's Docker socket with the connections that came through it. */
-final class LabSocket {
-    private static final Logger LOG = LoggerFactory.getLogger(LabSocket.class);
+/**
+ * A socket with the connections that came through it.
+ *
+ * @param <T> whose it is
+ */
+public final class UnixSocket<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(UnixSocket.class);
 
-    private final LabId lab;
+    private final T owner;
     private final Path path;
-    private final Engine engine;
-    private final int limit;
-    private final InstantSource clock;
+    private final Limit limit;
     /** Guarded by this, as all below: connections that count against the limit. */
     private final Set<SocketChannel> admitted = new HashSet<>();
 
-    private final Set<LabEndPoint> endPoints = new HashSet<>();
+    private final Set<UnixEndPoint> endPoints = new HashSet<>();
     private @Nullable ServerSocketChannel server;
     private @Nullable Closeable acceptor;
     private boolean closed;
     private Instant lastUsed;
 
-    LabSocket(LabId lab, Path path, Engine engine, Counting counting) {
-        this.lab = lab;
+    /** @param path absolute */
+    public UnixSocket(Path path, T owner, Limit limit) {
         this.path = path;
-        this.engine = engine;
-        this.limit = counting.limit;
-        this.clock = counting.clock;
-        this.lastUsed = clock.instant();
+        this.owner = owner;
+        this.limit = limit;
+        this.lastUsed = limit.clock.instant();
     }
 
     /**
-     * How connections are counted.
+     * How many connections may be open at once.
      *
-     * @param limit how many may be open at once
+     * @param refusal the JSON that one more gets
      */
-    record Counting(int limit, InstantSource clock) {}
+    public record Limit(int connections, String refusal, InstantSource clock) {}
 
     /** Now, if somebody is connected. */
-    synchronized Instant lastUsed() {
+    public synchronized Instant lastUsed() {
         if (!admitted.isEmpty()) {
-            lastUsed = clock.instant();
+            lastUsed = limit.clock.instant();
         }
         return lastUsed;
     }
 
-    LabId lab() {
-        return lab;
+    /** How many connections are open. */
+    public synchronized int connections() {
+        return admitted.size();
+    }
+
+    public T owner() {
+        return owner;
     }
 
     Path path() {
         return path;
-    }
-
-    Engine engine() {
-        return engine;
     }
 
     synchronized void opened(ServerSocketChannel channel, Closeable selection) {
@@ -82,7 +82,7 @@ final class LabSocket {
     /** Takes a new connection, or answers it that there are too many and closes it. */
     boolean admit(SocketChannel channel) throws IOException {
         synchronized (this) {
-            if (!closed && admitted.size() < limit) {
+            if (!closed && admitted.size() < limit.connections) {
                 return admitted.add(channel);
             }
         }
@@ -94,13 +94,12 @@ final class LabSocket {
     }
 
     private String tooMany() {
-        String body =
-                "{\"message\":\"too many open connections to the engine of this lab host (limit " + limit + ")\"}\n";
+        String body = limit.refusal + "\n";
         return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
-    void joined(LabEndPoint endPoint) {
+    void joined(UnixEndPoint endPoint) {
         boolean late;
         synchronized (this) {
             late = closed;
@@ -111,8 +110,8 @@ final class LabSocket {
         }
     }
 
-    synchronized void left(LabEndPoint endPoint) {
-        lastUsed = clock.instant();
+    synchronized void left(UnixEndPoint endPoint) {
+        lastUsed = limit.clock.instant();
         endPoints.remove(endPoint);
         admitted.remove(endPoint.getChannel());
     }
@@ -122,7 +121,7 @@ final class LabSocket {
     }
 
     void close() {
-        List<LabEndPoint> remaining;
+        List<UnixEndPoint> remaining;
         List<Closeable> listening = new ArrayList<>();
         synchronized (this) {
             closed = true;
@@ -134,7 +133,7 @@ final class LabSocket {
         }
         listening.forEach(this::closeQuietly);
         closeQuietly(() -> Files.deleteIfExists(path));
-        remaining.forEach(LabEndPoint::close);
+        remaining.forEach(UnixEndPoint::close);
     }
 
     private void closeQuietly(Closeable part) {
