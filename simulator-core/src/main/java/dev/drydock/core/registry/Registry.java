@@ -175,6 +175,16 @@ public final class Registry {
         return uploads.begin(caller, path);
     }
 
+    /** Pushes a blob in one piece: all of it, or nothing. */
+    public BlobLink push(Caller caller, RepositoryPath path, FinalChunk whole) {
+        UploadId id = uploads.begin(caller, path);
+        try {
+            return uploads.finish(caller, path, id, whole);
+        } finally {
+            uploads.drop(id);
+        }
+    }
+
     /** How many bytes of an upload are there. */
     public long uploadSize(Caller caller, RepositoryPath path, UploadId id) {
         return uploads.size(caller, path, id);

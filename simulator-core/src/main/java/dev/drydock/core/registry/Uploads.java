@@ -143,6 +143,19 @@ final class Uploads {
         });
     }
 
+    /** Drops an upload of the caller's own, if it is still there. */
+    void drop(UploadId id) {
+        Live upload = uploads.get(id);
+        if (upload != null) {
+            upload.lock.lock();
+            try {
+                end(upload);
+            } finally {
+                upload.lock.unlock();
+            }
+        }
+    }
+
     /** Drops uploads that nobody has gone on with since this time. */
     void expire(Instant since) {
         for (Live upload : uploads.values()) {

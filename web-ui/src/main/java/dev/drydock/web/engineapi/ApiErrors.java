@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.web.engineapi.json.ErrorBody;
+import dev.drydock.web.unixsocket.UnreadBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -78,7 +79,7 @@ final class ApiErrors {
             hangUp(context);
             return;
         }
-        RequestBody.discard(context);
+        UnreadBody.discard(context);
         context.status(status);
         if (status != 304) {
             Json.answer(context, new ErrorBody(message));

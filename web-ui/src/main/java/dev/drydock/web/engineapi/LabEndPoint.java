@@ -1,6 +1,7 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.engine.Engine;
+import dev.drydock.web.unixsocket.Connections;
 import dev.drydock.web.unixsocket.UnixEndPoint;
 import dev.drydock.web.unixsocket.UnixSocket;
 import io.javalin.http.Context;
@@ -10,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.Blocker;
@@ -44,10 +44,7 @@ final class LabEndPoint extends UnixEndPoint {
 
     /** The connection that a request came over. */
     static LabEndPoint of(Context context) {
-        return (LabEndPoint) ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
+        return (LabEndPoint) Connections.of(context);
     }
 
     /** The engine that a request is for. */

@@ -3,11 +3,6 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.error.EngineException;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -20,14 +15,6 @@ final class RequestBody {
     /** So much Go's server takes in as well. */
     private static final int SMALL = 256 * 1024;
 
-    /** Beyond these the sender of a body that nobody wants is cut off. */
-    private static final long DISCARD_BYTES = 256L << 20;
-
-    private static final Duration DISCARD_TIME = Duration.ofSeconds(5);
-    private static final Duration DISCARD_PAUSE = Duration.ofSeconds(2);
-    private static final int DISCARD_PIECE = 64 * 1024;
-    private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
-
     private RequestBody() {}
 
     /**
@@ -38,35 +25,6 @@ final class RequestBody {
         boolean isSmall = context.contentLength() > 0 && context.contentLength() <= SMALL;
         if (isSmall && context.method().equals(HandlerType.POST) && isJson(context)) {
             context.bodyAsBytes();
-        }
-    }
-
-    /**
-     * Takes in what is left of the body of a request that is refused. A client that is still sending would find the connection
-     * closed and tell of that instead of the reason. One that sends for ever, or stops, loses its connection after all.
-     */
-    static void discard(Context context) {
-        if (context.header("Expect") != null) {
-            // It waits to be asked for the body, and now is not.
-            return;
-        }
-        LabEndPoint endPoint = LabEndPoint.of(context);
-        long before = endPoint.getIdleTimeout();
-        endPoint.setIdleTimeout(DISCARD_PAUSE.toMillis());
-        long end = System.nanoTime() + DISCARD_TIME.toNanos();
-        byte[] buffer = new byte[DISCARD_PIECE];
-        try {
-            InputStream body = context.req().getInputStream();
-            long left = DISCARD_BYTES;
-            int read = 0;
-            while (read >= 0 && left > 0 && System.nanoTime() < end) {
-                read = body.read(buffer);
-                left -= read;
-            }
-        } catch (IOException e) {
-            LOG.debug("{} {}: the rest of the body did not come: {}", context.method(), context.path(), e.toString());
-        } finally {
-            endPoint.setIdleTimeout(before);
         }
     }
 

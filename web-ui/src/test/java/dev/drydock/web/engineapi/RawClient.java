@@ -16,25 +16,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client that sees every byte: one connection, HTTP by hand. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final SocketChannel channel;
     private final DataInputStream in;
 
-    RawClient(Path socket) throws IOException {
+    public RawClient(Path socket) throws IOException {
         channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         // Unbuffered: what follows the headers may be read from the channel itself.
         in = new DataInputStream(Channels.newInputStream(channel));
     }
 
     /** An answer as it came. */
-    record Answer(int status, Map<String, String> headers, String body) {
-        String header(String name) {
+    public record Answer(int status, Map<String, String> headers, String body) {
+        public String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
     }
 
     /** Sends one request on a connection of its own and reads the whole answer. */
-    static Answer call(Path socket, String method, String target, String body) throws IOException {
+    public static Answer call(Path socket, String method, String target, String body) throws IOException {
         try (RawClient client = new RawClient(socket)) {
             client.request(method, target, body);
             Answer head = client.readHead();
@@ -42,7 +42,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    void request(String method, String target, String body, String... headers) throws IOException {
+    public void request(String method, String target, String body, String... headers) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: docker\r\n");
         for (String header : headers) {
@@ -62,19 +62,19 @@ final class RawClient implements AutoCloseable {
         return readHead();
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Ends this side's sending only. */
-    void shutdownOutput() throws IOException {
+    public void shutdownOutput() throws IOException {
         channel.shutdownOutput();
     }
 
@@ -86,7 +86,7 @@ final class RawClient implements AutoCloseable {
         return in;
     }
 
-    Answer readHead() throws IOException {
+    public Answer readHead() throws IOException {
         String statusLine = readLine();
         Map<String, String> headers = new TreeMap<>();
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -111,7 +111,7 @@ final class RawClient implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private String readBody(Answer head) throws IOException {
+    public String readBody(Answer head) throws IOException {
         if (head.status == 204 || head.status == 304) {
             return "";
         }

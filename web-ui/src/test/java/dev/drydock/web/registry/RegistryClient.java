@@ -1,0 +1,121 @@
+package dev.drydock.web.registry;
+
+import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.id.RandomIds;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.oci.MediaTypes;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.core.registry.Registry;
+import dev.drydock.core.registry.RegistryLimits;
+import dev.drydock.core.registry.RegistrySetup;
+import dev.drydock.core.simulated.InMemoryBlobStore;
+import dev.drydock.core.simulated.InMemoryRegistryStore;
+import dev.drydock.core.simulated.InMemoryUploadStore;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** A registry that is served, and a client of it that is the engine of a lab host. */
+final class RegistryClient implements AutoCloseable {
+    static final LabId ANN = new LabId("ann");
+
+    final BlobStore blobs = new InMemoryBlobStore();
+    final Registry registry;
+    final RegistryServer server;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    RegistryClient(RegistryLimits limits) {
+        registry = Registry.open(new RegistrySetup(
+                new InMemoryRegistryStore(),
+                new InMemoryUploadStore(blobs),
+                blobs,
+                limits,
+                new RandomIds(),
+                Clock.systemUTC()));
+        server = new RegistryServer(registry, Clock.systemUTC(), new RandomIds());
+        server.start();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Digest digest(String text) {
+        return Digest.ofBytes(bytes(text));
+    }
+
+    HttpResponse<String> call(String method, String target, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(target))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .header("Authorization", "Bearer " + server.tokenFor(ANN));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> call(String method, String target) throws IOException, InterruptedException {
+        return call(method, target, new byte[0]);
+    }
+
+    HttpResponse<String> anonymous(String target, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(target));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    HttpResponse<String> push(String repository, String content) throws IOException, InterruptedException {
+        return call("POST", "/v2/" + repository + "/blobs/uploads/?digest=" + digest(content), bytes(content));
+    }
+
+    private static String descriptor(String mediaType, String content) {
+        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest(content) + "\",\"size\":"
+                + bytes(content).length + "}";
+    }
+
+    /** The manifest of an image with this configuration and layer. */
+    static String image(String config, String layer) {
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.MANIFEST + "\",\"config\":"
+                + descriptor(MediaTypes.CONFIG, config) + ",\"layers\":["
+                + descriptor(MediaTypes.LAYER_GZIP, layer) + "]}";
+    }
+
+    HttpResponse<String> put(String repository, String reference, String manifest)
+            throws IOException, InterruptedException {
+        return call(
+                "PUT",
+                "/v2/" + repository + "/manifests/" + reference,
+                bytes(manifest),
+                "Content-Type",
+                MediaTypes.MANIFEST);
+    }
+
+    /** Pushes an image as clients do; its manifest. */
+    String pushImage(String repository, String tag, String config, String layer)
+            throws IOException, InterruptedException {
+        push(repository, config);
+        push(repository, layer);
+        String manifest = image(config, layer);
+        put(repository, tag, manifest);
+        return manifest;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+    }
+}
