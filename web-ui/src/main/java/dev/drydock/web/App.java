@@ -1,27 +1,26 @@
 package dev.drydock.web;
 
-import dev.drydock.core.content.ContentCollector;
-import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.image.ImageRecord;
-import dev.drydock.core.image.OfflineImages;
+import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.labhost.AttendedLabHosts;
 import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.layer.ChainId;
-import dev.drydock.core.oci.Platform;
+import dev.drydock.core.offline.ImageLibrary;
+import dev.drydock.core.registry.Registry;
+import dev.drydock.core.registry.RegistryLimits;
+import dev.drydock.core.registry.RegistrySetup;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.disk.DiskLimits;
 import dev.drydock.sandbox.disk.MachineDisks;
-import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.labhost.EngineFactory;
-import dev.drydock.sandbox.labhost.LabContent;
 import dev.drydock.sandbox.labhost.LabRoot;
 import dev.drydock.sandbox.labhost.LabSettings;
 import dev.drydock.sandbox.labhost.LabdProgram;
@@ -31,6 +30,8 @@ import dev.drydock.sandbox.metadata.FileBlobStore;
 import dev.drydock.sandbox.metadata.FileContainerStore;
 import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.metadata.FileNetworkStore;
+import dev.drydock.sandbox.metadata.FileRegistryStore;
+import dev.drydock.sandbox.metadata.FileUploadStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import dev.drydock.web.admin.AdminServer;
 import dev.drydock.web.engineapi.EngineServer;
@@ -46,6 +47,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,9 @@ final class App implements AutoCloseable {
     private final RandomIds ids = new RandomIds();
     /** What has been opened, to be closed in reverse order. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
+
+    /** None where there are no lab hosts. */
+    private @Nullable ImageLibrary library;
 
     private int port;
     private boolean isClosed;
@@ -104,9 +109,10 @@ final class App implements AutoCloseable {
         opened.push(pages::close);
         InetSocketAddress address = options.address();
         port = pages.start(address.getHostString(), address.getPort());
-        if (!(labs instanceof NoLabHosts)) {
+        ImageLibrary images = library;
+        if (images != null) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
-            AdminServer admin = new AdminServer(labs, client, stop, data.resolve("admin.sock"));
+            AdminServer admin = new AdminServer(labs, images, client, stop, data.resolve("admin.sock"));
             opened.push(admin::close);
             admin.start();
             if (options.rehearse()) {
@@ -129,22 +135,23 @@ final class App implements AutoCloseable {
         opened.push(engines::close);
         engines.start();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
-        ChainId root = labRoot(layers);
-        SharedContent content = new SharedContent(new FileBlobStore(data.resolve("blobs")), layers);
-        content.keep(new LabContent(data.path(), root));
+        FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
+        OfflineContent offline = new OfflineContent(data, blobs, layers, registry(blobs));
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
-                root,
+                labRoot(layers),
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
-                engineFactory(content, scheduler),
+                engineFactory(offline.first(), blobs, layers, scheduler),
                 engines);
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
         labs.adopt();
-        return attended(labs, rules, engines, scheduler);
+        LabHosts attended = attended(labs, rules, engines, scheduler);
+        library = offline.library(attended);
+        return attended;
     }
 
     private LabHosts attended(LinuxLabHosts labs, LabRules rules, EngineServer engines, ThreadScheduler scheduler) {
@@ -154,6 +161,17 @@ final class App implements AutoCloseable {
         opened.push(idle::close);
         idle.start();
         return attended;
+    }
+
+    private Registry registry(FileBlobStore blobs) {
+        Path directory = data.resolve("registry");
+        return Registry.open(new RegistrySetup(
+                new FileRegistryStore(directory.resolve("repositories")),
+                new FileUploadStore(directory.resolve("uploads"), blobs),
+                blobs,
+                RegistryLimits.DEFAULT,
+                ids,
+                clock));
     }
 
     private ChainId labRoot(LinuxLayerStore layers) {
@@ -166,13 +184,8 @@ final class App implements AutoCloseable {
         return new LabRoot(layers, data.resolve("tmp")).prepare(busybox, docker);
     }
 
-    private EngineFactory engineFactory(SharedContent content, ThreadScheduler scheduler) {
-        Platform platform = MachineRecipes.platform();
-        List<ImageRecord> images =
-                new OfflineImages(new MachineRecipes(platform), platform, content.blobs(), content.layers()).prepare();
-        content.keep(marks -> images.forEach(image -> marks.image(image.id().digest())));
-        ContentCollector collector = new ContentCollector(content, scheduler);
-        collector.start();
+    private EngineFactory engineFactory(
+            List<ImageRecord> images, FileBlobStore blobs, LinuxLayerStore layers, ThreadScheduler scheduler) {
         return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
                 lab.value(),
                 runtime,
@@ -180,9 +193,7 @@ final class App implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 networks,
                 new FileNetworkStore(directory.resolve("networks")),
-                new FileImageStore(directory.resolve("images")),
-                content,
-                collector::request,
+                new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
                 images,
                 ids,
                 clock,

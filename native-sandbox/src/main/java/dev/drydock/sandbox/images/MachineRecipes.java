@@ -5,6 +5,8 @@ import dev.drydock.core.image.ImageRecipe;
 import dev.drydock.core.image.RecipeSources;
 import dev.drydock.core.oci.OciJson;
 import dev.drydock.core.oci.Platform;
+import dev.drydock.core.offline.PackageRecipe;
+import dev.drydock.core.offline.PackageRecipes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The recipes in the jar, with sources from the jar and from this machine. */
-public final class MachineRecipes implements RecipeSources {
+public final class MachineRecipes implements RecipeSources, PackageRecipes {
     private static final String FOLDER = "/images/";
     private static final long LISTING_SECONDS = 10;
     private final Platform platform;
@@ -42,6 +44,25 @@ public final class MachineRecipes implements RecipeSources {
         return List.of(names).stream()
                 .map(name -> OciJson.read(resource(FOLDER + name + "/image.json"), ImageRecipe.class, "recipe " + name))
                 .toList();
+    }
+
+    @Override
+    public List<PackageRecipe> packageRecipes() {
+        String[] names = OciJson.read(resource(FOLDER + "packages.json"), String[].class, "list of recipes");
+        return List.of(names).stream()
+                .map(name ->
+                        OciJson.read(resource(FOLDER + name + "/recipe.json"), PackageRecipe.class, "recipe " + name))
+                .toList();
+    }
+
+    @Override
+    public byte[] file(String recipe, String path) {
+        return resource(FOLDER + recipe + "/" + path);
+    }
+
+    @Override
+    public byte[] buildScript() {
+        return resource(FOLDER + "build");
     }
 
     @Override

@@ -96,14 +96,14 @@ final class LabStore {
             makeRunDirectory(files);
             undo.add(() -> sweep(id));
             Cgroup cgroup = settings.cgroups().create(cgroupName(id), settings.limits());
-            Records.write(files.runRecord(), RunRecord.of(0, cgroup.directories(), settings.root()));
+            Records.write(files.runRecord(), RunRecord.of(0, cgroup.directories()));
             int uidBase = UidRanges.base(record.range());
             LabdProgram program = LabdProgram.unpack(settings.data().resolve("bin"));
             long pid = program.start(files, uidBase, cgroup.processFiles());
             LabRun run = LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup, disk), pid, lost);
             undo.add(run::leave);
             // Last: a later server joins only a lab that was set up to the end.
-            Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories(), settings.root()));
+            Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories()));
             return run;
         } catch (RuntimeException e) {
             undo.run(e);

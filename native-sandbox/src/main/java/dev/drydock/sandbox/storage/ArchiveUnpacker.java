@@ -1,6 +1,5 @@
 package dev.drydock.sandbox.storage;
 
-import dev.drydock.core.archive.TarReader;
 import dev.drydock.core.container.ContainerTree.Owner;
 import dev.drydock.core.container.ContainerTree.Unpacking;
 import dev.drydock.core.error.EngineException.InvalidParameter;

@@ -1,6 +1,5 @@
 package dev.drydock.core.container;
 
-import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.image.Image;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class ContainerCreation {
         ContainerId id = new ContainerId(services.ids().next());
         ContainerConfig config = withHostname(merged, id, host);
         Undo undo = new Undo();
-        try (ContentLease _ = services.images().hold(image)) {
+        try {
             String reserved = index.names().reserve(name, id);
             undo.add(() -> index.names().release(reserved, id));
             services.layers().create(id, image.chain());

@@ -4,8 +4,6 @@ import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
-import dev.drydock.core.layer.Layer;
-import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.layer.LayerTar;
@@ -91,7 +89,8 @@ public final class ImageAssembly {
         if (!isStored(id, blobs, layerStore)) {
             try {
                 // The configuration is last: where it is, everything else is.
-                storeBlobs(blobs, layerStore);
+                storeLayers(layerStore);
+                storeBlobs(blobs);
             } catch (IOException e) {
                 throw new EngineException.SystemFailure("cannot store the image " + id + ": " + e.getMessage(), e);
             }
@@ -101,49 +100,42 @@ public final class ImageAssembly {
 
     private boolean isStored(ImageId id, BlobStore blobs, LayerStore layerStore) {
         List<DiffId> diffIds = layers.stream().map(AssembledLayer::diffId).toList();
-        return blobs.size(id.digest()).isPresent()
-                && (diffIds.isEmpty() || isWhole(layerStore.find(ChainId.of(diffIds)), blobs, layerStore));
+        boolean hasLayers =
+                diffIds.isEmpty() || layerStore.find(ChainId.of(diffIds)).isPresent();
+        return hasLayers && blobs.size(id.digest()).isPresent();
     }
 
-    /** Whether all layers are there with their blobs. */
-    private static boolean isWhole(Optional<Layer> top, BlobStore blobs, LayerStore layerStore) {
-        Optional<Layer> next = top;
-        while (next.isPresent()) {
-            Optional<LayerBlob> blob = next.get().blob();
-            if (blob.isEmpty() || blobs.size(blob.get().digest()).isEmpty()) {
-                return false;
-            }
-            if (next.get().parent().isEmpty()) {
-                return true;
-            }
-            next = next.get().parent().flatMap(layerStore::find);
-        }
-        return false;
-    }
-
-    private void storeBlobs(BlobStore blobs, LayerStore layerStore) throws IOException {
+    private void storeLayers(LayerStore layerStore) throws IOException {
         Optional<ChainId> below = Optional.empty();
-        List<Descriptor> descriptors = new ArrayList<>();
         for (AssembledLayer layer : layers) {
-            Descriptor descriptor = put(blobs, MediaTypes.LAYER_GZIP, gzip(layer.tar()));
-            descriptors.add(descriptor);
-            LayerBlob blob =
-                    new LayerBlob(descriptor.mediaType(), Digest.parse(descriptor.digest()), descriptor.size());
             InputStream tar = new ByteArrayInputStream(layer.tar());
-            below = Optional.of(layerStore
-                    .add(below, layer.diffId(), Optional.of(blob), tar)
-                    .id());
+            below = Optional.of(layerStore.add(below, layer.diffId(), tar).id());
         }
-        byte[] configuration = configuration();
-        Descriptor config = describe(MediaTypes.CONFIG, configuration);
-        put(blobs, MediaTypes.MANIFEST, OciJson.write(new Manifest(2, MediaTypes.MANIFEST, config, descriptors, null)));
-        put(blobs, MediaTypes.CONFIG, configuration);
     }
 
-    private static Descriptor put(BlobStore blobs, String mediaType, byte[] content) throws IOException {
-        Descriptor descriptor = describe(mediaType, content);
-        blobs.put(Digest.parse(descriptor.digest()), new ByteArrayInputStream(content));
-        return descriptor;
+    private void storeBlobs(BlobStore blobs) throws IOException {
+        for (AssembledLayer layer : layers) {
+            put(blobs, gzip(layer.tar()));
+        }
+        put(blobs, manifestBytes());
+        put(blobs, configuration());
+    }
+
+    /** The digest of the image's manifest. */
+    public Digest manifest() {
+        return Digest.ofBytes(manifestBytes());
+    }
+
+    private byte[] manifestBytes() {
+        List<Descriptor> descriptors = layers.stream()
+                .map(layer -> describe(MediaTypes.LAYER_GZIP, gzip(layer.tar())))
+                .toList();
+        Descriptor config = describe(MediaTypes.CONFIG, configuration());
+        return OciJson.write(new Manifest(2, MediaTypes.MANIFEST, config, descriptors, null));
+    }
+
+    private static void put(BlobStore blobs, byte[] content) throws IOException {
+        blobs.put(Digest.ofBytes(content), new ByteArrayInputStream(content));
     }
 
     private static Descriptor describe(String mediaType, byte[] content) {

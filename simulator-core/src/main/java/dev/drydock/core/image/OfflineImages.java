@@ -5,9 +5,11 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.oci.Platform;
+import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ public final class OfflineImages {
     private final Platform platform;
     private final BlobStore blobs;
     private final LayerStore layers;
+    private final Map<ImageReference, Digest> manifests = new HashMap<>();
 
     public OfflineImages(RecipeSources sources, Platform platform, BlobStore blobs, LayerStore layers) {
         this.sources = sources;
@@ -44,6 +47,11 @@ public final class OfflineImages {
         return result;
     }
 
+    /** The manifests of what was prepared. */
+    public Map<ImageReference, Digest> manifests() {
+        return Map.copyOf(manifests);
+    }
+
     private ImageRecord prepare(ImageRecipe recipe) {
         ImageAssembly assembly = new ImageAssembly(Instant.parse(recipe.created()), platform, recipe.config());
         for (ImageRecipe.LayerRecipe layer : recipe.layers()) {
@@ -54,6 +62,7 @@ public final class OfflineImages {
         }
         recipe.steps().forEach(assembly::emptyLayer);
         ImageId id = assembly.store(blobs, layers);
+        manifests.put(ImageReference.parse(recipe.reference()), assembly.manifest());
         return new ImageRecord(id, Map.of(ImageReference.parse(recipe.reference()), Instant.parse(recipe.created())));
     }
 

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Blobs on the heap. */
 public final class InMemoryBlobStore implements BlobStore {
@@ -46,19 +44,13 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
+    public Blob write(BlobWriter content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         content.writeTo(out);
         byte[] bytes = out.toByteArray();
         Digest digest = Digest.ofBytes(bytes);
-        named.accept(digest);
         blobs.putIfAbsent(digest, bytes);
         return new Blob(digest, bytes.length);
-    }
-
-    @Override
-    public Set<Digest> list() {
-        return Set.copyOf(blobs.keySet());
     }
 
     @Override

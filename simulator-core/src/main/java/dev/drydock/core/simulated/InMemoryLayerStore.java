@@ -4,7 +4,6 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
-import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Layers on the heap; of each the files of the stack that ends with it are kept. */
@@ -26,15 +24,11 @@ public final class InMemoryLayerStore implements LayerStore {
     }
 
     @Override
-    public Layer add(Optional<ChainId> parent, DiffId diffId, Optional<LayerBlob> blob, InputStream tar)
-            throws IOException {
+    public Layer add(Optional<ChainId> parent, DiffId diffId, InputStream tar) throws IOException {
         ChainId id = parent.map(below -> below.then(diffId)).orElseGet(() -> ChainId.of(diffId));
         Layer present = layers.get(id);
         if (present != null) {
-            if (present.blob().isEmpty()) {
-                blob.ifPresent(known -> setBlob(id, known));
-            }
-            return layers.getOrDefault(id, present);
+            return present;
         }
         if (parent.isPresent() && !layers.containsKey(parent.get())) {
             throw new EngineException.NotFound("layer " + parent.get() + " not found");
@@ -44,7 +38,7 @@ public final class InMemoryLayerStore implements LayerStore {
             throw new EngineException.InvalidParameter("the layer does not have the digest " + diffId);
         }
         SimulatedFiles stack = stack(parent).copy();
-        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack), bytes.length, blob);
+        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack));
         files.put(id, stack);
         layers.put(id, layer);
         return layer;
@@ -56,24 +50,6 @@ public final class InMemoryLayerStore implements LayerStore {
         } catch (IOException e) {
             throw new EngineException.InvalidParameter("the layer is not a tar: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public void setBlob(ChainId id, LayerBlob blob) {
-        layers.computeIfPresent(
-                id,
-                (_, layer) -> new Layer(
-                        layer.id(), layer.parent(), layer.diffId(), layer.size(), layer.tarSize(), Optional.of(blob)));
-    }
-
-    @Override
-    public Set<ChainId> list() {
-        return Set.copyOf(layers.keySet());
-    }
-
-    @Override
-    public void reclaim() {
-        // Nothing is left of what was removed.
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.IdSource;
+import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.time.Scheduler;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,9 +66,7 @@ public final class SimulatedLab {
                 containerStore,
                 networkDriver,
                 networkStore,
-                imageStore,
-                server.content(),
-                () -> {},
+                new ImageServices(imageStore, server.blobs(), server.layers()),
                 server.images(),
                 ids,
                 clock,

@@ -1,7 +1,6 @@
 package dev.drydock.core.simulated;
 
 import dev.drydock.core.blob.BlobStore;
-import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.image.ImageAssembly;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.ImageRecord;
@@ -26,7 +25,6 @@ public final class SimulatedServer {
             List.of("cat", "echo", "env", "false", "hostname", "sh", "sleep", "true", "yes");
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final InMemoryLayerStore layers = new InMemoryLayerStore();
-    private final SharedContent content = new SharedContent(blobs, layers);
     private final List<ImageRecord> images;
 
     public SimulatedServer() {
@@ -35,11 +33,6 @@ public final class SimulatedServer {
 
     public BlobStore blobs() {
         return blobs;
-    }
-
-    /** Layers and blobs together. */
-    public SharedContent content() {
-        return content;
     }
 
     InMemoryLayerStore layers() {

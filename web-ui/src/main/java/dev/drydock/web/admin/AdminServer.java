@@ -4,6 +4,7 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.offline.ImageLibrary;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -18,11 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plain text over HTTP: {@code GET /labs} lists lab hosts, one name a line; {@code POST /labs/NAME} starts one and
- * answers lines {@code key=value}; {@code DELETE /labs/NAME} removes one; {@code POST /stop} ends the server.
+ * answers lines {@code key=value}; {@code DELETE /labs/NAME} removes one; {@code POST /stop} ends the server. What is there
+ * for offline images is in {@link ImageRoutes}.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private final LabHosts labs;
+    private final ImageRoutes images;
     private final Path client;
     private final Runnable stop;
     private final Path socket;
@@ -32,8 +35,9 @@ public final class AdminServer implements AutoCloseable {
      * @param client the program that enters a lab host through its control socket
      * @param stop ends the server; called on a thread of its own, after the answer
      */
-    public AdminServer(LabHosts labs, Path client, Runnable stop, Path socket) {
+    public AdminServer(LabHosts labs, ImageLibrary library, Path client, Runnable stop, Path socket) {
         this.labs = labs;
+        this.images = new ImageRoutes(library);
         this.client = client;
         this.stop = stop;
         this.socket = socket;
@@ -46,12 +50,15 @@ public final class AdminServer implements AutoCloseable {
         config.jetty.addConnector((server, _) -> {
             UnixDomainServerConnector connector = new UnixDomainServerConnector(server);
             connector.setUnixDomainPath(socket);
+            // Building an image is silent for minutes.
+            connector.setIdleTimeout(0);
             return connector;
         });
         config.routes.get("/", context -> context.result("drydock\n"));
         config.routes.get("/labs", this::list);
         config.routes.post("/labs/{name}", this::start);
         config.routes.delete("/labs/{name}", this::remove);
+        images.register(config);
         config.routes.post("/stop", this::stop);
         config.routes.exception(EngineException.class, AdminServer::refuse);
     }

@@ -118,13 +118,10 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         FileRoutes.install(routes);
         CommitRoutes.install(routes);
         ExecRoutes.install(routes);
-        new ImageRoutes(clock).install(routes);
-        ArchiveRoutes archives = new ArchiveRoutes(clock);
-        archives.install(routes);
-        new PullRoutes(archives).install(routes);
+        ImageRoutes.install(routes);
         NetworkRoutes.install(routes);
         new EventRoutes(clock).install(routes);
-        new PruneRoutes(clock).install(routes);
+        PruneRoutes.install(routes);
         SwarmRoutes.install(routes);
         PluginRoutes.install(routes);
         RegistryRoutes.install(routes);

@@ -38,8 +38,7 @@ final class OldShapes {
 
     /** {@code VirtualSize} has always been the same as {@code Size}. */
     static ImageSummary image(ImageSummary summary, ApiVersion version) {
-        ImageSummary named = version.isBefore(1, 43) ? summary.withNoNames() : summary;
-        return version.isBefore(1, 44) ? named.withVirtualSize() : named;
+        return version.isBefore(1, 44) ? summary.withVirtualSize() : summary;
     }
 
     static ImageInspect image(ImageInspect image, ApiVersion version) {

@@ -32,7 +32,12 @@ final class RefusedRoutes {
     }
 
     private static void images(RoutesConfig routes) {
+        routes.delete("/images/<name>", refuse("docker rmi"));
+        routes.post("/images/<name>/tag", refuse("docker tag"));
         routes.post("/images/<name>/push", refuse("docker push"));
+        routes.get("/images/<name>/get", refuse("docker save"));
+        routes.get("/images/get", refuse("docker save"));
+        routes.post("/images/load", refuse("docker load"));
         routes.post("/build", refuse("docker build"));
         routes.post("/build/cancel", RefusedRoutes::cancelBuild);
         routes.post("/session", RefusedRoutes::session);

@@ -67,7 +67,6 @@ final class SystemRoutes {
                 .summaries(engine.view().containers(), clock.instant());
         Set<String> used = containers.stream().map(ContainerSummary::imageId).collect(Collectors.toSet());
         List<Image> images = engine.view().images();
-        SharedSizes sizes = new SharedSizes(images);
         long layers = images.stream()
                 .flatMap(image -> image.layers().stream())
                 .distinct()
@@ -77,8 +76,7 @@ final class SystemRoutes {
                 wanted.test("image") ? layers : 0,
                 wanted.test("image")
                         ? images.stream()
-                                .map(image ->
-                                        OldShapes.image(ImageDocuments.summary(image, used, sizes.of(image)), version))
+                                .map(image -> OldShapes.image(ImageDocuments.summary(image, used), version))
                                 .toList()
                         : null,
                 wanted.test("container") ? containers : null,
