@@ -9,7 +9,6 @@ import dev.drydock.core.labhost.AttendedLabHosts;
 import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabRules;
-import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.offline.ImageLibrary;
 import dev.drydock.core.registry.Registry;
 import dev.drydock.core.registry.RegistryLimits;
@@ -136,11 +135,12 @@ final class App implements AutoCloseable {
         engines.start();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
         FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
-        OfflineContent offline = new OfflineContent(data, blobs, layers, registry(blobs));
+        ServerLabRoots roots = labRoots(blobs, layers);
+        OfflineContent offline = new OfflineContent(data, blobs, layers, registry(blobs), roots);
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
-                labRoot(layers),
+                roots,
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
@@ -174,14 +174,14 @@ final class App implements AutoCloseable {
                 clock));
     }
 
-    private ChainId labRoot(LinuxLayerStore layers) {
+    private ServerLabRoots labRoots(FileBlobStore blobs, LinuxLayerStore layers) {
         Path docker = Programs.find("docker")
                 .orElseThrow(() -> new StartProblem("the docker client is missing: install docker-cli (or docker.io)"
                         + " and start again; lab hosts need it"));
         Path busybox = Programs.find("busybox")
                 .orElseThrow(() -> new StartProblem(
                         "busybox is missing: install busybox-static and start again;" + " lab hosts are made of it"));
-        return new LabRoot(layers, data.resolve("tmp")).prepare(busybox, docker);
+        return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp")), busybox, docker, blobs, layers);
     }
 
     private EngineFactory engineFactory(

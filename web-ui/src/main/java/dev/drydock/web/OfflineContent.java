@@ -29,13 +29,17 @@ final class OfflineContent {
     private final Map<ImageReference, Digest> manifests;
     private final ImageShelf shelf;
 
-    /** @param registry where the images are offered */
-    OfflineContent(DataDirectory data, BlobStore blobs, LayerStore layers, Registry registry) {
+    /**
+     * @param registry where the images are offered
+     * @param roots has one of them for lab hosts
+     */
+    OfflineContent(DataDirectory data, BlobStore blobs, LayerStore layers, Registry registry, ServerLabRoots roots) {
         this.data = data;
         this.blobs = blobs;
         platform = MachineRecipes.platform();
         recipes = new MachineRecipes(platform);
-        shelf = new RegistryShelf(registry);
+        shelf = roots.watching(new RegistryShelf(registry));
+        roots.refresh(shelf);
         OfflineImages images = new OfflineImages(recipes, platform, blobs, layers);
         first = images.prepare();
         manifests = images.manifests();

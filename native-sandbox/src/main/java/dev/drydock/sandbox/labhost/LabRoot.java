@@ -14,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The root file system of lab hosts, made from what the machine has: a static busybox with all its commands, the few files
  * that a system needs, and the real Docker client. The same programs give the same layers, so a restart makes nothing new.
  */
 public final class LabRoot {
+    private static final Logger LOG = LoggerFactory.getLogger(LabRoot.class);
     private static final String PROFILE = """
             export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
             export PS1='\\u@\\h:\\w\\$ '
@@ -94,6 +98,44 @@ public final class LabRoot {
         } catch (IOException e) {
             throw new SystemFailure("cannot make the root file system of lab hosts: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Puts the Docker client, and what a lab host has besides an image, on an image of a Debian.
+     *
+     * @param packages versions of its packages by their names
+     * @return empty where the client cannot run there, which is in the log
+     */
+    public Optional<ChainId> prepareOn(ChainId image, Map<String, String> packages, Path docker) {
+        HostProgram client = HostProgram.of(docker);
+        if (!ClientNeeds.of(client).areMetBy(packages)) {
+            LOG.warn(
+                    "lab hosts keep their small root file system: the docker client {} cannot run on the larger one, whose C"
+                            + " library is {}",
+                    docker,
+                    packages.get("libc6"));
+            return Optional.empty();
+        }
+        String completion = completion(docker);
+        try {
+            return Optional.of(keep(Optional.of(image), tar -> {
+                tar.executable("usr/bin/docker", docker);
+                tar.symbolicLink("etc/mtab", "/proc/mounts");
+                tar.text("etc/hosts", HOSTS);
+                tar.text("etc/resolv.conf", "");
+                if (!completion.isEmpty()) {
+                    tar.text("usr/share/bash-completion/completions/docker", completion);
+                }
+            }));
+        } catch (IOException e) {
+            throw new SystemFailure("cannot put the docker client on the lab hosts' image: " + e.getMessage(), e);
+        }
+    }
+
+    /** What bash completes docker's commands with; old clients do not tell. */
+    private static String completion(Path docker) {
+        String output = HostProgram.output(List.of(docker.toString(), "completion", "bash"));
+        return output.startsWith("# bash completion") ? output : "";
     }
 
     private static void base(ImageTar tar, HostProgram shell, List<String> commands) throws IOException {

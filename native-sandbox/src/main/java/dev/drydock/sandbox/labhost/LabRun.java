@@ -2,6 +2,7 @@ package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.cgroup.Cgroup;
 import dev.drydock.sandbox.disk.LabDisk;
 import dev.drydock.sandbox.labd.Fields;
@@ -126,7 +127,8 @@ final class LabRun {
                 .bytes(Tag.SECCOMP, FILTER)
                 .number(Tag.PIDS_MAX, (int) settings.limits().pids());
         LinuxRuntime.describeOrdinary(fields);
-        try (Descriptor root = place.disk().withRoom(place.uidBase(), () -> mounts.labRoot(settings.root()));
+        ChainId image = settings.roots().image(place.root());
+        try (Descriptor root = place.disk().withRoom(place.uidBase(), () -> mounts.labRoot(image));
                 LabdClient labd = new LabdClient(files.controlSocket())) {
             labd.call(FrameType.SETUP, fields, List.of(root));
         }
@@ -194,6 +196,7 @@ final class LabRun {
      * Where a run takes place.
      *
      * @param uidBase the machine's id of the lab's root
+     * @param root kind of its root file system
      */
-    record Place(LabFiles files, int uidBase, Cgroup cgroup, LabDisk disk) {}
+    record Place(LabFiles files, int uidBase, Cgroup cgroup, LabDisk disk, LabRoots.Kind root) {}
 }

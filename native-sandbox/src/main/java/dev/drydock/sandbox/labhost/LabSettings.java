@@ -1,7 +1,6 @@
 package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.labhost.EngineEndpoint;
-import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.cgroup.Cgroups;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.disk.LabDisks;
@@ -12,12 +11,12 @@ import java.nio.file.Path;
  * What all lab hosts of one server have in common.
  *
  * @param data the server's data directory
- * @param root image of the lab host's own root file system
+ * @param roots images of the lab hosts' own root file systems
  */
 public record LabSettings(
         Path data,
         LinuxLayerStore layers,
-        ChainId root,
+        LabRoots roots,
         Cgroups cgroups,
         LabLimits limits,
         LabDisks disks,

@@ -100,7 +100,8 @@ final class LabStore {
             int uidBase = UidRanges.base(record.range());
             LabdProgram program = LabdProgram.unpack(settings.data().resolve("bin"));
             long pid = program.start(files, uidBase, cgroup.processFiles());
-            LabRun run = LabRun.begin(settings, new LabRun.Place(files, uidBase, cgroup, disk), pid, lost);
+            LabRun run = LabRun.begin(
+                    settings, new LabRun.Place(files, uidBase, cgroup, disk, record.rootKind()), pid, lost);
             undo.add(run::leave);
             // Last: a later server joins only a lab that was set up to the end.
             Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories()));
@@ -113,7 +114,12 @@ final class LabStore {
 
     private LabRecord create(LabFiles files, Undo undo) {
         undo.add(() -> delete(files.id()));
-        LabRecord record = new LabRecord(LabRecord.VERSION, files.id().value(), ranges.take(files.id()), Instant.now());
+        LabRecord record = new LabRecord(
+                LabRecord.VERSION,
+                files.id().value(),
+                ranges.take(files.id()),
+                Instant.now(),
+                settings.roots().newest());
         try {
             Files.createDirectories(files.directory());
             Files.setPosixFilePermissions(files.directory(), PosixFilePermissions.fromString("rwx------"));
@@ -157,7 +163,7 @@ final class LabStore {
         }
         OldLayout.refuse(files);
         LabDisk disk = settings.disks().join(files.directory());
-        LabRun.Place place = new LabRun.Place(files, UidRanges.base(lab.range()), cgroup, disk);
+        LabRun.Place place = new LabRun.Place(files, UidRanges.base(lab.range()), cgroup, disk, lab.rootKind());
         return Optional.of(new Running(place, run.pid()));
     }
 

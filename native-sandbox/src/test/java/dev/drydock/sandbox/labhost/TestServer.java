@@ -31,6 +31,7 @@ import dev.drydock.sandbox.metadata.FileContainerStore;
 import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.metadata.FileNetworkStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
+import dev.drydock.sandbox.storage.Tar;
 import dev.drydock.sandbox.storage.TreeRemover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -63,6 +65,7 @@ public final class TestServer implements AutoCloseable {
     private final Map<LabId, Bare> bare = new ConcurrentHashMap<>();
     private final Set<LabId> withoutEngine = ConcurrentHashMap.newKeySet();
     private final LabDisks disks;
+    private final TestRoots roots = new TestRoots();
     private LinuxLabHosts hosts;
 
     private TestServer(Path data, Setup setup) {
@@ -150,8 +153,9 @@ public final class TestServer implements AutoCloseable {
 
     private LinuxLabHosts newHosts() {
         ChainId root = new LabRoot(layers, data.resolve("scratch")).prepare(Path.of("/bin/busybox"), setup.client);
+        roots.small(root);
         return new LinuxLabHosts(new LabSettings(
-                data, layers, root, LinuxCgroups.detect(data), setup.limits, disks, this::engine, new Sockets()));
+                data, layers, roots, LinuxCgroups.detect(data), setup.limits, disks, this::engine, new Sockets()));
     }
 
     private Engine engine(
@@ -205,6 +209,20 @@ public final class TestServer implements AutoCloseable {
 
     public LinuxLabHosts hosts() {
         return hosts;
+    }
+
+    TestRoots roots() {
+        return roots;
+    }
+
+    LinuxLayerStore layers() {
+        return layers;
+    }
+
+    /** The small root file system of lab hosts with one more layer. */
+    ChainId layer(Tar tar) throws IOException {
+        return layers.add(Optional.of(roots.image(LabRoots.Kind.SMALL)), tar.diffId(), tar.stream())
+                .id();
     }
 
     /** For another server on the same directory: to make sure that a machine can have them takes a moment. */

@@ -27,6 +27,17 @@ final class ImageBuild {
     /** Where the packages and scripts are while it is built. */
     private static final String WORK = "var/cache/drydock/";
 
+    /** What the engine puts into every container, and is not of the image. */
+    private static final List<String> ENGINE_FILES = List.of(
+            ".dockerenv",
+            "dev/console",
+            "dev/pts",
+            "dev/shm",
+            "etc/hostname",
+            "etc/hosts",
+            "etc/mtab",
+            "etc/resolv.conf");
+
     private static final String STATUS = "var/lib/dpkg/status";
     private static final int OCTAL = 8;
 
@@ -65,6 +76,7 @@ final class ImageBuild {
         Path result = runScripts(packages, created);
         progress.line(recipe.name() + ": storing");
         try (RootTar upper = RootTar.open(result)) {
+            ENGINE_FILES.forEach(upper::leaveOut);
             return store(new LayerDiff(lower(), upper, created), labels, key);
         }
     }

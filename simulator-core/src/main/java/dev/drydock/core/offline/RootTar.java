@@ -125,6 +125,11 @@ final class RootTar implements AutoCloseable {
         }
     }
 
+    /** Takes a path and all below it out of the index. */
+    void leaveOut(String path) {
+        nodes.keySet().removeIf(other -> other.equals(path) || other.startsWith(path + "/"));
+    }
+
     /** What is at each path, by path. */
     SortedMap<String, Node> nodes() {
         return nodes;

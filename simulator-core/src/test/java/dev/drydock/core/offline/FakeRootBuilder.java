@@ -50,6 +50,10 @@ final class FakeRootBuilder implements RootBuilder {
                     write(root, path, entry.getValue());
                 }
             }
+            root.file(".dockerenv", "")
+                    .directory("dev/pts", 0755)
+                    .file("etc/hosts", "")
+                    .file("etc/hosts.allow", "");
             root.file("var/lib/dpkg/status", status.toString());
         }
     }

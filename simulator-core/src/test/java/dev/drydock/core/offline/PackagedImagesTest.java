@@ -10,9 +10,13 @@ import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.simulated.InMemoryBlobStore;
 import dev.drydock.core.simulated.InMemoryImageShelf;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +126,22 @@ class PackagedImagesTest {
             assertThat(job.script()).isEqualTo("/var/cache/drydock/build");
             assertThat(job.time()).isEqualTo(FakePackages.BUILT);
         });
+    }
+
+    @Test
+    void whatTheEnginePutsIntoContainersIsNotInTheImage() throws IOException {
+        build("base");
+        List<String> paths = new ArrayList<>();
+        Digest layer = Digest.parse(image("base").manifest().layers().getFirst().digest());
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(blobs.open(layer)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                paths.add(entry.getName());
+            }
+        }
+
+        assertThat(paths)
+                .contains("etc/hosts.allow", "usr/bin/sh", "var/lib/dpkg/status")
+                .doesNotContain(".dockerenv", "dev/pts/", "etc/hosts");
     }
 
     @Test
