@@ -151,7 +151,8 @@ public final class ContainerCgroups {
         has(limits, Limit.CPU_SHARES, "cpu.shares", "cpu.weight");
         has(limits, Limit.CPUSET, "cpuset.cpus");
         has(limits, Limit.PIDS, "pids.max");
-        has(limits, Limit.BLKIO_WEIGHT, "blkio.weight", "blkio.bfq.weight", "io.weight", "io.bfq.weight");
+        // Of version 1 Docker knows that file alone, which went from the kernel with the scheduler that it was for.
+        has(limits, Limit.BLKIO_WEIGHT, "blkio.weight", "io.weight", "io.bfq.weight");
         Usage usage = new Usage();
         lab.forEach(directory -> directory.read(usage));
         return new ResourceSupport(

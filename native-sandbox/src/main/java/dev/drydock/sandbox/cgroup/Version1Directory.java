@@ -92,7 +92,6 @@ record Version1Directory(Path path, Set<Controller> controllers) implements Cont
         }
         if (has(Controller.BLKIO) && resources.blkioWeight() > 0) {
             set("blkio.weight", Integer.toString(resources.blkioWeight()));
-            set("blkio.bfq.weight", Integer.toString(resources.blkioWeight()));
         }
     }
 

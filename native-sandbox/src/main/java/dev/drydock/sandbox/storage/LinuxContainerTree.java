@@ -147,6 +147,24 @@ final class LinuxContainerTree implements ContainerTree {
         }
     }
 
+    @Override
+    public void makeDirectory(String path) {
+        try {
+            BlockingCalls.run(() -> {
+                FileSystemIds.as(uidBase, () -> {
+                    lease.check();
+                    try (TreeWriter tree = new TreeWriter(lease.root())) {
+                        tree.directory(TreePath.of(path));
+                    }
+                });
+                return true;
+            });
+        } catch (SyscallException e) {
+            String call = e.errno() == Errno.ENOTDIR ? "lstat " : "mkdir ";
+            throw new SystemFailure(call + path + ": " + Errno.sentence(e.errno()), e);
+        }
+    }
+
     private void unpack(String directory, InputStream tar, Unpacking how) {
         try (ArchiveUnpacker unpacker = new ArchiveUnpacker(lease.root(), directory, how, uidBase, lease::check);
                 InputStream plain = Decompression.of(new UncheckedSource(tar))) {

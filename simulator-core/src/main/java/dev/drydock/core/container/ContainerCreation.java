@@ -1,5 +1,6 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,11 @@ final class ContainerCreation {
     }
 
     @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
-    Container create(Optional<String> name, ContainerConfig given, HostConfig wanted) {
+    Container create(Optional<String> name, ContainerConfig given, HostConfig asked) {
         ContainerRules.check(given);
-        HostRules.check(wanted, services.runtime().support());
+        ResourceSupport support = services.runtime().support();
+        HostConfig wanted = asked.withResources(asked.resources().heldBy(support));
+        HostRules.check(wanted, support);
         NetworkModeRules.check(given, wanted);
         HostConfig host = links.resolve(wanted);
         Image image = services.images().find(given.image());
@@ -36,6 +39,7 @@ final class ContainerCreation {
             undo.add(() -> services.layers().remove(id));
             services.runtime().create(id, host.log().keptBytes());
             undo.add(() -> services.runtime().delete(id));
+            makeWorkingDirectory(id, given.workingDirectory());
             Container container = new Container(
                     id,
                     reserved,
@@ -54,6 +58,25 @@ final class ContainerCreation {
         } catch (RuntimeException e) {
             undo.run(e);
             throw e;
+        }
+    }
+
+    /**
+     * dockerd makes it with the container rather than at the start, and so refuses at once what cannot be one. Only that which
+     * the client asks for: an image has its own, or gets it at the start, and looking costs a mount.
+     */
+    private void makeWorkingDirectory(ContainerId id, String directory) {
+        if (directory.isEmpty() || directory.equals("/")) {
+            return;
+        }
+        try (ContainerTree tree = services.runtime().files(id)) {
+            String path = ContainerPath.of(directory).followed(tree::readLink);
+            Optional<FileStat> found = tree.stat(path);
+            if (found.isEmpty()) {
+                tree.makeDirectory(path);
+            } else if (!found.get().isDirectory()) {
+                throw new EngineException.SystemFailure("Cannot mkdir: " + directory + " is not a directory");
+            }
         }
     }
 

@@ -43,6 +43,14 @@ public interface ContainerTree extends AutoCloseable {
      */
     void write(String directory, InputStream tar, Unpacking how) throws IOException;
 
+    /**
+     * Makes a directory where there is nothing, and those above it that are missing: root's, permissions 755.
+     *
+     * @throws dev.drydock.core.error.EngineException.SystemFailure when something else than a directory lies on the way, or
+     *     there is no room
+     */
+    void makeDirectory(String path);
+
     /** Lets go of it. */
     @Override
     void close();

@@ -12,7 +12,9 @@ final class ContainerUpdate {
     }
 
     /** All of it or nothing: the file is written after the kernel has taken the new limits. */
-    void update(LiveContainer live, Resources change, Optional<RestartPolicy> policy) {
+    void update(LiveContainer live, Resources asked, Optional<RestartPolicy> policy) {
+        ResourceSupport support = services.runtime().support();
+        Resources change = asked.heldBy(support);
         Container container = live.value();
         HostConfig present = container.hostConfig();
         if (container.state() instanceof ContainerState.Removing || container.state() instanceof ContainerState.Dead) {
@@ -28,7 +30,7 @@ final class ContainerUpdate {
                     container, "Restart policy cannot be updated because AutoRemove is enabled for the container");
         }
         HostRules.checkRestartPolicy(next);
-        ResourceRules.check(next.resources(), services.runtime().support());
+        ResourceRules.check(next.resources(), support);
         if (container.isRunning() && !next.resources().equals(present.resources())) {
             services.runtime().update(container.id(), next.resources());
         }

@@ -1,5 +1,6 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.container.ResourceSupport.Limit;
 import java.util.List;
 
 /**
@@ -61,6 +62,25 @@ public record Resources(
                 change.cpusetMems.isEmpty() ? cpusetMems : change.cpusetMems,
                 or(change.pidsLimit, pidsLimit),
                 change.blkioWeight == 0 ? blkioWeight : change.blkioWeight,
+                oomKillDisable,
+                ulimits);
+    }
+
+    /** What is left without the limits that a machine cannot hold, which dockerd drops in the same way, with a warning. */
+    Resources heldBy(ResourceSupport support) {
+        return new Resources(
+                support.has(Limit.MEMORY) ? memory : 0,
+                support.has(Limit.MEMORY_RESERVATION) ? memoryReservation : 0,
+                memory > 0 && !support.has(Limit.MEMORY) ? -1 : memorySwap,
+                support.has(Limit.SWAPPINESS) ? memorySwappiness : -1,
+                nanoCpus,
+                support.has(Limit.CPU_SHARES) ? cpuShares : 0,
+                support.has(Limit.CPU_QUOTA) ? cpuPeriod : 0,
+                support.has(Limit.CPU_QUOTA) ? cpuQuota : 0,
+                support.has(Limit.CPUSET) ? cpusetCpus : "",
+                support.has(Limit.CPUSET) ? cpusetMems : "",
+                support.has(Limit.PIDS) ? pidsLimit : 0,
+                support.has(Limit.BLKIO_WEIGHT) ? blkioWeight : 0,
                 oomKillDisable,
                 ulimits);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -71,6 +72,16 @@ final class SimulatedTree implements ContainerTree {
                 }
             }
         }
+    }
+
+    @Override
+    public void makeDirectory(String path) {
+        for (String above = path; !above.isEmpty(); above = above.substring(0, above.lastIndexOf('/'))) {
+            if (files.find(above).filter(file -> !file.isDirectory()).isPresent()) {
+                throw new EngineException.SystemFailure("lstat " + path + ": not a directory");
+            }
+        }
+        files.put(path, SimulatedFile.directory(Instant.EPOCH));
     }
 
     private static TarArchiveEntry next(TarArchiveInputStream archive) {

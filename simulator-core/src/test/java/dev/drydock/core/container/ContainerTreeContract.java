@@ -64,6 +64,23 @@ public abstract class ContainerTreeContract {
     }
 
     @Test
+    void directoriesAreMadeWithThoseAboveThem() throws IOException {
+        ContainerId id = created();
+        try (ContainerTree tree = runtime().files(id)) {
+            tree.makeDirectory("/srv/new/deeper");
+
+            assertThat(tree.stat("/srv/new/deeper").orElseThrow().permissions()).isEqualTo(0755);
+            assertThat(read(tree, "/srv/new", "new"))
+                    .containsExactly(Map.entry("new/", "0:0"), Map.entry("new/deeper/", "0:0"));
+            write(tree, "/", new TestTar().file("file", "x", 0600, 0, 0));
+            assertThatThrownBy(() -> tree.makeDirectory("/file/below"))
+                    .isInstanceOf(EngineException.SystemFailure.class)
+                    .hasMessage("lstat /file/below: not a directory");
+        }
+        assertThat(layers().changes(id)).contains(new Change(ChangeKind.ADDED, "/srv/new/deeper"));
+    }
+
+    @Test
     void whatIsNotThereIsEmpty() {
         try (ContainerTree tree = runtime().files(created())) {
             assertThat(tree.stat("/nope")).isEmpty();

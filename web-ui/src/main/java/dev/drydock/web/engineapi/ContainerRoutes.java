@@ -14,6 +14,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +77,10 @@ final class ContainerRoutes {
         Platforms.check(engine, request.image(), Query.text(context, "platform"));
         Optional<String> name = Query.optional(context, "name");
         Container container = engine.containers().create(name, config(context, request), hostConfig);
+        List<String> warnings = new ArrayList<>(engine.containers().warnings(hostConfig));
+        warnings.addAll(OldShapes.warnings(request.hostConfig(), VersionPrefix.of(context)));
         context.status(201);
-        Json.answer(
-                context, new Created(container.id().value(), engine.containers().warnings(hostConfig)));
+        Json.answer(context, new Created(container.id().value(), warnings));
     }
 
     private static ContainerConfig config(Context context, ContainerCreate request) {

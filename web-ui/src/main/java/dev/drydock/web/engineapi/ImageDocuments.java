@@ -73,6 +73,8 @@ final class ImageDocuments {
                         ? ""
                         : orEmpty(config.history().getLast().comment()),
                 config.created(),
+                null,
+                null,
                 "",
                 orEmpty(config.author()),
                 config(config.config()),
@@ -83,6 +85,11 @@ final class ImageDocuments {
                 new ContainerInspect.GraphDriver(StorageData.of(image), DRIVER),
                 new ImageInspect.RootFs("layers", config.rootfs().diffIds()),
                 new ImageInspect.Metadata(Timestamps.NEVER));
+    }
+
+    /** What an image shows of the container that it was made from when it was made from none. */
+    static ContainerConfigBody noContainer() {
+        return config(new ImageConfig.RunConfig(null, null, null, null, null, null, null, null, null));
     }
 
     private static ContainerConfigBody config(ImageConfig.RunConfig config) {

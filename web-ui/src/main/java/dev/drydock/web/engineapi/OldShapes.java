@@ -5,6 +5,7 @@ import dev.drydock.core.container.Namespaces;
 import dev.drydock.web.engineapi.json.ImageInspect;
 import dev.drydock.web.engineapi.json.ImageSummary;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +43,22 @@ final class OldShapes {
     }
 
     static ImageInspect image(ImageInspect image, ApiVersion version) {
-        return version.isBefore(1, 44) ? image.withVirtualSize() : image;
+        ImageInspect sized = version.isBefore(1, 44) ? image.withVirtualSize() : image;
+        return version.isBefore(1, 45) ? sized.withContainer("", ImageDocuments.noContainer()) : sized;
+    }
+
+    /**
+     * What is said of limits that newer versions do not have.
+     *
+     * @param limits the members of a host configuration or of an update
+     */
+    static List<String> warnings(@Nullable JsonNode limits, ApiVersion version) {
+        // No kernel that lab hosts run on limits it any longer, and dockerd drops it with these words.
+        boolean drops = version.isBefore(1, 42) && ResourceDocuments.kernelMemory(limits) > 0;
+        return drops
+                ? List.of("Your kernel does not support kernel memory limit capabilities or the cgroup is not mounted."
+                        + " Limitation discarded.")
+                : List.of();
     }
 
     /** What older clients mean by a host configuration: they remove containers themselves and share their IPC. */

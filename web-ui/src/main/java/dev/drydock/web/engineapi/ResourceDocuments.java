@@ -6,6 +6,7 @@ import dev.drydock.web.engineapi.json.ContainerCreate.Limit;
 import dev.drydock.web.engineapi.json.ContainerCreate.Limits;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,13 @@ final class ResourceDocuments {
                 HostConfigs.orEmpty(limits.ulimits()).stream()
                         .map(ResourceDocuments::ulimit)
                         .toList());
+    }
+
+    /** Bytes, 0 for no limit. */
+    static long kernelMemory(@Nullable JsonNode document) {
+        return document == null || document.isNull()
+                ? 0
+                : Json.MAPPER.treeToValue(document, Limits.class).kernelMemory();
     }
 
     private static Ulimit ulimit(Limit limit) {

@@ -74,7 +74,15 @@ final class SystemFacts {
                 "");
     }
 
-    ObjectNode info(LabId lab, Engine engine, Instant now) {
+    /**
+     * What {@code docker info} shows. The machine's open files and the server's threads are no business of one lab: {@code
+     * NFd} counts the lab's own sockets, that which listens and the connections, and {@code NGoroutines} those who work for it,
+     * one for each connection and each listener to events.
+     *
+     * @param connections that are open
+     */
+    ObjectNode info(LabEngine lab, int connections, Instant now) {
+        Engine engine = lab.engine();
         List<Container> containers = engine.view().containers();
         int running = count(containers, ContainerState.Running.class);
         int paused = count(containers, ContainerState.Paused.class);
@@ -89,7 +97,9 @@ final class SystemFacts {
                 .put("CPUShares", support.has(Limit.CPU_SHARES))
                 .put("CPUSet", support.has(Limit.CPUSET))
                 .put("PidsLimit", support.has(Limit.PIDS))
-                .put("ID", id(lab))
+                .put("ID", id(lab.lab()))
+                .put("NFd", 1 + connections)
+                .put("NGoroutines", connections + engine.events().subscriptions())
                 .put("Containers", containers.size())
                 .put("ContainersRunning", running)
                 .put("ContainersPaused", paused)
@@ -100,7 +110,7 @@ final class SystemFacts {
                 .put("Architecture", machine.equals("amd64") ? "x86_64" : machine)
                 .put("NCPU", support.processors())
                 .put("MemTotal", support.memory())
-                .put("Name", lab.value())
+                .put("Name", lab.lab().value())
                 .put("NEventsListener", engine.events().subscriptions())
                 // Only the older control groups know it.
                 .put("CgroupVersion", support.has(Limit.SWAPPINESS) ? "1" : "2")

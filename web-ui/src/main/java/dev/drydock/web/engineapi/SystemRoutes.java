@@ -45,8 +45,8 @@ final class SystemRoutes {
     }
 
     private void info(Context context) {
-        LabEngine lab = LabEndPoint.of(context).lab();
-        ObjectNode info = facts.info(lab.lab(), lab.engine(), clock.instant());
+        LabEndPoint endPoint = LabEndPoint.of(context);
+        ObjectNode info = facts.info(endPoint.lab(), endPoint.socket().connections(), clock.instant());
         Json.answer(context, OldShapes.info(info, VersionPrefix.of(context)));
     }
 

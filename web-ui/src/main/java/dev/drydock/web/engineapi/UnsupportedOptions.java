@@ -26,7 +26,6 @@ final class UnsupportedOptions {
             Map.entry("PublishAllPorts", "-P/--publish-all"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
             Map.entry("CgroupParent", "--cgroup-parent"),
-            Map.entry("KernelMemory", "--kernel-memory"),
             Map.entry("BlkioWeightDevice", "--blkio-weight-device"),
             Map.entry("BlkioDeviceReadBps", "--device-read-bps"),
             Map.entry("BlkioDeviceWriteBps", "--device-write-bps"),

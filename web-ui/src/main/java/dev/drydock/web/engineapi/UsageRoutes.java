@@ -11,6 +11,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,9 @@ final class UsageRoutes {
                 ? Optional.empty()
                 : Optional.of(HostConfigs.read(body).restartPolicy());
         containers.update(context.pathParam("id"), change, restart);
-        Json.answer(context, Map.of("Warnings", containers.warnings(HostConfig.DEFAULT.withResources(change))));
+        List<String> warnings = new ArrayList<>(containers.warnings(HostConfig.DEFAULT.withResources(change)));
+        warnings.addAll(OldShapes.warnings(body, VersionPrefix.of(context)));
+        Json.answer(context, Map.of("Warnings", warnings));
     }
 
     /** A sample each second, or one: compared with one of a second ago unless {@code one-shot} is asked for. */

@@ -116,6 +116,39 @@ class EngineServerTest {
     }
 
     @Test
+    void imagesShowedTheirContainerBefore145() throws IOException {
+        JsonNode old = Json.MAPPER.readTree(get("/v1.44/images/busybox/json").body());
+
+        assertThat(old.path("Container").asString("none")).isEmpty();
+        assertThat(old.path("ContainerConfig").path("Hostname").asString("none"))
+                .isEmpty();
+        assertThat(get("/v1.45/images/busybox/json").body()).doesNotContain("\"Container");
+    }
+
+    /** The limit itself went with version 1.42, as that of a kernel that has it. */
+    @Test
+    void kernelMemoryIsDroppedWithAWarningThatNewVersionsDoNotHave() throws IOException {
+        String body = "{\"Image\":\"busybox\",\"HostConfig\":{\"KernelMemory\":6291456}}";
+
+        assertThat(call("POST", "/v1.41/containers/create", body).body())
+                .contains(
+                        "\"Warnings\":[\"Your kernel does not support kernel memory limit capabilities or the cgroup is"
+                                + " not mounted. Limitation discarded.\"]");
+        assertThat(call("POST", "/v1.42/containers/create?name=web", body).body())
+                .contains("\"Warnings\":[]");
+        assertThat(call("POST", "/v1.41/containers/web/update", "{\"KernelMemory\":6291456}")
+                        .body())
+                .contains("Limitation discarded.");
+    }
+
+    @Test
+    void whatIsOpenIsCountedForTheLabAlone() throws IOException {
+        JsonNode info = Json.MAPPER.readTree(get("/info").body());
+        assertThat(info.path("NFd").asInt()).isEqualTo(2);
+        assertThat(info.path("NGoroutines").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aLimitThatIsThereIsNoReasonForAWarning() throws IOException {
         JsonNode info = Json.MAPPER.readTree(get("/info").body());
 
@@ -275,7 +308,6 @@ class EngineServerTest {
                 "\"Mounts\":[{\"Type\":\"bind\"}]|--mount",
                 "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}|-p/--publish",
                 "\"PublishAllPorts\":true|-P/--publish-all",
-                "\"KernelMemory\":6291456|--kernel-memory",
                 "\"BlkioWeightDevice\":[{\"Path\":\"/dev/sda\"}]|--blkio-weight-device",
             })
     void optionsThatTheEngineHasNotAreRefusedByName(String member, String option) throws IOException {

@@ -93,6 +93,7 @@ public record ContainerCreate(
             long memory,
             long memoryReservation,
             long memorySwap,
+            long kernelMemory,
             @Nullable Long memorySwappiness,
             @JsonProperty("NanoCpus") long nanoCpus,
             long cpuShares,

@@ -13,6 +13,8 @@ public record ImageInspect(
         String parent,
         String comment,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String created,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String container,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ContainerConfigBody containerConfig,
         String dockerVersion,
         String author,
         ContainerConfigBody config,
@@ -32,6 +34,8 @@ public record ImageInspect(
                 parent,
                 comment,
                 created,
+                container,
+                containerConfig,
                 dockerVersion,
                 author,
                 config,
@@ -39,6 +43,29 @@ public record ImageInspect(
                 os,
                 size,
                 size,
+                graphDriver,
+                rootFs,
+                metadata);
+    }
+
+    /** As versions before 1.45 show it: with the container that the image was made from. */
+    public ImageInspect withContainer(String id, ContainerConfigBody made) {
+        return new ImageInspect(
+                this.id,
+                repoTags,
+                repoDigests,
+                parent,
+                comment,
+                created,
+                id,
+                made,
+                dockerVersion,
+                author,
+                config,
+                architecture,
+                os,
+                size,
+                virtualSize,
                 graphDriver,
                 rootFs,
                 metadata);
