@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -31,7 +33,7 @@ public final class UnixConnector extends AbstractConnector {
     private static final int BACKLOG = 128;
 
     private final EndPointFactory endPoints;
-    private final SelectorManager selectors;
+    private final Selectors selectors;
     /** By the address that the system reports for an accepted connection: the path that was bound. */
     private final Map<Path, UnixSocket<?>> sockets = new ConcurrentHashMap<>();
 
@@ -62,6 +64,7 @@ public final class UnixConnector extends AbstractConnector {
             channel.bind(UnixDomainSocketAddress.of(socket.path()), BACKLOG);
             channel.configureBlocking(false);
             Closeable acceptor = selectors.acceptor(channel);
+            selectors.awaitUpdates();
             socket.opened(channel, acceptor);
         } catch (IOException e) {
             sockets.remove(socket.path());
@@ -98,8 +101,26 @@ public final class UnixConnector extends AbstractConnector {
     }
 
     private final class Selectors extends SelectorManager {
+        private static final long PATIENCE_SECONDS = 5;
+
         Selectors() {
             super(UnixConnector.this.getExecutor(), UnixConnector.this.getScheduler(), 1);
+        }
+
+        /**
+         * Returns when the selector's thread has done what it was told so far. Of a socket that is closed before it is
+         * registered there Jetty logs a failure with its stack, and it is none.
+         */
+        void awaitUpdates() {
+            CountDownLatch done = new CountDownLatch(1);
+            chooseSelector().submit(_ -> done.countDown());
+            try {
+                if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new EngineException.SystemFailure("the selector of the sockets does not answer");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
