@@ -29,7 +29,8 @@ record ContainerDocument(
         int restartCount,
         boolean stoppedByUser,
         List<EndpointDocument> endpoints,
-        @Nullable HealthDocument health) {
+        @Nullable HealthDocument health,
+        @Nullable Boolean pausedByCommit) {
 
     static ContainerDocument of(StoredContainer stored) {
         Container container = stored.container();
@@ -44,7 +45,8 @@ record ContainerDocument(
                 container.restartCount(),
                 stored.stoppedByUser(),
                 container.endpoints().stream().map(EndpointDocument::of).toList(),
-                container.health().map(HealthDocument::of).orElse(null));
+                container.health().map(HealthDocument::of).orElse(null),
+                stored.pausedByCommit() ? true : null);
     }
 
     StoredContainer read() {
@@ -59,7 +61,7 @@ record ContainerDocument(
                 restartCount,
                 endpoints.stream().map(EndpointDocument::read).toList(),
                 Optional.ofNullable(health).map(HealthDocument::read));
-        return new StoredContainer(container, stoppedByUser);
+        return new StoredContainer(container, stoppedByUser, pausedByCommit != null && pausedByCommit);
     }
 
     record ConfigDocument(

@@ -64,12 +64,21 @@ final class DocumentFolder<T> {
             String name =
                     DurableFiles.parent(file).relativize(file.toAbsolutePath()).toString();
             if (name.startsWith(DurableFiles.UNFINISHED)) {
-                DurableFiles.delete(file, Durability.SERVER);
+                sweep(file);
             } else if (name.endsWith(SUFFIX)) {
                 load(file, reader).ifPresent(result::add);
             }
         }
         return result;
+    }
+
+    /** What is left unfinished means nothing, also where it cannot be deleted. */
+    private static void sweep(Path file) {
+        try {
+            DurableFiles.delete(file, Durability.SERVER);
+        } catch (EngineException e) {
+            LOG.warn("{} is left over: {}", file, e.getMessage());
+        }
     }
 
     private List<Path> files() {

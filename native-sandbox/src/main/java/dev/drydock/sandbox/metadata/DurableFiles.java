@@ -4,10 +4,12 @@ import dev.drydock.core.error.EngineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Files that are replaced as a whole and, where asked for, survive a power cut. */
@@ -103,9 +105,18 @@ final class DurableFiles {
         return parent;
     }
 
+    /** Whom it is told is no business of where the machine keeps its files: that is in the cause, for the log. */
     static EngineException failure(String action, Path path, IOException cause) {
         return new EngineException.SystemFailure(
-                "cannot " + action + " " + path + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage(),
-                cause);
+                "cannot " + action + " " + path.getFileName() + ": " + reason(cause),
+                new IOException(path + ": " + cause, cause));
+    }
+
+    /** As Go spells the kernel's errors: {@code no space left on device}. */
+    private static String reason(IOException cause) {
+        String reason = cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
+        return reason == null || reason.isEmpty()
+                ? cause.getClass().getSimpleName()
+                : reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
     }
 }

@@ -50,7 +50,7 @@ final class ContainerCreation {
                     ContainerState.Created.NEW,
                     0,
                     List.of());
-            LiveContainer live = new LiveContainer(container, false);
+            LiveContainer live = new LiveContainer(new StoredContainer(container, false));
             services.store().save(live.stored());
             index.add(live);
             events.publish(container, "create");

@@ -135,7 +135,7 @@ final class ContainerEnd {
 
     private void startQuietly(LiveContainer live) {
         try {
-            start.start(live);
+            start.startAgain(live);
         } catch (EngineException e) {
             LOG.warn("container {} is not restarted: {}", live.value().id(), e.getMessage());
         }

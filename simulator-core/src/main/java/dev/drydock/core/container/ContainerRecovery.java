@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ContainerRecovery {
     private final ContainerNetworking networking;
     private final ContainerEnd end;
     private final ContainerHealth health;
+    private final ContainerEvents events;
     /** What is left of containers and still runs: it goes when it has ended. */
     private final Set<ContainerId> ending = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +39,7 @@ final class ContainerRecovery {
         this.networking = networking;
         this.end = end;
         this.health = health;
+        this.events = new ContainerEvents(services.events());
     }
 
     void run() {
@@ -56,7 +59,7 @@ final class ContainerRecovery {
             if (container.isRunning()) {
                 networking.rejoin(container);
             }
-            index.add(new LiveContainer(container, stored.stoppedByUser()));
+            index.add(new LiveContainer(stored));
         } catch (EngineException.InvalidParameter
                 | EngineException.Conflict
                 | EngineException.NotFound
@@ -111,7 +114,7 @@ final class ContainerRecovery {
 
     private void reconcileRunning(LiveContainer live, Optional<ProcessState> found) {
         switch (found.orElse(new ProcessState.NotStarted())) {
-            case ProcessState.Running _ -> live.locked(() -> takeUpHealth(live));
+            case ProcessState.Running _ -> live.locked(() -> takeUp(live));
             case ProcessState.Ended(ExitStatus status) -> end.exited(live, status);
             // As after a reboot under Docker.
             case ProcessState.NotStarted _ ->
@@ -119,9 +122,29 @@ final class ContainerRecovery {
         }
     }
 
-    private void takeUpHealth(LiveContainer live) {
-        if (live.value().state() instanceof ContainerState.Running) {
-            health.resume(live);
+    /** Whether it is frozen is as its state says: a server may have ended between the one and the other. */
+    private void takeUp(LiveContainer live) {
+        ContainerId id = live.value().id();
+        if (live.value().state() instanceof ContainerState.Paused(int pid, Instant startedAt, long kills)) {
+            if (!live.isPausedByCommit()) {
+                attempt(id, () -> services.runtime().pause(id));
+                return;
+            }
+            LOG.info("container {} goes on, of which no image is made any more", id);
+            live.setState(new ContainerState.Running(pid, startedAt, kills));
+            attempt(id, () -> services.store().save(live.stored()));
+            events.publish(live.value(), "unpause");
+        }
+        attempt(id, () -> services.runtime().resume(id));
+        health.resume(live);
+    }
+
+    /** What fails for one container keeps no other from being taken up. */
+    private static void attempt(ContainerId id, Runnable step) {
+        try {
+            step.run();
+        } catch (EngineException e) {
+            LOG.warn("container {} is not wholly taken up: {}", id, e.getMessage());
         }
     }
 

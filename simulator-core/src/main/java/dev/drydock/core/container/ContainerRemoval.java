@@ -26,22 +26,39 @@ final class ContainerRemoval {
     void remove(LiveContainer live) {
         Container last = live.value();
         ExitStatus status = live.lastStatus();
-        live.cancelRestart();
         try {
             services.store().delete(last.id());
+        } catch (EngineException e) {
+            throw failure(last, e);
+        }
+        live.cancelRestart();
+        try {
             live.setState(new ContainerState.Removing());
             services.runtime().delete(last.id());
             services.layers().remove(last.id());
         } catch (EngineException e) {
             live.setState(new ContainerState.Dead());
-            services.store().save(live.stored());
-            throw new EngineException.SystemFailure(
-                    "cannot remove container \"/" + last.name() + "\": " + e.getMessage(), e);
+            saveQuietly(live);
+            throw failure(last, e);
         }
         execs.forget(last.id());
         index.remove(live);
         live.completeRemoval(status);
         events.publish(last, "destroy");
+    }
+
+    private static EngineException failure(Container container, EngineException reason) {
+        return new EngineException.SystemFailure(
+                "cannot remove container \"/" + container.name() + "\": " + reason.getMessage(), reason);
+    }
+
+    /** What is not written is found by the next server as layers that belong to nobody. */
+    private void saveQuietly(LiveContainer live) {
+        try {
+            services.store().save(live.stored());
+        } catch (EngineException e) {
+            LOG.error("the state of container {} is not saved: {}", live.value().id(), e.getMessage());
+        }
     }
 
     /** Where nobody waits for an answer. */

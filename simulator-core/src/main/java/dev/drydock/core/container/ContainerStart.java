@@ -32,8 +32,33 @@ final class ContainerStart {
     }
 
     /** Starts one that does not run; on failure it stays as it was, with the error. */
-    @SuppressWarnings("IllegalCatch") // whatever failed, half-done work is taken back, and the failure goes on
     void start(LiveContainer live) {
+        begin(live);
+        try {
+            services.store().save(live.stored());
+        } catch (EngineException e) {
+            // The next server would not know of it and end it: better now, with a sentence.
+            live.setStoppedByUser(true);
+            services.runtime().kill(live.value().id(), Signal.KILL);
+            throw e;
+        }
+        started(live);
+    }
+
+    /** Starts one as its restart policy wants it, for which nobody waits: it runs as long as this server does. */
+    void startAgain(LiveContainer live) {
+        begin(live);
+        save(live);
+        started(live);
+    }
+
+    private void started(LiveContainer live) {
+        events.publish(live.value(), "start");
+        health.resume(live);
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever failed, half-done work is taken back, and the failure goes on
+    private void begin(LiveContainer live) {
         live.cancelRestart();
         Undo undo = new Undo();
         try {
@@ -48,9 +73,6 @@ final class ContainerStart {
             fail(live, UNKNOWN_FAILURE, e);
             throw e;
         }
-        save(live);
-        events.publish(live.value(), "start");
-        health.resume(live);
     }
 
     private void begin(LiveContainer live, Undo undo) {
@@ -68,7 +90,6 @@ final class ContainerStart {
         live.attachDeferred(services.runtime(), process.startedAt());
     }
 
-    /** A running container whose state could not be written is found again by asking the runtime. */
     private void save(LiveContainer live) {
         try {
             services.store().save(live.stored());

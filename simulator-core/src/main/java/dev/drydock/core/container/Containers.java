@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
  * The containers of one engine and their life cycle. Every method may be called from several threads; each container
@@ -48,7 +49,7 @@ public final class Containers {
         end = new ContainerEnd(services, networking, start, removal, health);
         updates = new ContainerUpdate(services);
         files = new ContainerFiles(services, index, events);
-        commit = new ContainerCommit(services, events, this::pause, this::unpause);
+        commit = new ContainerCommit(services, events, this::pauseForCommit, this::unpause);
         prune = new ContainerPrune(services, index, key -> remove(key, false));
     }
 
@@ -158,15 +159,40 @@ public final class Containers {
 
     /** Freezes it. */
     public void pause(String key) {
+        pause(key, LiveContainer::setState);
+    }
+
+    /** The same, until an image is made of it: another server would let it go on. */
+    private void pauseForCommit(String key) {
+        pause(key, LiveContainer::setPausedByCommit);
+    }
+
+    private void pause(String key, BiConsumer<LiveContainer, ContainerState.Paused> note) {
         LiveContainer live = index.find(key);
         live.locked(() -> {
             Lifecycle.check(live.value(), Verb.PAUSE);
             if (live.value().state() instanceof ContainerState.Running(int pid, var startedAt, long kills)) {
                 services.runtime().pause(live.value().id());
                 health.suspend(live);
-                change(live, new ContainerState.Paused(pid, startedAt, kills), "pause");
+                note.accept(live, new ContainerState.Paused(pid, startedAt, kills));
+                savePaused(live);
+                events.publish(live.value(), "pause");
             }
         });
+    }
+
+    /** One that the next server would not know to be paused is not. */
+    private void savePaused(LiveContainer live) {
+        try {
+            services.store().save(live.stored());
+        } catch (EngineException e) {
+            if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt, long kills)) {
+                services.runtime().resume(live.value().id());
+                live.setState(new ContainerState.Running(pid, startedAt, kills));
+                health.resume(live);
+            }
+            throw e;
+        }
     }
 
     /** Lets a frozen one go on. */
@@ -176,7 +202,9 @@ public final class Containers {
             checkUnpause(live.value());
             if (live.value().state() instanceof ContainerState.Paused(int pid, var startedAt, long kills)) {
                 services.runtime().resume(live.value().id());
-                change(live, new ContainerState.Running(pid, startedAt, kills), "unpause");
+                live.setState(new ContainerState.Running(pid, startedAt, kills));
+                services.store().save(live.stored());
+                events.publish(live.value(), "unpause");
                 health.resume(live);
             }
         });
@@ -189,12 +217,6 @@ public final class Containers {
         } catch (EngineException.Conflict e) {
             throw new EngineException.SystemFailure(String.valueOf(e.getMessage()));
         }
-    }
-
-    private void change(LiveContainer live, ContainerState state, String action) {
-        live.setState(state);
-        services.store().save(live.stored());
-        events.publish(live.value(), action);
     }
 
     /**
@@ -252,8 +274,15 @@ public final class Containers {
                 throw new EngineException.InvalidParameter(
                         "Renaming a container with the same name as its current name");
             }
-            live.setName(index.names().reserveOther(name, live.value().id()));
-            services.store().save(live.stored());
+            String other = index.names().reserveOther(name, live.value().id());
+            live.setName(other);
+            try {
+                services.store().save(live.stored());
+            } catch (EngineException e) {
+                live.setName(old);
+                index.names().release(other, live.value().id());
+                throw e;
+            }
             index.names().release(old, live.value().id());
             events.publish(live.value(), "rename", Map.of("oldName", "/" + old));
         });

@@ -26,12 +26,14 @@ final class LiveContainer {
     private final RestartBackoff backoff = new RestartBackoff();
     private volatile Container value;
     private boolean stoppedByUser;
+    private boolean pausedByCommit;
     private @Nullable Scheduled pendingRestart;
     private Optional<HealthMonitor> monitor = Optional.empty();
 
-    LiveContainer(Container value, boolean stoppedByUser) {
-        this.value = value;
-        this.stoppedByUser = stoppedByUser;
+    LiveContainer(StoredContainer stored) {
+        this.value = stored.container();
+        this.stoppedByUser = stored.stoppedByUser();
+        this.pausedByCommit = stored.pausedByCommit();
     }
 
     Container value() {
@@ -62,7 +64,18 @@ final class LiveContainer {
     }
 
     void setState(ContainerState state) {
+        pausedByCommit &= state instanceof ContainerState.Paused;
         value = value.withState(state);
+    }
+
+    /** Paused, and to go on as soon as an image is made of it. */
+    void setPausedByCommit(ContainerState.Paused state) {
+        value = value.withState(state);
+        pausedByCommit = true;
+    }
+
+    boolean isPausedByCommit() {
+        return pausedByCommit;
     }
 
     void setHealth(Health health) {
@@ -94,7 +107,7 @@ final class LiveContainer {
     }
 
     StoredContainer stored() {
-        return new StoredContainer(value, stoppedByUser);
+        return new StoredContainer(value, stoppedByUser, pausedByCommit);
     }
 
     boolean isStoppedByUser() {

@@ -162,6 +162,43 @@ class ContainerRecoveryTest {
     }
 
     @Test
+    void whatOnlyACommitHadPausedGoesOn() {
+        fixture.run("web", "sleep", "1000");
+        fixture.containers().pause("web");
+        Container paused = find("web");
+        fixture.engine.close();
+        fixture.lab.ports().containerStore().save(new StoredContainer(paused, false, true));
+        fixture.restartServer();
+
+        assertThat(find("web").state()).isInstanceOf(ContainerState.Running.class);
+        assertThat(fixture.events()).containsExactly("unpause web");
+        assertThat(fixture.lab.ports().containerStore().load())
+                .containsExactly(new StoredContainer(find("web"), false, false));
+        fixture.kill("web");
+    }
+
+    @Test
+    void whatAUserPausedStaysPaused() {
+        fixture.run("web", "sleep", "1000");
+        fixture.containers().pause("web");
+        fixture.restartServer();
+
+        assertThat(find("web").state()).isInstanceOf(ContainerState.Paused.class);
+        assertThat(fixture.events()).isEmpty();
+        fixture.kill("web");
+    }
+
+    @Test
+    void aPauseThatWasNeverAcknowledgedIsTakenBack() {
+        Container web = fixture.run("web", "sleep", "1000");
+        fixture.lab.ports().runtime().pause(web.id());
+        fixture.restartServer();
+
+        fixture.kill("web");
+        await().untilAsserted(() -> assertThat(find("web").state()).isInstanceOf(ContainerState.Exited.class));
+    }
+
+    @Test
     void aContainerWhoseImageIsGoneIsStillThere() {
         Container container = fixture.create("web", "true");
         ImageId gone = new ImageId(Digest.ofBytes(new byte[] {7}));

@@ -44,7 +44,7 @@ public final class ContainerSamples {
                 random.nextInt(5),
                 endpoints(),
                 random.nextBoolean() ? Optional.of(health()) : Optional.empty());
-        return new StoredContainer(container, random.nextBoolean());
+        return new StoredContainer(container, random.nextBoolean(), random.nextBoolean());
     }
 
     private ContainerConfig config() {
