@@ -14,6 +14,9 @@ import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.sandbox.cgroup.Cgroup;
+import dev.drydock.sandbox.cgroup.LabLimits;
+import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.disk.LabDisk;
 import dev.drydock.sandbox.disk.LabDisks;
 import java.io.BufferedReader;
@@ -37,9 +40,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +54,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server that stops dead between two steps of anything leaves nothing behind that the next one does not clean up, and
@@ -66,6 +70,12 @@ class CrashIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** About as long as one step of a life takes. */
+    private static final Duration LONGEST_STEP = Duration.ofMillis(50);
+
+    /** Enough for a server and its first life. */
+    private static final long SERVER_MEMORY = 400L << 20;
+
     private TestServer server;
     private LabDisks disks;
     private Container keeper;
@@ -75,9 +85,11 @@ class CrashIT {
     private final ExecutorService daemons =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private Path agent;
+    private Thread.@Nullable UncaughtExceptionHandler handler;
 
     @BeforeAll
     void startServer() throws IOException {
+        handler = PortCalls.beQuiet();
         server = TestServer.start(DoomedServer.setup());
         disks = server.disks();
         agent = server.data().resolve("agent.jar");
@@ -97,6 +109,7 @@ class CrashIT {
     @AfterAll
     void stopServer() {
         server.close();
+        Thread.setDefaultUncaughtExceptionHandler(handler);
     }
 
     /** One test that fails is not to fail the others. */
@@ -138,13 +151,44 @@ class CrashIT {
         assertTakenUp(outcome);
     }
 
-    /** As a power cut takes it: at any time, not between two steps. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void d07KilledAtSomeTime(int seed) throws IOException {
-        int lines = 1 + new Random(seed).nextInt(60);
+    static Stream<Integer> kills() {
+        return IntStream.rangeClosed(1, Integer.getInteger("drydock.crash.kills", 8))
+                .boxed();
+    }
 
-        assertTakenUp(kill(lines, List.of()));
+    /** At any time, not between two steps: the more often, the more times are tried. */
+    @ParameterizedTest
+    @MethodSource("kills")
+    void d07KilledAtSomeTime(int seed) throws IOException {
+        Random random = new Random(seed);
+
+        assertTakenUp(kill(1 + random.nextInt(60), List.of(), random.nextLong(LONGEST_STEP.toNanos())));
+    }
+
+    /** By the kernel, in the middle of whatever it does. */
+    @Test
+    void d08KilledForWantOfMemory() throws IOException {
+        LinuxCgroups trees = LinuxCgroups.detect(server.data().resolve("doomed"));
+        Cgroup small = trees.create("doomed", new LabLimits(SERVER_MEMORY, 0, 0));
+        try {
+            List<String> command = new ArrayList<>(List.of("sh", "-c", join(small) + "exec \"$@\"", "sh"));
+            command.addAll(DoomedServer.command(server.data(), DoomedServer.ENDLESSLY, DoomedServer.GREEDILY));
+            Outcome outcome = run(command);
+
+            assertThat(outcome.status()).as(outcome.toString()).isEqualTo(128 + 9);
+            assertTakenUp(outcome);
+        } finally {
+            trees.removeAllBut(Set.of());
+        }
+    }
+
+    /** Of the trees only that which counts memory: others keep a lab, as this could be one, from loop devices. */
+    private static String join(Cgroup cgroup) {
+        return cgroup.processFiles().stream()
+                .filter(file -> Stream.of("memory.limit_in_bytes", "memory.max")
+                        .anyMatch(limit -> Files.exists(file.resolveSibling(limit))))
+                .map(file -> "echo 0 > " + file + " && ")
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -157,7 +201,7 @@ class CrashIT {
 
     @Test
     void d08StoppedForAWhileAndKilledThen() throws IOException {
-        assertTakenUp(kill(20, List.of("STOP", "CONT")));
+        assertTakenUp(kill(20, List.of("STOP", "CONT"), 0));
     }
 
     @Test
@@ -191,8 +235,9 @@ class CrashIT {
      *
      * @param lines after so many of what it says
      * @param signals that it gets before
+     * @param nanoseconds after that
      */
-    private Outcome kill(int lines, List<String> signals) throws IOException {
+    private Outcome kill(int lines, List<String> signals, long nanoseconds) throws IOException {
         server.leave();
         Process process = new ProcessBuilder(DoomedServer.command(server.data(), DoomedServer.ENDLESSLY))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -206,14 +251,12 @@ class CrashIT {
                 signal(process, signal);
                 assertKeeperRuns();
             }
-            for (int more = 0; more < 5; more++) {
-                said.add(Objects.requireNonNull(output.readLine()));
-            }
+            LockSupport.parkNanos(nanoseconds);
             // Not destroyForcibly(), which closes the output with what is still in it.
             signal(process, "KILL");
             process.onExit().join();
             output.lines().forEach(said::add);
-            return new Outcome(process.exitValue(), lastLife(said));
+            return new Outcome(process.exitValue(), said);
         } finally {
             process.destroyForcibly().onExit().join();
             takeUp();
@@ -236,22 +279,6 @@ class CrashIT {
         assertThat(Files.readAllLines(group.resolve("cgroup.procs"))).isNotEmpty();
     }
 
-    /** Earlier ones went to their end. */
-    private static List<String> lastLife(List<String> said) {
-        return said.subList(Math.max(0, said.lastIndexOf("begin create")), said.size());
-    }
-
-    /** @param lines what it said */
-    private record Outcome(int status, List<String> lines) {
-        boolean isBegun(String step) {
-            return lines.contains("begin " + step);
-        }
-
-        boolean isDone(String step) {
-            return lines.contains("done " + step);
-        }
-    }
-
     private Outcome run(List<String> command) throws IOException {
         server.leave();
         Path errors = server.data().resolve("doomed.log");
@@ -263,7 +290,7 @@ class CrashIT {
             if (status != 0 && status != SuddenEnd.STATUS) {
                 lines.addAll(Files.readAllLines(errors));
             }
-            return new Outcome(status, List.copyOf(lines));
+            return new Outcome(status, lines);
         } finally {
             Files.delete(errors);
             takeUp();
@@ -285,6 +312,7 @@ class CrashIT {
         LabHost lab = lab();
         assertThat(Runs.state(lab, keeper)).isEqualTo(keeper.state());
         assertAcknowledged(outcome, lab.engine());
+        Freezers.assertAsShown(lab.engine().containers(), server.cgroups(LAB));
         await().atMost(PATIENCE).untilAsserted(() -> assertNothingHalf(lab));
         assertUsable(lab);
         if (outcome.isBegun("lab")) {
@@ -316,6 +344,11 @@ class CrashIT {
             assertThat(found).isPresent();
         }
         found.ifPresent(container -> {
+            boolean isPausedByUser = outcome.isBegun("pause") && !outcome.isDone("unpause");
+            if (outcome.isDone("start") && !outcome.isBegun("stop") && !isPausedByUser) {
+                // And not paused, although an image may have been in the making.
+                assertThat(container.state()).isInstanceOf(ContainerState.Running.class);
+            }
             if (outcome.isDone("start") && !outcome.isBegun("stop")) {
                 assertThat(container.isRunning()).isTrue();
             }

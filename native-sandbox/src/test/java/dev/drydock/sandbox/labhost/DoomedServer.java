@@ -4,6 +4,7 @@ import dev.drydock.core.labhost.LabHost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import java.util.List;
 final class DoomedServer {
     /** Whether the life of a container begins anew until somebody kills the server. */
     static final String ENDLESSLY = "-Ddrydock.test.endlessly=true";
+
+    /** Whether it takes more and more memory from the second life on. */
+    static final String GREEDILY = "-Ddrydock.test.greedily=true";
+
+    private static final int MOST_MEGABYTES = 1024;
 
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -52,9 +58,20 @@ final class DoomedServer {
         ContainerLife life = new ContainerLife(OUT::println);
         do {
             life.run(lab.engine().containers());
+            if (Boolean.getBoolean("drydock.test.greedily")) {
+                Thread.ofPlatform().daemon().start(DoomedServer::eat);
+            }
         } while (Boolean.getBoolean("drydock.test.endlessly"));
         life.step("lab", () -> server.hosts().start(CrashIT.OTHER));
         life.step("unlab", () -> server.hosts().remove(CrashIT.OTHER));
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Outside of the heap, whose end would only be an exception; not more than a machine can spare. */
+    private static void eat() {
+        for (int megabytes = 0; megabytes < MOST_MEGABYTES; megabytes++) {
+            Arena.global().allocate(1 << 20).fill((byte) 1);
+        }
+        Runtime.getRuntime().halt(1);
     }
 }

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts an engine off from its adapters after a number of calls that change something. What an engine itself does between
@@ -40,6 +43,8 @@ final class PortCalls {
             "hashCode",
             "equals");
 
+    private static final Logger LOG = LoggerFactory.getLogger(PortCalls.class);
+
     private final List<String> made = new ArrayList<>();
     private final CompletableFuture<Void> cut = new CompletableFuture<>();
     private int last = Integer.MAX_VALUE;
@@ -50,6 +55,22 @@ final class PortCalls {
         Gone() {
             super("this server has stopped", null, false, false);
         }
+    }
+
+    /**
+     * Keeps the ends of engines that were cut off out of the output: their threads end with an exception that nobody catches,
+     * as they are meant to. Others are told.
+     *
+     * @return what was there before
+     */
+    static Thread.@Nullable UncaughtExceptionHandler beQuiet() {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> {
+            if (!(problem instanceof Gone)) {
+                LOG.error("thread {} ended", thread.getName(), problem);
+            }
+        });
+        return before;
     }
 
     /** From here on. */

@@ -80,7 +80,10 @@ final class SmallDisk implements AutoCloseable {
     @Override
     public void close() throws IOException {
         for (Path mount : List.of(place, below)) {
-            new ProcessBuilder("umount", "--lazy", mount.toString()).start().onExit().join();
+            new ProcessBuilder("umount", "--lazy", mount.toString())
+                    .start()
+                    .onExit()
+                    .join();
         }
     }
 
@@ -91,7 +94,9 @@ final class SmallDisk implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         int status = process.onExit().join().exitValue();
-        assertThat(status).as("%s: %s", List.of(command), Files.readString(said)).isZero();
+        assertThat(status)
+                .as("%s: %s", List.of(command), Files.readString(said))
+                .isZero();
         Files.delete(said);
     }
 }

@@ -126,8 +126,7 @@ class StateDirectoryIT {
     }
 
     private static CommitRequest commit() {
-        return new CommitRequest(
-                Optional.of(ImageReference.parse("kept")), "", "", true, "", Optional.empty());
+        return new CommitRequest(Optional.of(ImageReference.parse("kept")), "", "", true, "", Optional.empty());
     }
 
     private static void assertSaid(ThrowingCallable call) {
