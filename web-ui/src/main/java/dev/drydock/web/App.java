@@ -1,10 +1,11 @@
 package dev.drydock.web;
 
+import dev.drydock.core.content.ContentCollector;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.image.ImageRecord;
-import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.labhost.AttendedLabHosts;
 import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
@@ -20,6 +21,7 @@ import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.disk.DiskLimits;
 import dev.drydock.sandbox.disk.MachineDisks;
 import dev.drydock.sandbox.labhost.EngineFactory;
+import dev.drydock.sandbox.labhost.LabContent;
 import dev.drydock.sandbox.labhost.LabRoot;
 import dev.drydock.sandbox.labhost.LabSettings;
 import dev.drydock.sandbox.labhost.LabdProgram;
@@ -135,8 +137,13 @@ final class App implements AutoCloseable {
         engines.start();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
         FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
-        ServerLabRoots roots = labRoots(blobs, layers);
-        OfflineContent offline = new OfflineContent(data, blobs, layers, registry(blobs), roots);
+        SharedContent content = new SharedContent(blobs, layers);
+        ServerLabRoots roots = labRoots(content, layers);
+        content.keep(new LabContent(data.path(), roots));
+        Registry registry = registry(blobs);
+        content.keep(marks -> registry.blobs().forEach(marks::blob));
+        OfflineContent offline = new OfflineContent(data, content, registry, roots);
+        ContentCollector collector = new ContentCollector(content, scheduler);
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
@@ -144,13 +151,14 @@ final class App implements AutoCloseable {
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
-                engineFactory(offline.first(), blobs, layers, scheduler),
+                engineFactory(offline.first(), content, collector, scheduler),
                 engines);
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
         labs.adopt();
         LabHosts attended = attended(labs, rules, engines, scheduler);
         library = offline.library(attended);
+        collector.start();
         return attended;
     }
 
@@ -174,18 +182,18 @@ final class App implements AutoCloseable {
                 clock));
     }
 
-    private ServerLabRoots labRoots(FileBlobStore blobs, LinuxLayerStore layers) {
+    private ServerLabRoots labRoots(SharedContent content, LinuxLayerStore layers) {
         Path docker = Programs.find("docker")
                 .orElseThrow(() -> new StartProblem("the docker client is missing: install docker-cli (or docker.io)"
                         + " and start again; lab hosts need it"));
         Path busybox = Programs.find("busybox")
                 .orElseThrow(() -> new StartProblem(
                         "busybox is missing: install busybox-static and start again;" + " lab hosts are made of it"));
-        return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp")), busybox, docker, blobs, layers);
+        return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp")), busybox, docker, content);
     }
 
     private EngineFactory engineFactory(
-            List<ImageRecord> images, FileBlobStore blobs, LinuxLayerStore layers, ThreadScheduler scheduler) {
+            List<ImageRecord> images, SharedContent content, ContentCollector collector, ThreadScheduler scheduler) {
         return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
                 lab.value(),
                 runtime,
@@ -193,7 +201,9 @@ final class App implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 networks,
                 new FileNetworkStore(directory.resolve("networks")),
-                new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
+                new FileImageStore(directory.resolve("images")),
+                content,
+                collector::request,
                 images,
                 ids,
                 clock,

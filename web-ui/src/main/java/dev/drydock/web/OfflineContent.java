@@ -1,5 +1,8 @@
 package dev.drydock.web;
 
+import dev.drydock.core.content.LeasedBlobs;
+import dev.drydock.core.content.SharedContent;
+
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.OfflineImages;
@@ -30,19 +33,21 @@ final class OfflineContent {
     private final ImageShelf shelf;
 
     /**
+     * @param content also of what is being built; blobs that it turns out not to need go with the next server
      * @param registry where the images are offered
      * @param roots has one of them for lab hosts
      */
-    OfflineContent(DataDirectory data, BlobStore blobs, LayerStore layers, Registry registry, ServerLabRoots roots) {
+    OfflineContent(DataDirectory data, SharedContent content, Registry registry, ServerLabRoots roots) {
         this.data = data;
-        this.blobs = blobs;
+        this.blobs = new LeasedBlobs(content.lease(), content);
         platform = MachineRecipes.platform();
         recipes = new MachineRecipes(platform);
         shelf = roots.watching(new RegistryShelf(registry));
         roots.refresh(shelf);
-        OfflineImages images = new OfflineImages(recipes, platform, blobs, layers);
+        OfflineImages images = new OfflineImages(recipes, platform, blobs, content.layers());
         first = images.prepare();
         manifests = images.manifests();
+        content.keep(marks -> first.forEach(image -> marks.image(image.id().digest())));
     }
 
     /** What a new lab has. */

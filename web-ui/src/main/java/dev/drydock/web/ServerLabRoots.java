@@ -1,5 +1,7 @@
 package dev.drydock.web;
 
+import dev.drydock.core.content.SharedContent;
+
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
@@ -23,15 +25,13 @@ final class ServerLabRoots implements LabRoots {
     private final LabRoot maker;
     private final Path docker;
     private final ChainId small;
-    private final BlobStore blobs;
-    private final LayerStore layers;
+    private final SharedContent content;
     private volatile @Nullable ChainId comfortable;
 
-    ServerLabRoots(LabRoot maker, Path busybox, Path docker, BlobStore blobs, LayerStore layers) {
+    ServerLabRoots(LabRoot maker, Path busybox, Path docker, SharedContent content) {
         this.maker = maker;
         this.docker = docker;
-        this.blobs = blobs;
-        this.layers = layers;
+        this.content = content;
         this.small = maker.prepare(busybox, docker);
     }
 
@@ -52,9 +52,10 @@ final class ServerLabRoots implements LabRoots {
     /** Uses the image {@code lab} from now on if it is there; what cannot be used leaves everything as it was. */
     void refresh(ImageShelf shelf) {
         try {
-            Optional<UnpackedImage> image = UnpackedImage.of(LAB, shelf, blobs, layers);
-            image.flatMap(lab -> maker.prepareOn(lab.layers(), lab.packages(), docker))
-                    .ifPresent(root -> comfortable = root);
+            // Nothing names its layers before it is done.
+            content.undisturbed(() -> UnpackedImage.of(LAB, shelf, content.blobs(), content.layers())
+                    .flatMap(lab -> maker.prepareOn(lab.layers(), lab.packages(), docker))
+                    .ifPresent(root -> comfortable = root));
         } catch (EngineException e) {
             LOG.error("new lab hosts get the root file system that they had: {}", e.getMessage());
         }

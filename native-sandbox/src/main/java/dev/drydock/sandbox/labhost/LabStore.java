@@ -1,5 +1,7 @@
 package dev.drydock.sandbox.labhost;
 
+import dev.drydock.core.layer.ChainId;
+
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -96,7 +98,8 @@ final class LabStore {
             makeRunDirectory(files);
             undo.add(() -> sweep(id));
             Cgroup cgroup = settings.cgroups().create(cgroupName(id), settings.limits());
-            Records.write(files.runRecord(), RunRecord.of(0, cgroup.directories()));
+            ChainId root = settings.roots().image(record.rootKind());
+            Records.write(files.runRecord(), RunRecord.of(0, cgroup.directories(), root));
             int uidBase = UidRanges.base(record.range());
             LabdProgram program = LabdProgram.unpack(settings.data().resolve("bin"));
             long pid = program.start(files, uidBase, cgroup.processFiles());
@@ -104,7 +107,7 @@ final class LabStore {
                     settings, new LabRun.Place(files, uidBase, cgroup, disk, record.rootKind()), pid, lost);
             undo.add(run::leave);
             // Last: a later server joins only a lab that was set up to the end.
-            Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories()));
+            Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories(), root));
             return run;
         } catch (RuntimeException e) {
             undo.run(e);

@@ -81,6 +81,24 @@ final class DocumentFolder<T> {
         }
     }
 
+    /** The names of all documents, without their ending; whole or not. */
+    List<String> names() {
+        return files().stream()
+                .map(file -> file.toFile().getName())
+                .filter(name -> name.endsWith(SUFFIX) && !name.startsWith(DurableFiles.UNFINISHED))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .toList();
+    }
+
+    /** Reads a document without setting it aside when it is damaged; empty then, and when it is not there. */
+    Optional<T> peek(String name) {
+        try {
+            return Optional.of(parse(file(name)));
+        } catch (IOException | JacksonException | DamagedException e) {
+            return Optional.empty();
+        }
+    }
+
     private List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();

@@ -21,6 +21,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server's blobs in the file layout of an OCI image layout: {@code sha256/HEX}. */
@@ -84,7 +87,7 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public Blob write(BlobWriter content) throws IOException {
+    public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
         Path unfinished = DurableFiles.unfinished(directory);
         try {
             MessageDigest hash = Digest.sha256();
@@ -97,6 +100,7 @@ public final class FileBlobStore implements BlobStore {
                 channel.force(true);
             }
             Blob blob = new Blob(Digest.of(hash.digest()), Files.size(unfinished));
+            named.accept(blob.digest());
             DurableFiles.rename(unfinished, file(blob.digest()), Durability.MACHINE);
             return blob;
         } finally {
@@ -123,6 +127,18 @@ public final class FileBlobStore implements BlobStore {
             channel.force(true);
         }
         return HexFormat.of().formatHex(hash.digest());
+    }
+
+    @Override
+    public Set<Digest> list() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.toFile().getName())
+                    .filter(name -> !name.startsWith(DurableFiles.UNFINISHED))
+                    .map(name -> new Digest(ALGORITHM, name))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw DurableFiles.failure("list", directory, e);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.drydock.sandbox.metadata;
 
+import dev.drydock.core.content.ContentMarks;
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageStore;
@@ -31,14 +33,19 @@ public final class FileImageStore implements ImageStore {
 
     /**
      * @param parent {@code null} for an image that came from elsewhere, and in what older servers wrote
+     * @param manifest {@code null} as well for one that came from no registry
      * @param references when each name was given
      */
-    private record ImageDocument(String id, @Nullable String parent, Map<String, String> references) {
+    private record ImageDocument(
+            String id, @Nullable String parent, @Nullable String manifest, Map<String, String> references) {
         static ImageDocument of(ImageRecord image) {
             Map<String, String> references = new TreeMap<>();
             image.references().forEach((reference, moment) -> references.put(reference.toString(), moment.toString()));
             return new ImageDocument(
-                    image.id().toString(), image.parent().map(ImageId::toString).orElse(null), references);
+                    image.id().toString(),
+                    image.parent().map(ImageId::toString).orElse(null),
+                    image.manifest().map(Digest::toString).orElse(null),
+                    references);
         }
 
         String name() {
@@ -51,7 +58,8 @@ public final class FileImageStore implements ImageStore {
                             entry -> ImageReference.parse(entry.getKey()), entry -> Instant.parse(entry.getValue())));
             Optional<ImageId> from =
                     Optional.ofNullable(parent).map(Digest::parse).map(ImageId::new);
-            return new ImageRecord(new ImageId(Digest.parse(id)), from, names);
+            Optional<Digest> origin = Optional.ofNullable(manifest).map(Digest::parse);
+            return new ImageRecord(new ImageId(Digest.parse(id)), from, origin, names);
         }
     }
 
@@ -74,6 +82,36 @@ public final class FileImageStore implements ImageStore {
     @Override
     public void delete(ImageId id) {
         folder.delete(name(id), Durability.MACHINE);
+    }
+
+    /**
+     * Marks what the images of a lab consist of. Nothing is changed, so this may be done while an engine writes; of a damaged
+     * document its name counts.
+     *
+     * @throws EngineException when the directory cannot be read
+     */
+    public static void mark(Path directory, ContentMarks marks) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        DocumentFolder<ImageDocument> folder =
+                new DocumentFolder<>(directory, ImageDocument.class, ImageDocument::name);
+        for (String name : folder.names()) {
+            marks.image(id(name).digest());
+            folder.peek(name)
+                    .flatMap(document -> Optional.ofNullable(document.manifest()))
+                    .map(Digest::parse)
+                    .ifPresent(marks::blob);
+        }
+    }
+
+    private static ImageId id(String name) {
+        int hyphen = name.indexOf('-');
+        try {
+            return new ImageId(new Digest(name.substring(0, Math.max(hyphen, 0)), name.substring(hyphen + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new EngineException.SystemFailure("the document " + name + " does not belong to an image", e);
+        }
     }
 
     private static String name(ImageId id) {

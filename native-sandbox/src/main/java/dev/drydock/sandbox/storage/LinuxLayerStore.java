@@ -6,6 +6,7 @@ import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.sandbox.libc.Errno;
@@ -27,9 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Layers as directories: {@code sha256/CHAIN/content} holds the files, {@code sha256/CHAIN/layer} what the layer is. A
@@ -47,11 +52,17 @@ public final class LinuxLayerStore implements LayerStore {
             Errno.EINVAL,
             Errno.EPERM);
 
+    private static final String ALGORITHM = "sha256";
+    /** Beside a layer's content. */
+    private static final String RECORD = "layer";
+
     private final Path root;
     private final LayerLimits limits;
     private final TreeRemover remover;
     /** Records that were read: layers never change. */
     private final Map<ChainId, Layer> known = new ConcurrentHashMap<>();
+    /** Removed layers whose files are not deleted yet. */
+    private final Queue<Path> taken = new ConcurrentLinkedQueue<>();
 
     private LinuxLayerStore(Path root, LayerLimits limits) {
         this.root = root;
@@ -72,7 +83,7 @@ public final class LinuxLayerStore implements LayerStore {
             LinuxLayerStore store = new LinuxLayerStore(root, limits);
             store.remover.remove(root.resolve("incoming"));
             store.remover.finish();
-            Files.createDirectories(root.resolve("sha256"));
+            Files.createDirectories(root.resolve(ALGORITHM));
             Files.createDirectories(root.resolve("incoming"));
             InitLayer.make(store.initLayer());
             return store;
@@ -109,7 +120,7 @@ public final class LinuxLayerStore implements LayerStore {
         if (layer != null) {
             return Optional.of(layer);
         }
-        Path record = directory(id).resolve("layer");
+        Path record = directory(id).resolve(RECORD);
         if (!Files.exists(record)) {
             return Optional.empty();
         }
@@ -119,19 +130,23 @@ public final class LinuxLayerStore implements LayerStore {
     }
 
     @Override
-    public Layer add(Optional<ChainId> parent, DiffId diffId, InputStream tar) throws IOException {
+    public Layer add(Optional<ChainId> parent, DiffId diffId, Optional<LayerBlob> blob, InputStream tar)
+            throws IOException {
         ChainId id = parent.map(below -> below.then(diffId)).orElseGet(() -> ChainId.of(diffId));
         Optional<Layer> present = find(id);
         if (present.isPresent()) {
-            return present.get();
+            if (present.get().blob().isEmpty()) {
+                blob.ifPresent(known -> setBlob(id, known));
+            }
+            return find(id).orElse(present.get());
         }
         parent.ifPresent(this::stack);
         Path incoming = root.resolve("incoming").resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectories(incoming.resolve("content"));
             long size = unpack(incoming.resolve("content"), diffId, tar);
-            Layer layer = new Layer(id, parent, diffId, size);
-            LayerRecord.write(incoming.resolve("layer"), layer);
+            Layer layer = new Layer(id, parent, diffId, size, blob);
+            LayerRecord.write(incoming.resolve(RECORD), layer);
             commit(incoming, id);
             return layer;
         } catch (UncheckedIOException e) {
@@ -174,9 +189,49 @@ public final class LinuxLayerStore implements LayerStore {
     }
 
     @Override
+    public void setBlob(ChainId id, LayerBlob blob) {
+        Optional<Layer> layer = find(id);
+        if (layer.isEmpty()) {
+            return;
+        }
+        Layer old = layer.get();
+        Layer changed = new Layer(id, old.parent(), old.diffId(), old.size(), Optional.of(blob));
+        Path record = directory(id).resolve(RECORD);
+        Path unfinished = directory(id).resolve(RECORD + "." + UUID.randomUUID());
+        try {
+            LayerRecord.write(unfinished, changed);
+            try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(unfinished, record, StandardCopyOption.ATOMIC_MOVE);
+            known.put(id, changed);
+        } catch (IOException e) {
+            throw new SystemFailure("cannot change the record of layer " + id + ": " + e, e);
+        }
+    }
+
+    @Override
+    public Set<ChainId> list() {
+        try (Stream<Path> layers = Files.list(root.resolve(ALGORITHM))) {
+            return layers.map(layer -> layer.toFile().getName())
+                    .map(name -> new ChainId(new Digest(ALGORITHM, name)))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new SystemFailure("cannot list the layers in " + root + ": " + e, e);
+        }
+    }
+
+    @Override
     public void remove(ChainId id) {
         known.remove(id);
-        remover.remove(directory(id));
+        remover.take(directory(id)).ifPresent(taken::add);
+    }
+
+    @Override
+    public void reclaim() {
+        for (Path pile = taken.poll(); pile != null; pile = taken.poll()) {
+            remover.destroy(pile);
+        }
     }
 
     private Path content(ChainId id) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -37,17 +38,39 @@ public final class TreeRemover {
 
     /** Takes the tree away at once, then deletes it; one that is not there is fine. */
     public void remove(Path tree) {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+        Optional<Path> pile = take(tree);
+        if (pile.isEmpty()) {
             return;
+        }
+        destroy(pile.get());
+    }
+
+    /** Deletes what {@link #take} took. */
+    void destroy(Path pile) {
+        try {
+            delete(pile);
+        } catch (IOException e) {
+            throw failure(pile, e);
+        }
+    }
+
+    /** Takes the tree away at once, for {@link #destroy} to delete it later. Empty when it is not there. */
+    Optional<Path> take(Path tree) {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
         }
         prepare();
         try {
             Path pile = trash.resolve(UUID.randomUUID().toString());
             Files.move(tree, pile, StandardCopyOption.ATOMIC_MOVE);
-            delete(pile);
+            return Optional.of(pile);
         } catch (IOException e) {
-            throw new SystemFailure("cannot remove " + tree + ": " + e, e);
+            throw failure(tree, e);
         }
+    }
+
+    private static SystemFailure failure(Path tree, IOException cause) {
+        return new SystemFailure("cannot remove " + tree + ": " + cause, cause);
     }
 
     /** Deletes what a server that was killed had begun to delete. */

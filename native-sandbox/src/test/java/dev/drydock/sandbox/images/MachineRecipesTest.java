@@ -3,6 +3,8 @@ package dev.drydock.sandbox.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.core.image.ImageRecipe;
+import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.Images;
@@ -15,6 +17,7 @@ import dev.drydock.core.simulated.InMemoryBlobStore;
 import dev.drydock.core.simulated.InMemoryImageStore;
 import dev.drydock.core.simulated.InMemoryLayerStore;
 import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,7 +37,13 @@ class MachineRecipesTest {
 
     @Test
     void makesBothImagesOfTheFirstLab() {
-        Images images = Images.open(new ImageServices(new InMemoryImageStore(), blobs, layers), prepare());
+        Images images = Images.open(
+                new ImageServices(
+                        new InMemoryImageStore(),
+                        new SharedContent(blobs, layers),
+                        new EventLog(Clock.systemUTC()),
+                        Clock.systemUTC()),
+                prepare());
 
         assertThat(images.find("hello-world").config().config().cmd()).containsExactly("/hello");
         assertThat(images.find("hello-world").size()).isBetween(1_000L, 20_000L);

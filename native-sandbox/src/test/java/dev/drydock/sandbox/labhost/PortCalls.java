@@ -4,8 +4,8 @@ import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStore;
 import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.EnginePorts;
-import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.ImageStore;
 import dev.drydock.core.layer.LayerStore;
 import java.lang.reflect.InvocationTargetException;
@@ -95,7 +95,6 @@ final class PortCalls {
     }
 
     EnginePorts of(EnginePorts ports) {
-        ImageServices images = ports.images();
         return new EnginePorts(
                 ports.hostName(),
                 watched(ContainerRuntime.class, ports.runtime()),
@@ -103,10 +102,11 @@ final class PortCalls {
                 watched(ContainerStore.class, ports.containerStore()),
                 ports.networkDriver(),
                 ports.networkStore(),
-                new ImageServices(
-                        watched(ImageStore.class, images.store()),
-                        watched(BlobStore.class, images.blobs()),
-                        watched(LayerStore.class, images.layers())),
+                watched(ImageStore.class, ports.imageStore()),
+                new SharedContent(
+                        watched(BlobStore.class, ports.content().blobs()),
+                        watched(LayerStore.class, ports.content().layers())),
+                ports.unused(),
                 ports.firstImages(),
                 ports.ids(),
                 ports.clock(),

@@ -2,9 +2,11 @@ package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.event.EventLog;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageServices;
@@ -61,6 +63,7 @@ public final class TestServer implements AutoCloseable {
     private final Map<LabId, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
     private final LinuxLayerStore layers;
     private final FileBlobStore blobs;
+    private final SharedContent content;
     private final List<ImageRecord> images;
     private final Map<LabId, Bare> bare = new ConcurrentHashMap<>();
     private final Set<LabId> withoutEngine = ConcurrentHashMap.newKeySet();
@@ -78,6 +81,7 @@ public final class TestServer implements AutoCloseable {
                         new OfflineImages(new MachineRecipes(platform), platform, blobs, layers).prepare().stream(),
                         setup.images.stream().map(image -> image.store(platform, blobs, layers)))
                 .toList();
+        this.content = new SharedContent(blobs, layers);
         this.disks = setup.disks.apply(data);
         this.hosts = newHosts();
     }
@@ -171,7 +175,9 @@ public final class TestServer implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 networks,
                 new FileNetworkStore(directory.resolve("networks")),
-                new ImageServices(new FileImageStore(directory.resolve("images")), blobs, layers),
+                new FileImageStore(directory.resolve("images")),
+                content,
+                () -> {},
                 images,
                 new RandomIds(),
                 Clock.systemUTC(),
@@ -200,7 +206,10 @@ public final class TestServer implements AutoCloseable {
 
     /** The layers of the image busybox. */
     ChainId busybox() {
-        return Images.open(new ImageServices(new InMemoryImageStore(), blobs, layers), images)
+        return Images.open(
+                        new ImageServices(
+                                new InMemoryImageStore(), content, new EventLog(Clock.systemUTC()), Clock.systemUTC()),
+                        images)
                 .find("busybox")
                 .layers()
                 .getLast()

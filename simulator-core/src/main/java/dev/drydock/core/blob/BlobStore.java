@@ -4,6 +4,8 @@ import dev.drydock.core.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Port: blobs named by their digest, kept once for all labs of a server. Safe for use by several threads. */
 public interface BlobStore {
@@ -26,7 +28,19 @@ public interface BlobStore {
     void put(Digest digest, InputStream content) throws IOException;
 
     /** Keeps what somebody writes, named by the digest that it turns out to have; when that fails nothing of it is kept. */
-    Blob write(BlobWriter content) throws IOException;
+    default Blob write(BlobWriter content) throws IOException {
+        return write(content, _ -> {});
+    }
+
+    /**
+     * As {@link #write(BlobWriter)}.
+     *
+     * @param named told the digest before the blob is there under it
+     */
+    Blob write(BlobWriter content, Consumer<Digest> named) throws IOException;
+
+    /** The blobs that are there. */
+    Set<Digest> list();
 
     /** Drops a blob that nothing uses any more; unknown ones are ignored. */
     void remove(Digest digest);

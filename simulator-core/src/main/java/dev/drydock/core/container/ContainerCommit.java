@@ -1,12 +1,14 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.blob.BlobWriter;
 import dev.drydock.core.build.ConfigChanges;
 import dev.drydock.core.build.Instruction;
 import dev.drydock.core.build.InstructionParser;
+import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
-import dev.drydock.core.event.EventType;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
+import dev.drydock.core.image.NewImage;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.History;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,9 @@ final class ContainerCommit {
         if (freeze) {
             pause.accept(key);
         }
-        try {
-            ImageId id = store(live.value(), parent, config, request);
-            tell(live.value(), id, config, request);
+        try (ContentLease lease = services.images().hold(parent)) {
+            ImageId id = store(lease, live.value(), parent, config, request);
+            tell(live.value(), id, request);
             return id;
         } catch (IOException e) {
             throw new EngineException.SystemFailure("cannot commit " + key + ": " + e.getMessage(), e);
@@ -75,14 +76,16 @@ final class ContainerCommit {
         }
     }
 
-    private ImageId store(Container container, Image parent, RunConfig config, CommitRequest request)
+    private ImageId store(
+            ContentLease lease, Container container, Image parent, RunConfig config, CommitRequest request)
             throws IOException {
         boolean hasChanged = !services.layers().changes(container.id()).isEmpty();
         List<String> diffIds = new ArrayList<>(parent.config().rootfs().diffIds());
         if (hasChanged) {
-            long size = services.layers().size(container.id());
+            services.images().room().check(services.layers().size(container.id()));
+            BlobWriter changes = tar -> services.layers().archive(container.id(), tar);
             diffIds.add(services.images()
-                    .addLayer(parent.chain(), size, tar -> services.layers().archive(container.id(), tar))
+                    .addLayer(lease, parent.chain(), changes)
                     .diffId()
                     .toString());
         }
@@ -102,23 +105,19 @@ final class ContainerCommit {
                 config,
                 new ImageConfig.RootFs("layers", diffIds),
                 history);
-        return services.images()
-                .add(image, parent.id(), request.reference(), now)
+        ImageId id = services.images()
+                .add(lease, NewImage.made(image, Optional.of(parent.id()), List.of()))
                 .id();
+        request.reference().ifPresent(name -> services.images().tag(id.toString(), name));
+        return id;
     }
 
     private static @Nullable String nullIfEmpty(String text) {
         return text.isEmpty() ? null : text;
     }
 
-    private void tell(Container container, ImageId id, RunConfig config, CommitRequest request) {
+    private void tell(Container container, ImageId id, CommitRequest request) {
         String name = request.reference().map(ImageReference::familiar).orElse("");
-        request.reference().ifPresent(_ -> {
-            Map<String, String> attributes =
-                    new TreeMap<>(Optional.ofNullable(config.labels()).orElse(Map.of()));
-            attributes.put("name", name);
-            services.events().publish(EventType.IMAGE, "tag", id.toString(), attributes);
-        });
         events.publish(
                 container, "commit", Map.of("comment", request.comment(), "imageID", id.toString(), "imageRef", name));
     }

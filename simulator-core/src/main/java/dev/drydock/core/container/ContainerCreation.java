@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.image.Image;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ContainerCreation {
         ContainerId id = new ContainerId(services.ids().next());
         ContainerConfig config = withHostname(merged, id, host);
         Undo undo = new Undo();
-        try {
+        try (ContentLease _ = services.images().hold(image)) {
             String reserved = index.names().reserve(name, id);
             undo.add(() -> index.names().release(reserved, id));
             services.layers().create(id, image.chain());

@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.GoNumbers;
+import dev.drydock.core.filter.Labels;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
 import java.util.List;
@@ -75,11 +76,8 @@ final class ContainerFilters {
     }
 
     /** Those that have all of the labels, {@code name} or {@code name=value}. */
-    static Predicate<Container> labelled(List<String> values) {
-        return values.stream()
-                .map(ContainerFilters::label)
-                .reduce(Predicate::and)
-                .orElse(container -> true);
+    private static Predicate<Container> labelled(List<String> values) {
+        return container -> Labels.haveAll(container.config().labels(), values);
     }
 
     /** Only an unambiguous beginning counts. */
@@ -122,16 +120,6 @@ final class ContainerFilters {
         long code = GoNumbers.atoi(value);
         return container -> container.state() instanceof ContainerState.Exited exited
                 && exited.status().code() == code;
-    }
-
-    private static Predicate<Container> label(String value) {
-        int equals = value.indexOf('=');
-        if (equals < 0) {
-            return container -> container.config().labels().containsKey(value);
-        }
-        String name = value.substring(0, equals);
-        String wanted = value.substring(equals + 1);
-        return container -> wanted.equals(container.config().labels().get(name));
     }
 
     /** Containers of the image, or of images that have its layers at their bottom. */

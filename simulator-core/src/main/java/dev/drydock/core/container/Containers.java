@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.ImageId;
+import dev.drydock.core.image.ImageUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,15 @@ public final class Containers {
         recovery.run();
         services.runtime().onExit(containers.new Ends(recovery));
         return containers;
+    }
+
+    /** The containers that were made from an image. */
+    public List<ImageUsers.User> using(ImageId image) {
+        return index.all().stream()
+                .map(LiveContainer::value)
+                .filter(container -> container.imageId().equals(image))
+                .map(container -> new ImageUsers.User(container.id().value(), container.isRunning()))
+                .toList();
     }
 
     /** Takes back pending restarts and ends the probing of health; the next engine makes them up. */

@@ -3,6 +3,8 @@ package dev.drydock.core.engine;
 import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.event.EventLog;
+import dev.drydock.core.image.ImageRemoval;
+import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.Images;
 import dev.drydock.core.network.Networks;
 
@@ -11,13 +13,15 @@ public final class Engine implements AutoCloseable {
     private final String hostName;
     private final Containers containers;
     private final Images images;
+    private final ImageRemoval imageRemoval;
     private final Networks networks;
     private final EventLog events;
 
-    private Engine(String hostName, Containers containers, Images images, Networks networks, EventLog events) {
-        this.hostName = hostName;
+    private Engine(EnginePorts ports, Containers containers, Images images, Networks networks, EventLog events) {
+        this.hostName = ports.hostName();
         this.containers = containers;
         this.images = images;
+        this.imageRemoval = new ImageRemoval(images, containers::using, ports.unused());
         this.networks = networks;
         this.events = events;
     }
@@ -25,7 +29,8 @@ public final class Engine implements AutoCloseable {
     /** Loads what the lab has and brings it in line with what really runs. */
     public static Engine open(EnginePorts ports) {
         EventLog events = new EventLog(ports.clock());
-        Images images = Images.open(ports.images(), ports.firstImages());
+        Images images = Images.open(
+                new ImageServices(ports.imageStore(), ports.content(), events, ports.clock()), ports.firstImages());
         Networks networks =
                 Networks.open(ports.networkStore(), ports.networkDriver(), events, ports.ids(), ports.clock());
         Containers containers = Containers.open(new ContainerServices(
@@ -39,7 +44,7 @@ public final class Engine implements AutoCloseable {
                 ports.clock(),
                 ports.scheduler(),
                 ports.hostName()));
-        return new Engine(ports.hostName(), containers, images, networks, events);
+        return new Engine(ports, containers, images, networks, events);
     }
 
     /** Name of the lab host. */
@@ -53,6 +58,11 @@ public final class Engine implements AutoCloseable {
 
     public Images images() {
         return images;
+    }
+
+    /** Removes images that no container needs. */
+    public ImageRemoval imageRemoval() {
+        return imageRemoval;
     }
 
     public Networks networks() {

@@ -3,9 +3,10 @@ package dev.drydock.core.engine;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStore;
 import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.image.ImageRecord;
-import dev.drydock.core.image.ImageServices;
+import dev.drydock.core.image.ImageStore;
 import dev.drydock.core.network.NetworkDriver;
 import dev.drydock.core.network.NetworkStore;
 import dev.drydock.core.time.Scheduler;
@@ -16,6 +17,8 @@ import java.util.List;
  * Everything that one lab's engine rests on.
  *
  * @param hostName of the lab host
+ * @param content of the server
+ * @param unused told when some of the content may have become unused
  * @param firstImages what a lab that was never opened before begins with
  */
 public record EnginePorts(
@@ -25,7 +28,9 @@ public record EnginePorts(
         ContainerStore containerStore,
         NetworkDriver networkDriver,
         NetworkStore networkStore,
-        ImageServices images,
+        ImageStore imageStore,
+        SharedContent content,
+        Runnable unused,
         List<ImageRecord> firstImages,
         IdSource ids,
         InstantSource clock,

@@ -4,15 +4,19 @@ import dev.drydock.core.error.EngineException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /** Takes so many bytes and no more: a file with holes can be larger than any disk. */
 final class BoundedStream extends FilterOutputStream {
     private final long limit;
+    private final Supplier<EngineException> refusal;
     private long written;
 
-    BoundedStream(OutputStream out, long limit) {
+    /** @param refusal made when there is more */
+    BoundedStream(OutputStream out, long limit, Supplier<EngineException> refusal) {
         super(out);
         this.limit = limit;
+        this.refusal = refusal;
     }
 
     @Override
@@ -30,8 +34,7 @@ final class BoundedStream extends FilterOutputStream {
     private void count(int bytes) {
         written += bytes;
         if (written > limit) {
-            throw new EngineException.SystemFailure(
-                    "no space left on device: a layer has at most " + (limit >> 20) + " MiB here");
+            throw refusal.get();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.drydock.core.image;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.oci.ImageConfig;
+import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,11 +14,17 @@ import java.util.Optional;
  * An image as one lab has it.
  *
  * @param parent the image it was made from in this lab; empty for one that came from elsewhere
+ * @param manifest digest of the manifest that it came with from a registry
  * @param references its names in this lab, sorted; none for a dangling image
  * @param layers lowest first
  */
 public record Image(
-        ImageId id, Optional<ImageId> parent, List<ImageReference> references, ImageConfig config, List<Layer> layers) {
+        ImageId id,
+        Optional<ImageId> parent,
+        Optional<Digest> manifest,
+        List<ImageReference> references,
+        ImageConfig config,
+        List<Layer> layers) {
     public Image {
         references = List.copyOf(references);
         layers = List.copyOf(layers);
@@ -25,11 +32,17 @@ public record Image(
 
     /** One that came from elsewhere. */
     public Image(ImageId id, List<ImageReference> references, ImageConfig config, List<Layer> layers) {
-        this(id, Optional.empty(), references, config, layers);
+        this(id, Optional.empty(), Optional.empty(), references, config, layers);
     }
 
-    Image withReferences(List<ImageReference> names) {
-        return new Image(id, parent, names, config, layers);
+    /** The same with other names. */
+    public Image withReferences(List<ImageReference> names) {
+        return new Image(id, parent, manifest, names, config, layers);
+    }
+
+    /** Whether it has a name with a tag, other than one with a digest only. */
+    public boolean isTagged() {
+        return references.stream().anyMatch(name -> name.tag().isPresent());
     }
 
     /** Bytes of all its layers. */

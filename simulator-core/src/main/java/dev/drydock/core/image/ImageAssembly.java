@@ -4,6 +4,8 @@ import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
+import dev.drydock.core.layer.Layer;
+import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.layer.LayerTar;
@@ -89,8 +91,7 @@ public final class ImageAssembly {
         if (!isStored(id, blobs, layerStore)) {
             try {
                 // The configuration is last: where it is, everything else is.
-                storeLayers(layerStore);
-                storeBlobs(blobs);
+                storeBlobs(blobs, layerStore);
             } catch (IOException e) {
                 throw new EngineException.SystemFailure("cannot store the image " + id + ": " + e.getMessage(), e);
             }
@@ -100,22 +101,36 @@ public final class ImageAssembly {
 
     private boolean isStored(ImageId id, BlobStore blobs, LayerStore layerStore) {
         List<DiffId> diffIds = layers.stream().map(AssembledLayer::diffId).toList();
-        boolean hasLayers =
-                diffIds.isEmpty() || layerStore.find(ChainId.of(diffIds)).isPresent();
-        return hasLayers && blobs.size(id.digest()).isPresent();
+        return blobs.size(id.digest()).isPresent()
+                && (diffIds.isEmpty() || isWhole(layerStore.find(ChainId.of(diffIds)), blobs, layerStore));
     }
 
-    private void storeLayers(LayerStore layerStore) throws IOException {
+    /** Whether all layers are there with their blobs. */
+    private static boolean isWhole(Optional<Layer> top, BlobStore blobs, LayerStore layerStore) {
+        Optional<Layer> next = top;
+        while (next.isPresent()) {
+            Optional<LayerBlob> blob = next.get().blob();
+            if (blob.isEmpty() || blobs.size(blob.get().digest()).isEmpty()) {
+                return false;
+            }
+            if (next.get().parent().isEmpty()) {
+                return true;
+            }
+            next = next.get().parent().flatMap(layerStore::find);
+        }
+        return false;
+    }
+
+    private void storeBlobs(BlobStore blobs, LayerStore layerStore) throws IOException {
         Optional<ChainId> below = Optional.empty();
         for (AssembledLayer layer : layers) {
+            byte[] compressed = gzip(layer.tar());
+            put(blobs, compressed);
+            LayerBlob blob = new LayerBlob(MediaTypes.LAYER_GZIP, Digest.ofBytes(compressed), compressed.length);
             InputStream tar = new ByteArrayInputStream(layer.tar());
-            below = Optional.of(layerStore.add(below, layer.diffId(), tar).id());
-        }
-    }
-
-    private void storeBlobs(BlobStore blobs) throws IOException {
-        for (AssembledLayer layer : layers) {
-            put(blobs, gzip(layer.tar()));
+            below = Optional.of(layerStore
+                    .add(below, layer.diffId(), Optional.of(blob), tar)
+                    .id());
         }
         put(blobs, manifestBytes());
         put(blobs, configuration());

@@ -3,7 +3,6 @@ package dev.drydock.core.image;
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
-import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.oci.ImageConfig;
@@ -12,9 +11,7 @@ import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts an image together from its configuration and its layers. */
 final class ImageReader {
@@ -28,9 +25,10 @@ final class ImageReader {
     }
 
     /** @throws EngineException when a part is missing or broken */
-    Image read(ImageId id, Optional<ImageId> parent, List<ImageReference> references) {
+    Image read(ImageRecord record, List<ImageReference> references) {
+        ImageId id = record.id();
         ImageConfig config = OciJson.read(configBytes(id), ImageConfig.class, "image configuration " + id);
-        return new Image(id, parent, references, config, stack(config));
+        return new Image(id, record.parent(), record.manifest(), references, config, stack(config));
     }
 
     private byte[] configBytes(ImageId id) {
@@ -46,15 +44,9 @@ final class ImageReader {
     }
 
     private List<Layer> stack(ImageConfig config) {
-        List<Layer> stack = new ArrayList<>();
-        Optional<ChainId> below = Optional.empty();
-        for (String text : config.rootfs().diffIds()) {
-            DiffId diffId = new DiffId(Digest.parse(text));
-            ChainId chain = below.map(parent -> parent.then(diffId)).orElseGet(() -> ChainId.of(diffId));
-            stack.add(layers.find(chain)
-                    .orElseThrow(() -> new EngineException.NotFound("layer " + chain + " is missing")));
-            below = Optional.of(chain);
-        }
-        return stack;
+        return ChainId.stacks(config.rootfs().diffIds()).stream()
+                .map(chain -> layers.find(chain)
+                        .orElseThrow(() -> new EngineException.NotFound("layer " + chain + " is missing")))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.core.image;
 
+import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import java.time.Instant;
 import java.util.Map;
@@ -9,15 +10,17 @@ import java.util.Optional;
  * That a lab has an image, and its names there.
  *
  * @param parent the image it was made from here; empty for one that came from elsewhere
+ * @param manifest digest of the manifest that it came with from a registry
  * @param references each with the moment it was given; where two images claim one name, the later moment counts
  */
-public record ImageRecord(ImageId id, Optional<ImageId> parent, Map<ImageReference, Instant> references) {
+public record ImageRecord(
+        ImageId id, Optional<ImageId> parent, Optional<Digest> manifest, Map<ImageReference, Instant> references) {
     public ImageRecord {
         references = Map.copyOf(references);
     }
 
-    /** Of an image that came from elsewhere. */
+    /** Of an image that came with the server. */
     public ImageRecord(ImageId id, Map<ImageReference, Instant> references) {
-        this(id, Optional.empty(), references);
+        this(id, Optional.empty(), Optional.empty(), references);
     }
 }

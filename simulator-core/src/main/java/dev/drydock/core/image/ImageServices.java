@@ -1,13 +1,14 @@
 package dev.drydock.core.image;
 
-import dev.drydock.core.blob.BlobStore;
-import dev.drydock.core.layer.LayerStore;
+import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.event.EventLog;
+import java.time.InstantSource;
 
 /**
  * What the images of one lab rest on.
  *
  * @param store of the lab
- * @param blobs of the server
- * @param layers of the server
+ * @param content of the server
+ * @param events of the lab
  */
-public record ImageServices(ImageStore store, BlobStore blobs, LayerStore layers) {}
+public record ImageServices(ImageStore store, SharedContent content, EventLog events, InstantSource clock) {}

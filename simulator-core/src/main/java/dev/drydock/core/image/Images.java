@@ -2,12 +2,13 @@ package dev.drydock.core.image;
 
 import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobWriter;
+import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
-import dev.drydock.core.oci.ImageConfig;
-import dev.drydock.core.oci.OciJson;
+import dev.drydock.core.layer.LayerBlob;
+import dev.drydock.core.oci.MediaTypes;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -35,22 +38,23 @@ public final class Images {
     private static final Comparator<Image> NEWEST_FIRST = Comparator.comparing(Image::createdAt)
             .reversed()
             .thenComparing(image -> image.id().toString());
-    /** What the images that a lab makes may take, besides those it begins with. */
-    private static final long MADE_BYTES = 2L << 30;
-
-    private static final int MOST = 1000;
 
     private final Map<ImageId, Image> images = new ConcurrentHashMap<>();
     private final Map<ImageReference, ImageId> names = new ConcurrentHashMap<>();
+    /** Held for every change. */
+    private final ReentrantLock changes = new ReentrantLock();
 
     private final ImageServices services;
     private final ImageReader reader;
-    /** The layers that a new lab begins with. */
-    private final Set<ChainId> given = ConcurrentHashMap.newKeySet();
+    private final ImageEvents events;
+    private final ImageRoom room;
 
     private Images(ImageServices services) {
         this.services = services;
-        this.reader = new ImageReader(services.blobs(), services.layers());
+        this.reader =
+                new ImageReader(services.content().blobs(), services.content().layers());
+        this.events = new ImageEvents(services.events());
+        this.room = new ImageRoom(this);
     }
 
     /**
@@ -65,8 +69,8 @@ public final class Images {
         }
         Images result = new Images(services);
         result.load(kept.orElse(first));
-        first.forEach(record -> Optional.ofNullable(result.images.get(record.id()))
-                .ifPresent(image -> image.layers().forEach(layer -> result.given.add(layer.id()))));
+        first.forEach(
+                record -> Optional.ofNullable(result.images.get(record.id())).ifPresent(result.room::give));
         return result;
     }
 
@@ -82,7 +86,7 @@ public final class Images {
                     .sorted()
                     .toList();
             try {
-                images.put(record.id(), reader.read(record.id(), record.parent(), own));
+                images.put(record.id(), reader.read(record, own));
                 own.forEach(reference -> names.put(reference, record.id()));
             } catch (EngineException e) {
                 LOG.error("image {} {} is left out: {}", record.id(), own, e.getMessage());
@@ -98,15 +102,18 @@ public final class Images {
     public Image find(String key) {
         if (FULL_ID.matcher(key).matches()) {
             String hex = key.substring(key.indexOf(':') + 1);
-            return Optional.ofNullable(images.get(new ImageId(new Digest("sha256", hex))))
-                    .orElseThrow(() -> noSuchImage(ALGORITHM + hex));
+            return byId(new ImageId(new Digest("sha256", hex))).orElseThrow(() -> noSuchImage(ALGORITHM + hex));
         }
         ImageReference reference = ImageReference.parse(key);
         return byReference(reference).or(() -> byPrefix(key)).orElseThrow(() -> noSuchImage(reference.familiar()));
     }
 
-    private Optional<Image> byReference(ImageReference reference) {
-        return Optional.ofNullable(names.get(reference)).map(images::get);
+    public Optional<Image> byId(ImageId id) {
+        return Optional.ofNullable(images.get(id));
+    }
+
+    public Optional<Image> byReference(ImageReference reference) {
+        return Optional.ofNullable(names.get(reference.pinned())).map(images::get);
     }
 
     /** An ambiguous prefix finds nothing, as in Docker. */
@@ -122,76 +129,13 @@ public final class Images {
         return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
     }
 
-    private static EngineException noSuchImage(String name) {
+    static EngineException noSuchImage(String name) {
         return new EngineException.NotFound("No such image: " + name);
     }
 
-    /**
-     * Keeps a layer for an image that is being made. Its tar is kept as a blob as well: unpacked, it cannot be had again byte
-     * for byte.
-     *
-     * @param size of its files, as far as known
-     */
-    public Layer addLayer(Optional<ChainId> parent, long size, BlobWriter tar) throws IOException {
-        checkRoom(size);
-        Blob blob = services.blobs().write(out -> tar.writeTo(new BoundedStream(out, MADE_BYTES)));
-        try (InputStream content = services.blobs().open(blob.digest())) {
-            return services.layers().add(parent, new DiffId(blob.digest()), content);
-        }
-    }
-
-    /** Layers lie on the machine's disk, not on the lab's: what a lab makes must have an end. */
-    private void checkRoom(long size) {
-        long made = images.values().stream()
-                .flatMap(image -> image.layers().stream())
-                .distinct()
-                .filter(layer -> !given.contains(layer.id()))
-                .mapToLong(Layer::size)
-                .sum();
-        if (made + size > MADE_BYTES || images.size() >= MOST) {
-            throw new EngineException.SystemFailure("no space left on device: a lab host has at most " + MOST
-                    + " images, and " + (MADE_BYTES >> 20) + " MiB of layers of its own");
-        }
-    }
-
-    /**
-     * Keeps an image whose layers are there, and gives it a name, which another image may lose. The configuration is written
-     * before the name: where a name is, everything else is.
-     *
-     * @param parent the image that it was made from
-     */
-    public synchronized Image add(ImageConfig config, ImageId parent, Optional<ImageReference> reference, Instant now)
-            throws IOException {
-        checkRoom(0);
-        byte[] document = OciJson.write(config);
-        ImageId id = new ImageId(Digest.ofBytes(document));
-        services.blobs().put(id.digest(), new ByteArrayInputStream(document));
-        Image known = images.get(id);
-        List<ImageReference> own = new ArrayList<>(known == null ? List.of() : known.references());
-        reference.filter(name -> !own.contains(name)).ifPresent(own::add);
-        own.sort(null);
-        Image image = reader.read(id, Optional.of(parent), own);
-        save(image, now);
-        images.put(id, image);
-        Optional<ImageId> before = reference.map(name -> names.put(name, id));
-        before.filter(other -> !other.equals(id)).map(images::get).ifPresent(other -> loseName(other, reference, now));
-        return image;
-    }
-
-    private void loseName(Image image, Optional<ImageReference> lost, Instant now) {
-        List<ImageReference> left = image.references().stream()
-                .filter(name -> !Optional.of(name).equals(lost))
-                .toList();
-        Image without = image.withReferences(left);
-        save(without, now);
-        images.put(image.id(), without);
-    }
-
-    /** After a crash between two of these the later moment counts. */
-    private void save(Image image, Instant now) {
-        Map<ImageReference, Instant> moments =
-                image.references().stream().collect(Collectors.toMap(name -> name, _ -> now));
-        services.store().save(new ImageRecord(image.id(), image.parent(), moments));
+    /** Newest first. */
+    public List<Image> list() {
+        return images.values().stream().sorted(NEWEST_FIRST).toList();
     }
 
     /** Bytes of an image's layers; 0 for one that is not there. */
@@ -200,8 +144,152 @@ public final class Images {
         return image == null ? 0 : image.size();
     }
 
-    /** Newest first. */
-    public List<Image> list() {
-        return images.values().stream().sorted(NEWEST_FIRST).toList();
+    /** Whether another image of this lab was made from it. */
+    public boolean hasChildren(ImageId id) {
+        return images.values().stream().anyMatch(image -> image.parent().equals(Optional.of(id)));
+    }
+
+    /** What may still be brought into this lab. */
+    public ImageRoom room() {
+        return room;
+    }
+
+    /** For an operation that brings content for new images; what it finds or adds stays until it is closed. */
+    public ContentLease lease() {
+        return services.content().lease();
+    }
+
+    /** Keeps the layers of an image as long as the lease is open, also when the image is removed meanwhile. */
+    public ContentLease hold(Image image) {
+        ContentLease lease = lease();
+        image.chain().ifPresent(lease::find);
+        if (!images.containsKey(image.id())) {
+            lease.close();
+            throw noSuchImage(image.id().toString());
+        }
+        return lease;
+    }
+
+    /**
+     * Keeps a layer for an image that is being made, and its tar as a blob: unpacked, it cannot be had again byte for byte.
+     *
+     * @param parent stack that is there
+     */
+    public Layer addLayer(ContentLease lease, Optional<ChainId> parent, BlobWriter tar) throws IOException {
+        Blob blob = room.write(lease, tar);
+        LayerBlob kept = new LayerBlob(MediaTypes.LAYER, blob.digest(), blob.size());
+        try (InputStream content = lease.open(blob.digest())) {
+            return lease.add(parent, new DiffId(blob.digest()), kept, content);
+        }
+    }
+
+    /**
+     * Keeps an image whose layers are there, and gives it names, which other images may lose. The configuration is written
+     * before the names: where a name is, everything else is.
+     *
+     * @param lease holds the layers and the manifest
+     */
+    public Image add(ContentLease lease, NewImage image) throws IOException {
+        ImageId id = image.id();
+        room.check(0);
+        lease.put(id.digest(), new ByteArrayInputStream(image.config()));
+        return locked(() -> {
+            Optional<Image> known = byId(id);
+            Image added = reader.read(
+                    new ImageRecord(
+                            id,
+                            known.map(Image::parent).orElse(image.parent()),
+                            image.manifest().or(() -> known.flatMap(Image::manifest)),
+                            Map.of()),
+                    known.map(Image::references).orElse(List.of()));
+            keep(added);
+            image.names().forEach(name -> give(name, id));
+            return images.getOrDefault(id, added);
+        });
+    }
+
+    /** Gives an image one more name, which another may lose. */
+    public Image tag(String key, ImageReference name) {
+        Image image = locked(() -> give(name, find(key).id()));
+        events.publish(image, "tag", name.familiar());
+        return image;
+    }
+
+    private Image give(ImageReference name, ImageId id) {
+        ImageReference pinned = name.pinned();
+        Image image = byId(id).orElseThrow(() -> noSuchImage(id.toString()));
+        Optional<Image> before = byReference(pinned);
+        List<ImageReference> own = new ArrayList<>(image.references());
+        if (!own.contains(pinned)) {
+            own.add(pinned);
+        }
+        own.sort(null);
+        Image named = image.withReferences(own);
+        keep(named);
+        names.put(pinned, id);
+        before.filter(other -> !other.id().equals(id)).ifPresent(other -> keep(without(other, pinned)));
+        return named;
+    }
+
+    /** Takes a name away; the image stays, maybe without any. */
+    Image untag(ImageReference name) {
+        return locked(() -> {
+            Image image = byReference(name).orElseThrow(() -> noSuchImage(name.familiar()));
+            names.remove(name.pinned());
+            Image left = without(image, name.pinned());
+            keep(left);
+            events.publish(left, "untag", left.id().toString());
+            return left;
+        });
+    }
+
+    /** Forgets an image that has no names any more. */
+    void delete(Image image) {
+        services.store().delete(image.id());
+        images.remove(image.id());
+        events.publish(image, "delete", image.id().toString());
+    }
+
+    ImageEvents events() {
+        return events;
+    }
+
+    private static Image without(Image image, ImageReference name) {
+        return image.withReferences(
+                image.references().stream().filter(other -> !other.equals(name)).toList());
+    }
+
+    /** After a crash between two of these the later moment of a name counts. */
+    private void keep(Image image) {
+        Instant now = services.clock().instant();
+        Map<ImageReference, Instant> moments =
+                image.references().stream().collect(Collectors.toMap(name -> name, _ -> now));
+        services.store().save(new ImageRecord(image.id(), image.parent(), image.manifest(), moments));
+        images.put(image.id(), image);
+    }
+
+    /** One change at a time. */
+    <T> T locked(Supplier<T> change) {
+        changes.lock();
+        try {
+            return change.get();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    void locked(Runnable change) {
+        locked(() -> {
+            change.run();
+            return this;
+        });
+    }
+
+    /** The stacks that images end with or contain. */
+    Set<ChainId> stacks() {
+        return images.values().stream()
+                .flatMap(image -> image.layers().stream())
+                .map(Layer::id)
+                .collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,7 @@ package dev.drydock.core.layer;
 
 import dev.drydock.core.reference.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,21 @@ public record ChainId(Digest digest) {
             chain = chain.then(layer);
         }
         return chain;
+    }
+
+    /**
+     * The stacks that end with each of these layers, lowest first.
+     *
+     * @param diffIds as they stand in an image's configuration
+     * @throws IllegalArgumentException when one is no digest
+     */
+    public static List<ChainId> stacks(List<String> diffIds) {
+        List<ChainId> stacks = new ArrayList<>();
+        for (String text : diffIds) {
+            DiffId layer = new DiffId(Digest.parse(text));
+            stacks.add(stacks.isEmpty() ? of(layer) : stacks.getLast().then(layer));
+        }
+        return stacks;
     }
 
     @Override

@@ -9,5 +9,11 @@ import java.util.Optional;
  * @param parent the stack below it, empty for a lowest layer
  * @param diffId the layer's own content
  * @param size bytes of its regular files
+ * @param blob what it was unpacked from, compressed or not; empty when that is not kept
  */
-public record Layer(ChainId id, Optional<ChainId> parent, DiffId diffId, long size) {}
+public record Layer(ChainId id, Optional<ChainId> parent, DiffId diffId, long size, Optional<LayerBlob> blob) {
+    /** One whose blob is not kept. */
+    public Layer(ChainId id, Optional<ChainId> parent, DiffId diffId, long size) {
+        this(id, parent, diffId, size, Optional.empty());
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,17 @@ public record ImageConfig(
         RunConfig config,
         RootFs rootfs,
         List<History> history) {
+    /** Documents of elsewhere may lack what has a natural default. */
+    public ImageConfig {
+        config = config == null ? RunConfig.EMPTY : config;
+        rootfs = rootfs == null ? new RootFs("layers", List.of()) : rootfs;
+        history = history == null
+                ? List.of()
+                : history.stream().filter(Objects::nonNull).toList();
+        architecture = architecture == null ? "" : architecture;
+        os = os == null ? "" : os;
+    }
+
     /** Defaults for containers of the image. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RunConfig(
@@ -33,6 +45,9 @@ public record ImageConfig(
             @JsonProperty("StopSignal") @Nullable String stopSignal,
             @JsonProperty("Healthcheck") @Nullable Healthcheck healthcheck,
             @JsonProperty("OnBuild") @Nullable List<String> onBuild) {
+        /** Says nothing. */
+        public static final RunConfig EMPTY = new RunConfig(null, null, null, null, null, null, null, null, null);
+
         /** Defaults without what only few images have. */
         @SuppressWarnings("ParameterNumber") // as the record itself
         public RunConfig(
@@ -61,7 +76,14 @@ public record ImageConfig(
 
     /** The stack of layers by their DiffIds, lowest first. */
     public record RootFs(
-            String type, @JsonProperty("diff_ids") List<String> diffIds) {}
+            String type, @JsonProperty("diff_ids") List<String> diffIds) {
+        public RootFs {
+            type = type == null ? "" : type;
+            diffIds = diffIds == null
+                    ? List.of()
+                    : diffIds.stream().filter(Objects::nonNull).toList();
+        }
+    }
 
     /** How one layer, or an entry without a layer, came to be. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -84,6 +84,11 @@ public record ImageReference(RepositoryName repository, Optional<Tag> tag, Optio
         }
     }
 
+    /** What an image is found by: with a digest the tag does not count. */
+    public ImageReference pinned() {
+        return digest.isPresent() && tag.isPresent() ? new ImageReference(repository, Optional.empty(), digest) : this;
+    }
+
     /** As users write it: without the default domain and {@code library/}. */
     public String familiar() {
         return repository.familiar() + suffix();

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Blobs on the heap. */
 public final class InMemoryBlobStore implements BlobStore {
@@ -44,13 +46,19 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public Blob write(BlobWriter content) throws IOException {
+    public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         content.writeTo(out);
         byte[] bytes = out.toByteArray();
         Digest digest = Digest.ofBytes(bytes);
+        named.accept(digest);
         blobs.putIfAbsent(digest, bytes);
         return new Blob(digest, bytes.length);
+    }
+
+    @Override
+    public Set<Digest> list() {
+        return Set.copyOf(blobs.keySet());
     }
 
     @Override

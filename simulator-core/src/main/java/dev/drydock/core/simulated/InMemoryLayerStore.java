@@ -4,6 +4,7 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Layers on the heap; of each the files of the stack that ends with it are kept. */
@@ -24,11 +26,15 @@ public final class InMemoryLayerStore implements LayerStore {
     }
 
     @Override
-    public Layer add(Optional<ChainId> parent, DiffId diffId, InputStream tar) throws IOException {
+    public Layer add(Optional<ChainId> parent, DiffId diffId, Optional<LayerBlob> blob, InputStream tar)
+            throws IOException {
         ChainId id = parent.map(below -> below.then(diffId)).orElseGet(() -> ChainId.of(diffId));
         Layer present = layers.get(id);
         if (present != null) {
-            return present;
+            if (present.blob().isEmpty()) {
+                blob.ifPresent(known -> setBlob(id, known));
+            }
+            return layers.getOrDefault(id, present);
         }
         if (parent.isPresent() && !layers.containsKey(parent.get())) {
             throw new EngineException.NotFound("layer " + parent.get() + " not found");
@@ -38,7 +44,7 @@ public final class InMemoryLayerStore implements LayerStore {
             throw new EngineException.InvalidParameter("the layer does not have the digest " + diffId);
         }
         SimulatedFiles stack = stack(parent).copy();
-        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack));
+        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack), blob);
         files.put(id, stack);
         layers.put(id, layer);
         return layer;
@@ -50,6 +56,23 @@ public final class InMemoryLayerStore implements LayerStore {
         } catch (IOException e) {
             throw new EngineException.InvalidParameter("the layer is not a tar: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void setBlob(ChainId id, LayerBlob blob) {
+        layers.computeIfPresent(
+                id,
+                (_, layer) -> new Layer(layer.id(), layer.parent(), layer.diffId(), layer.size(), Optional.of(blob)));
+    }
+
+    @Override
+    public Set<ChainId> list() {
+        return Set.copyOf(layers.keySet());
+    }
+
+    @Override
+    public void reclaim() {
+        // Nothing is left of what was removed.
     }
 
     @Override

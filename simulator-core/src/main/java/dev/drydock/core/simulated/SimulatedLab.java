@@ -4,7 +4,6 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.IdSource;
-import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.time.Scheduler;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,7 +65,9 @@ public final class SimulatedLab {
                 containerStore,
                 networkDriver,
                 networkStore,
-                new ImageServices(imageStore, server.blobs(), server.layers()),
+                imageStore,
+                server.content(),
+                () -> {},
                 server.images(),
                 ids,
                 clock,

@@ -1,6 +1,7 @@
 package dev.drydock.core.simulated;
 
 import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.image.ImageAssembly;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.ImageRecord;
@@ -25,6 +26,7 @@ public final class SimulatedServer {
             List.of("cat", "echo", "env", "false", "hostname", "sh", "sleep", "true", "yes");
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final InMemoryLayerStore layers = new InMemoryLayerStore();
+    private final SharedContent content = new SharedContent(blobs, layers);
     private final List<ImageRecord> images;
 
     public SimulatedServer() {
@@ -33,6 +35,11 @@ public final class SimulatedServer {
 
     public BlobStore blobs() {
         return blobs;
+    }
+
+    /** Layers and blobs together. */
+    public SharedContent content() {
+        return content;
     }
 
     InMemoryLayerStore layers() {

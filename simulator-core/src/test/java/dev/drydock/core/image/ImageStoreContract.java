@@ -52,7 +52,11 @@ public abstract class ImageStoreContract {
     @Test
     void keepsWhatAnImageWasMadeFrom() {
         ImageRecord base = image("one", Map.of("busybox", EARLY));
-        ImageRecord made = new ImageRecord(image("two", Map.of()).id(), Optional.of(base.id()), Map.of());
+        ImageRecord made = new ImageRecord(
+                image("two", Map.of()).id(),
+                Optional.of(base.id()),
+                Optional.of(base.id().digest()),
+                Map.of());
         ImageStore store = open();
         store.initialise(List.of(base));
         store.save(made);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.blob.BlobWriter;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.event.EventLog;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
 import dev.drydock.core.oci.Platform;
@@ -19,9 +21,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +37,7 @@ class ImagesTest {
     private static final RunConfig RUN = new RunConfig(null, null, null, null, List.of("sh"), null, null, null, null);
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final InMemoryLayerStore layers = new InMemoryLayerStore();
+    private final InstantSource clock = InstantSource.fixed(MAY);
     private final InMemoryImageStore store = new InMemoryImageStore();
 
     private ImageAssembly assembly(Instant created, String content) {
@@ -51,7 +57,8 @@ class ImagesTest {
     }
 
     private Images open(ImageRecord... first) {
-        return Images.open(new ImageServices(store, blobs, layers), List.of(first));
+        return Images.open(
+                new ImageServices(store, new SharedContent(blobs, layers), new EventLog(clock), clock), List.of(first));
     }
 
     @Test
@@ -205,8 +212,13 @@ class ImagesTest {
         }
 
         @Override
-        public Blob write(BlobWriter content) throws IOException {
-            return blobs.write(content);
+        public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
+            return blobs.write(content, named);
+        }
+
+        @Override
+        public Set<Digest> list() {
+            return blobs.list();
         }
 
         @Override

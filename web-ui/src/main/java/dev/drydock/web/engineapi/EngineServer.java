@@ -118,10 +118,11 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         FileRoutes.install(routes);
         CommitRoutes.install(routes);
         ExecRoutes.install(routes);
-        ImageRoutes.install(routes);
+        new ImageRoutes(clock).install(routes);
+        PullRoutes.install(routes);
         NetworkRoutes.install(routes);
         new EventRoutes(clock).install(routes);
-        PruneRoutes.install(routes);
+        new PruneRoutes(clock).install(routes);
         SwarmRoutes.install(routes);
         PluginRoutes.install(routes);
         RegistryRoutes.install(routes);

@@ -2,12 +2,15 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
+import dev.drydock.core.image.Removed;
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.web.engineapi.json.ContainerConfigBody;
 import dev.drydock.web.engineapi.json.ContainerInspect;
 import dev.drydock.web.engineapi.json.HistoryEntry;
+import dev.drydock.web.engineapi.json.ImageDeleted;
 import dev.drydock.web.engineapi.json.ImageInspect;
 import dev.drydock.web.engineapi.json.ImageSummary;
 import java.time.Instant;
@@ -24,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class ImageDocuments {
     private static final String DRIVER = "overlay2";
     private static final String MISSING = "<missing>";
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
     private ImageDocuments() {}
 
-    static ImageSummary summary(Image image) {
+    /** @param shared bytes that other images have, too; {@link #UNKNOWN} when nobody asked */
+    static ImageSummary summary(Image image, long shared) {
         return new ImageSummary(
                 UNKNOWN,
                 created(image).getEpochSecond(),
@@ -37,14 +41,14 @@ final class ImageDocuments {
                 parent(image),
                 digests(image),
                 tags(image),
-                UNKNOWN,
+                shared,
                 image.size(),
                 null);
     }
 
     /** @param used ids of the images that containers were made from; {@code docker system df} counts with it */
-    static ImageSummary summary(Image image, Set<String> used) {
-        ImageSummary summary = summary(image);
+    static ImageSummary summary(Image image, Set<String> used, long shared) {
+        ImageSummary summary = summary(image, shared);
         return new ImageSummary(
                 used.contains(summary.id()) ? 1 : 0,
                 summary.created(),
@@ -53,9 +57,19 @@ final class ImageDocuments {
                 summary.parentId(),
                 summary.repoDigests(),
                 summary.repoTags(),
-                0,
+                summary.sharedSize(),
                 summary.size(),
                 null);
+    }
+
+    static List<ImageDeleted> removed(List<Removed> steps) {
+        return steps.stream()
+                .map(step -> switch (step) {
+                    case Removed.Untagged(ImageReference name) -> new ImageDeleted(name.familiar(), null);
+                    case Removed.DeletedImage(ImageId id) -> new ImageDeleted(null, id.toString());
+                    case Removed.DeletedLayer(ChainId id, long _) -> new ImageDeleted(null, id.toString());
+                })
+                .toList();
     }
 
     private static String parent(Image image) {

@@ -4,34 +4,75 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.reference.ImageReference;
-import dev.drydock.web.engineapi.json.PullProgress;
+import dev.drydock.core.reference.Tag;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code /images}: what a lab has, and pulls of it. */
 final class ImageRoutes {
-    private ImageRoutes() {}
+    private final InstantSource clock;
 
-    static void install(RoutesConfig routes) {
-        routes.get("/images/json", ImageRoutes::list);
-        routes.post("/images/create", ImageRoutes::create);
-        routes.get("/images/<name>/json", ImageRoutes::inspect);
-        routes.get("/images/<name>/history", ImageRoutes::history);
+    ImageRoutes(InstantSource clock) {
+        this.clock = clock;
     }
 
-    private static void list(Context context) {
+    void install(RoutesConfig routes) {
+        routes.get("/images/json", this::list);
+        routes.get("/images/<name>/json", ImageRoutes::inspect);
+        routes.get("/images/<name>/history", ImageRoutes::history);
+        routes.post("/images/<name>/tag", ImageRoutes::tag);
+        routes.delete("/images/<name>", ImageRoutes::remove);
+    }
+
+    private void list(Context context) {
         Engine engine = LabEndPoint.engine(context);
         ApiVersion version = VersionPrefix.of(context);
-        ImageFilter filter = new ImageFilter(Query.filters(context), engine.images());
+        Map<String, List<String>> terms = new TreeMap<>(Query.filters(context));
+        if (version.isBefore(1, 41)) {
+            // Its place then.
+            Query.optional(context, "filter").ifPresent(pattern -> terms.put("reference", List.of(pattern)));
+        }
+        ImageFilter filter = new ImageFilter(terms, engine.images(), clock.instant());
+        boolean shared = Query.flag(context, "shared-size");
+        SharedSizes sizes = new SharedSizes(engine.images().list());
         Json.answer(
                 context,
-                engine.images().list().stream()
-                        .filter(filter::matches)
-                        .map(image -> OldShapes.image(ImageDocuments.summary(image), version))
+                filter.list(Query.flag(context, "all")).stream()
+                        .map(image -> ImageDocuments.summary(image, shared ? sizes.of(image) : ImageDocuments.UNKNOWN))
+                        .map(summary -> OldShapes.image(summary, version))
                         .toList());
+    }
+
+    private static void tag(Context context) {
+        String repository = Query.text(context, "repo");
+        String tag = Query.text(context, "tag");
+        ImageReference reference = ImageReference.parse(repository);
+        if (reference.digest().isPresent()) {
+            throw new EngineException.InvalidParameter("refusing to create a tag with a digest reference");
+        }
+        ImageReference name = tag.isEmpty() ? reference : ImageReference.of(reference.repository(), new Tag(tag));
+        if (name.repository().familiar().equals("sha256")) {
+            throw new EngineException.InvalidParameter(
+                    "refusing to create an ambiguous tag using digest algorithm as name");
+        }
+        LabEndPoint.engine(context).images().tag(context.pathParam("name"), name);
+        context.status(201);
+    }
+
+    private static void remove(Context context) {
+        String name = context.pathParam("name");
+        if (name.isBlank()) {
+            throw new EngineException.InvalidParameter("image name cannot be blank");
+        }
+        Json.answer(
+                context,
+                ImageDocuments.removed(LabEndPoint.engine(context)
+                        .imageRemoval()
+                        .remove(name, Query.flag(context, "force"), !Query.flag(context, "noprune"))));
     }
 
     private static void inspect(Context context) {
@@ -44,47 +85,5 @@ final class ImageRoutes {
 
     private static Image find(Context context) {
         return LabEndPoint.engine(context).images().find(context.pathParam("name"));
-    }
-
-    private static void create(Context context) {
-        if (!Query.text(context, "fromSrc").isEmpty()) {
-            throw UnsupportedOptions.notSupported("docker import");
-        }
-        String name = Query.text(context, "fromImage");
-        String tag = Query.text(context, "tag");
-        String separator = tag.startsWith("sha256:") ? "@" : ":";
-        ImageReference reference = ImageReference.parse(tag.isEmpty() ? name : name + separator + tag);
-        Engine engine = LabEndPoint.engine(context);
-        if (find(engine, reference).isEmpty()) {
-            throw notFound(engine, reference);
-        }
-        Platforms.check(engine, reference.familiar(), Query.text(context, "platform"));
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        String version = ImageDocuments.version(reference);
-        lines.writeBytes(Json.line(new PullProgress("Pulling from " + ImageDocuments.remoteName(reference), version)));
-        lines.writeBytes(Json.line(new PullProgress("Status: Image is up to date for " + reference.familiar(), null)));
-        context.contentType("application/json").result(lines.toByteArray());
-    }
-
-    private static Optional<Image> find(Engine engine, ImageReference reference) {
-        try {
-            return Optional.of(engine.images().find(reference.familiar()));
-        } catch (EngineException.NotFound e) {
-            return Optional.empty();
-        }
-    }
-
-    /** What Docker Hub's answers become in Docker: an unknown repository looks like a private one. */
-    private static EngineException notFound(Engine engine, ImageReference wanted) {
-        List<Image> images = engine.images().list();
-        boolean isRepositoryKnown = images.stream()
-                .flatMap(image -> image.references().stream())
-                .anyMatch(known -> ImageDocuments.repository(known).equals(ImageDocuments.repository(wanted)));
-        String sentence = isRepositoryKnown
-                ? "manifest for " + wanted.familiar() + " not found: manifest unknown: manifest unknown"
-                : "pull access denied for " + ImageDocuments.repository(wanted)
-                        + ", repository does not exist or may require 'docker login': denied:"
-                        + " requested access to the resource is denied";
-        return new EngineException.NotFound(sentence);
     }
 }

@@ -39,7 +39,8 @@ final class OldShapes {
 
     /** {@code VirtualSize} has always been the same as {@code Size}. */
     static ImageSummary image(ImageSummary summary, ApiVersion version) {
-        return version.isBefore(1, 44) ? summary.withVirtualSize() : summary;
+        ImageSummary named = version.isBefore(1, 43) ? summary.withNoNames() : summary;
+        return version.isBefore(1, 44) ? named.withVirtualSize() : named;
     }
 
     static ImageInspect image(ImageInspect image, ApiVersion version) {

@@ -3,18 +3,27 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.PrunedContainers;
 import dev.drydock.core.engine.Engine;
+import dev.drydock.core.filter.PruneFilter;
+import dev.drydock.core.image.Removed;
 import dev.drydock.web.engineapi.json.Pruned;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** {@code docker container prune} and what {@code docker system prune} asks beside it. */
 final class PruneRoutes {
-    private PruneRoutes() {}
+    private final InstantSource clock;
 
-    static void install(RoutesConfig routes) {
+    PruneRoutes(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void install(RoutesConfig routes) {
         routes.post("/containers/prune", PruneRoutes::containers);
-        routes.post("/images/prune", PruneRoutes::images);
+        routes.post("/images/prune", this::images);
         // No network or volume of these engines can be unused: there are only the predefined networks.
         routes.post("/networks/prune", context -> Json.answer(context, new Pruned.Networks(null)));
         routes.post("/volumes/prune", context -> Json.answer(context, new Pruned.Volumes(List.of(), 0)));
@@ -27,15 +36,16 @@ final class PruneRoutes {
         Json.answer(context, new Pruned.Containers(ContainerDocuments.nullIfEmpty(ids), pruned.space()));
     }
 
-    private static void images(Context context) {
+    private void images(Context context) {
         Engine engine = LabEndPoint.engine(context);
-        boolean all = Query.filters(context).getOrDefault("dangling", List.of("true")).stream()
-                .anyMatch(value -> value.equals("false") || value.equals("0"));
-        if (all
-                || engine.images().list().stream()
-                        .anyMatch(image -> image.references().isEmpty())) {
-            throw UnsupportedOptions.notSupported("removing images");
-        }
-        Json.answer(context, new Pruned.Images(null, 0));
+        Map<String, List<String>> terms = Query.filters(context);
+        boolean dangling = ImageFilter.dangling(terms).orElse(true);
+        PruneFilter filter = PruneFilter.of(terms, Set.of(ImageFilter.DANGLING), clock.instant());
+        List<Removed> removed = engine.imageRemoval()
+                .prune(dangling, image -> filter.matches(image.config().config().labels(), image.createdAt()));
+        long space = removed.stream()
+                .mapToLong(step -> step instanceof Removed.DeletedLayer layer ? layer.size() : 0)
+                .sum();
+        Json.answer(context, new Pruned.Images(removed.isEmpty() ? null : ImageDocuments.removed(removed), space));
     }
 }

@@ -32,8 +32,6 @@ final class RefusedRoutes {
     }
 
     private static void images(RoutesConfig routes) {
-        routes.delete("/images/<name>", refuse("docker rmi"));
-        routes.post("/images/<name>/tag", refuse("docker tag"));
         routes.post("/images/<name>/push", refuse("docker push"));
         routes.get("/images/<name>/get", refuse("docker save"));
         routes.get("/images/get", refuse("docker save"));

@@ -67,6 +67,7 @@ final class SystemRoutes {
                 .summaries(engine.view().containers(), clock.instant());
         Set<String> used = containers.stream().map(ContainerSummary::imageId).collect(Collectors.toSet());
         List<Image> images = engine.view().images();
+        SharedSizes sizes = new SharedSizes(images);
         long layers = images.stream()
                 .flatMap(image -> image.layers().stream())
                 .distinct()
@@ -76,7 +77,8 @@ final class SystemRoutes {
                 wanted.test("image") ? layers : 0,
                 wanted.test("image")
                         ? images.stream()
-                                .map(image -> OldShapes.image(ImageDocuments.summary(image, used), version))
+                                .map(image ->
+                                        OldShapes.image(ImageDocuments.summary(image, used, sizes.of(image)), version))
                                 .toList()
                         : null,
                 wanted.test("container") ? containers : null,

@@ -5,6 +5,7 @@ import dev.drydock.core.image.OfflineImages;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.OciJson;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -85,7 +87,8 @@ final class ImageArchive {
         }
 
         @Override
-        public Layer add(Optional<ChainId> parent, DiffId diffId, InputStream tar) throws IOException {
+        public Layer add(Optional<ChainId> parent, DiffId diffId, Optional<LayerBlob> blob, InputStream tar)
+                throws IOException {
             byte[] content = tar.readAllBytes();
             tars.put(diffId.toString(), content);
             ChainId id = parent.map(below -> below.then(diffId)).orElseGet(() -> ChainId.of(diffId));
@@ -93,7 +96,22 @@ final class ImageArchive {
         }
 
         @Override
+        public void setBlob(ChainId id, LayerBlob blob) {
+            throw new UnsupportedOperationException("nothing is changed here");
+        }
+
+        @Override
+        public Set<ChainId> list() {
+            return Set.of();
+        }
+
+        @Override
         public void remove(ChainId id) {
+            throw new UnsupportedOperationException("nothing is removed here");
+        }
+
+        @Override
+        public void reclaim() {
             throw new UnsupportedOperationException("nothing is removed here");
         }
     }

@@ -17,6 +17,24 @@ public record ImageSummary(
         long sharedSize,
         long size,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long virtualSize) {
+    /** As versions before 1.43 show one without any name. */
+    public ImageSummary withNoNames() {
+        if (!repoTags.isEmpty() || !repoDigests.isEmpty()) {
+            return this;
+        }
+        return new ImageSummary(
+                containers,
+                created,
+                id,
+                labels,
+                parentId,
+                List.of("<none>@<none>"),
+                List.of("<none>:<none>"),
+                sharedSize,
+                size,
+                virtualSize);
+    }
+
     /** As versions before 1.44 show it. */
     public ImageSummary withVirtualSize() {
         return new ImageSummary(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Pruned {
     record Containers(@Nullable List<String> containersDeleted, long spaceReclaimed) implements Pruned {}
 
-    record Images(@Nullable List<String> imagesDeleted, long spaceReclaimed) implements Pruned {}
+    record Images(@Nullable List<ImageDeleted> imagesDeleted, long spaceReclaimed) implements Pruned {}
 
     record Networks(@Nullable List<String> networksDeleted) implements Pruned {}
 
