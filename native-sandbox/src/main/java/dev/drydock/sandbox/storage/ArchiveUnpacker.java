@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.storage;
 
+import dev.drydock.core.archive.TarReader;
 import dev.drydock.core.container.ContainerTree.Owner;
 import dev.drydock.core.container.ContainerTree.Unpacking;
 import dev.drydock.core.error.EngineException.InvalidParameter;

@@ -62,6 +62,11 @@ final class DigestingStream extends FilterInputStream {
         return false;
     }
 
+    /** Bytes that were read. */
+    long total() {
+        return total;
+    }
+
     /** Reads what is left and answers the digest of everything. */
     Digest finish() {
         byte[] buffer = new byte[64 * 1024];

@@ -22,7 +22,10 @@ final class LayerRecord {
         String blob = layer.blob()
                 .map(from -> "blob " + from.digest() + " " + from.size() + " " + from.mediaType() + "\n")
                 .orElse("");
-        Files.writeString(file, "diff " + layer.diffId() + "\n" + parent + "size " + layer.size() + "\n" + blob);
+        Files.writeString(
+                file,
+                "diff " + layer.diffId() + "\n" + parent + "size " + layer.size() + "\ntar " + layer.tarSize() + "\n"
+                        + blob);
     }
 
     static Layer read(Path file, ChainId id) {
@@ -37,6 +40,7 @@ final class LayerRecord {
                     parent,
                     new DiffId(Digest.parse(value(values, "diff"))),
                     Long.parseLong(value(values, "size")),
+                    Long.parseLong(values.getOrDefault("tar", "0")),
                     Optional.ofNullable(values.get("blob")).map(LayerRecord::blob));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new SystemFailure("the record of a layer cannot be read: " + file + ": " + e, e);

@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.storage;
 
+import dev.drydock.core.archive.TarReader;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.linux.Descriptor;

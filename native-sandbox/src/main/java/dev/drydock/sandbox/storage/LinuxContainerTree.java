@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.storage;
 
+import dev.drydock.core.blob.Compression;
 import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.container.FileStat;
 import dev.drydock.core.container.FileType;
@@ -167,7 +168,7 @@ final class LinuxContainerTree implements ContainerTree {
 
     private void unpack(String directory, InputStream tar, Unpacking how) {
         try (ArchiveUnpacker unpacker = new ArchiveUnpacker(lease.root(), directory, how, uidBase, lease::check);
-                InputStream plain = Decompression.of(new UncheckedSource(tar))) {
+                InputStream plain = Compression.open(tar).content()) {
             unpacker.unpack(plain);
         } catch (FileNotFoundException e) {
             throw new SystemFailure(UNPACKING + "no such file or directory");

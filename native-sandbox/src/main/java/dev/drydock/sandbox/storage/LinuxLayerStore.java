@@ -144,8 +144,8 @@ public final class LinuxLayerStore implements LayerStore {
         Path incoming = root.resolve("incoming").resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectories(incoming.resolve("content"));
-            long size = unpack(incoming.resolve("content"), diffId, tar);
-            Layer layer = new Layer(id, parent, diffId, size, blob);
+            Unpacked unpacked = unpack(incoming.resolve("content"), diffId, tar);
+            Layer layer = new Layer(id, parent, diffId, unpacked.files(), unpacked.tar(), blob);
             LayerRecord.write(incoming.resolve(RECORD), layer);
             commit(incoming, id);
             return layer;
@@ -160,7 +160,10 @@ public final class LinuxLayerStore implements LayerStore {
         }
     }
 
-    private long unpack(Path content, DiffId diffId, InputStream tar) throws IOException {
+    /** Bytes of the regular files, and of the tar. */
+    private record Unpacked(long files, long tar) {}
+
+    private Unpacked unpack(Path content, DiffId diffId, InputStream tar) throws IOException {
         DigestingStream source = new DigestingStream(tar, limits);
         long size;
         try (LayerUnpacker unpacker = new LayerUnpacker(content, remover, limits)) {
@@ -170,7 +173,7 @@ public final class LinuxLayerStore implements LayerStore {
         if (!digest.equals(diffId.digest())) {
             throw new InvalidParameter("layer has the digest " + digest + ", not " + diffId);
         }
-        return size;
+        return new Unpacked(size, source.total());
     }
 
     private void commit(Path incoming, ChainId id) throws IOException {
@@ -195,7 +198,7 @@ public final class LinuxLayerStore implements LayerStore {
             return;
         }
         Layer old = layer.get();
-        Layer changed = new Layer(id, old.parent(), old.diffId(), old.size(), Optional.of(blob));
+        Layer changed = new Layer(id, old.parent(), old.diffId(), old.size(), old.tarSize(), Optional.of(blob));
         Path record = directory(id).resolve(RECORD);
         Path unfinished = directory(id).resolve(RECORD + "." + UUID.randomUUID());
         try {

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code docker rmi} and {@code docker image prune}, by the rules of Docker's own image store. */
 public final class ImageRemoval {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageRemoval.class);
     private static final int SHORT = 12;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
     private final Images images;
@@ -83,8 +86,7 @@ public final class ImageRemoval {
     }
 
     private static void refuseName(String key, ImageUsers.User user, Image image) {
-        String name = ImageReference.parse(key).familiar();
-        throw new EngineException.Conflict("conflict: unable to remove repository reference \"" + name
+        throw new EngineException.Conflict("conflict: unable to remove repository reference \"" + key
                 + "\" (must force) - container " + abbreviated(user.containerId()) + " is using its referenced image "
                 + abbreviated(image.id().digest().hex()));
     }
@@ -222,8 +224,7 @@ public final class ImageRemoval {
             try {
                 images.locked(() -> remove(key, false, true, removed));
             } catch (EngineException.Conflict | EngineException.NotFound e) {
-                // In use, or gone meanwhile: as dockerd, the others first.
-                continue;
+                LOG.debug("{} is not pruned: {}", key, e.getMessage());
             }
         }
         return removed;

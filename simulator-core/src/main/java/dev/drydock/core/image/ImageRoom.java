@@ -52,7 +52,11 @@ public final class ImageRoom {
 
     /** Keeps as a blob what somebody writes, as far as there is room. */
     public Blob write(ContentLease lease, BlobWriter content) throws IOException {
-        long left = left();
+        return write(lease, left(), content);
+    }
+
+    /** @param left what may still come, where several blobs come one after another */
+    public Blob write(ContentLease lease, long left, BlobWriter content) throws IOException {
         return lease.write(out -> content.writeTo(new BoundedStream(out, left, ImageRoom::full)));
     }
 

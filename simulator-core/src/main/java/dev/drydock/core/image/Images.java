@@ -116,8 +116,8 @@ public final class Images {
         return Optional.ofNullable(names.get(reference.pinned())).map(images::get);
     }
 
-    /** An ambiguous prefix finds nothing, as in Docker. */
-    private Optional<Image> byPrefix(String key) {
+    /** By the beginning of its id; an ambiguous one finds nothing, as in Docker. */
+    public Optional<Image> byPrefix(String key) {
         if (!ID_PREFIX.matcher(key).matches()) {
             return Optional.empty();
         }
@@ -206,6 +206,27 @@ public final class Images {
             image.names().forEach(name -> give(name, id));
             return images.getOrDefault(id, added);
         });
+    }
+
+    /** As {@link #add}, of an archive. */
+    public Image load(ContentLease lease, NewImage image) throws IOException {
+        Image loaded = add(lease, image);
+        events.publish(loaded, "load", loaded.id().toString());
+        return loaded;
+    }
+
+    /** As {@link #add}, of a file system. */
+    public Image importAs(ContentLease lease, NewImage image, Optional<ImageReference> name) throws IOException {
+        Image added = add(lease, image);
+        Image named =
+                name.map(reference -> tag(added.id().toString(), reference)).orElse(added);
+        events.publish(named, "import", named.id().toString());
+        return named;
+    }
+
+    /** Tells that an image was written to an archive. */
+    public void saved(Image image) {
+        events.publish(image, "save", image.id().toString());
     }
 
     /** Gives an image one more name, which another may lose. */

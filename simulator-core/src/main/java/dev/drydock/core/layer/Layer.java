@@ -9,11 +9,13 @@ import java.util.Optional;
  * @param parent the stack below it, empty for a lowest layer
  * @param diffId the layer's own content
  * @param size bytes of its regular files
+ * @param tarSize bytes of the uncompressed tar
  * @param blob what it was unpacked from, compressed or not; empty when that is not kept
  */
-public record Layer(ChainId id, Optional<ChainId> parent, DiffId diffId, long size, Optional<LayerBlob> blob) {
+public record Layer(
+        ChainId id, Optional<ChainId> parent, DiffId diffId, long size, long tarSize, Optional<LayerBlob> blob) {
     /** One whose blob is not kept. */
     public Layer(ChainId id, Optional<ChainId> parent, DiffId diffId, long size) {
-        this(id, parent, diffId, size, Optional.empty());
+        this(id, parent, diffId, size, 0, Optional.empty());
     }
 }

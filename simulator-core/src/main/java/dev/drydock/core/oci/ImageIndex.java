@@ -3,6 +3,7 @@ package dev.drydock.core.oci;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The same image for several platforms (OCI image specification 1.1, "Image Index"). */
@@ -11,4 +12,10 @@ public record ImageIndex(
         int schemaVersion,
         String mediaType,
         List<Descriptor> manifests,
-        @Nullable Map<String, String> annotations) {}
+        @Nullable Map<String, String> annotations) {
+    public ImageIndex {
+        manifests = manifests == null
+                ? List.of()
+                : manifests.stream().filter(Objects::nonNull).toList();
+    }
+}

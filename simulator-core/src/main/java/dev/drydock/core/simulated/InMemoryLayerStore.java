@@ -44,7 +44,7 @@ public final class InMemoryLayerStore implements LayerStore {
             throw new EngineException.InvalidParameter("the layer does not have the digest " + diffId);
         }
         SimulatedFiles stack = stack(parent).copy();
-        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack), blob);
+        Layer layer = new Layer(id, parent, diffId, apply(bytes, stack), bytes.length, blob);
         files.put(id, stack);
         layers.put(id, layer);
         return layer;
@@ -62,7 +62,8 @@ public final class InMemoryLayerStore implements LayerStore {
     public void setBlob(ChainId id, LayerBlob blob) {
         layers.computeIfPresent(
                 id,
-                (_, layer) -> new Layer(layer.id(), layer.parent(), layer.diffId(), layer.size(), Optional.of(blob)));
+                (_, layer) -> new Layer(
+                        layer.id(), layer.parent(), layer.diffId(), layer.size(), layer.tarSize(), Optional.of(blob)));
     }
 
     @Override

@@ -119,7 +119,9 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         CommitRoutes.install(routes);
         ExecRoutes.install(routes);
         new ImageRoutes(clock).install(routes);
-        PullRoutes.install(routes);
+        ArchiveRoutes archives = new ArchiveRoutes(clock);
+        archives.install(routes);
+        new PullRoutes(archives).install(routes);
         NetworkRoutes.install(routes);
         new EventRoutes(clock).install(routes);
         new PruneRoutes(clock).install(routes);

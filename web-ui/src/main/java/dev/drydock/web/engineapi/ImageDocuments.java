@@ -126,7 +126,7 @@ final class ImageDocuments {
                 orEmpty(config.workingDir()),
                 config.entrypoint(),
                 config.onBuild(),
-                config.labels() == null ? Map.of() : new TreeMap<>(config.labels()),
+                config.labels() == null ? null : new TreeMap<>(config.labels()),
                 "",
                 orEmpty(config.stopSignal()),
                 null,

@@ -3,6 +3,7 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.oci.Platform;
 
 /** The {@code --platform} option: there is one platform, that of the machine. */
 final class Platforms {
@@ -14,6 +15,10 @@ final class Platforms {
             case "aarch64" -> "arm64";
             case String name -> name;
         };
+    }
+
+    static Platform machine() {
+        return new Platform(architecture(), "linux", null);
     }
 
     /** Refuses an image that is not for the platform asked for; an empty one asks for none. */

@@ -8,20 +8,27 @@ import dev.drydock.web.engineapi.json.PullProgress;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code POST /images/create}: pulls. */
 final class PullRoutes {
-    private PullRoutes() {}
+    private final ArchiveRoutes archives;
 
-    static void install(RoutesConfig routes) {
-        routes.post("/images/create", PullRoutes::create);
+    /** @param archives makes images of what is not pulled but given */
+    PullRoutes(ArchiveRoutes archives) {
+        this.archives = archives;
     }
 
-    private static void create(Context context) {
+    void install(RoutesConfig routes) {
+        routes.post("/images/create", this::create);
+    }
+
+    private void create(Context context) throws IOException {
         if (!Query.text(context, "fromSrc").isEmpty()) {
-            throw UnsupportedOptions.notSupported("docker import");
+            archives.importImage(context);
+            return;
         }
         String name = Query.text(context, "fromImage");
         String tag = Query.text(context, "tag");

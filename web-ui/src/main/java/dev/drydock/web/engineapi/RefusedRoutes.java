@@ -33,9 +33,6 @@ final class RefusedRoutes {
 
     private static void images(RoutesConfig routes) {
         routes.post("/images/<name>/push", refuse("docker push"));
-        routes.get("/images/<name>/get", refuse("docker save"));
-        routes.get("/images/get", refuse("docker save"));
-        routes.post("/images/load", refuse("docker load"));
         routes.post("/build", refuse("docker build"));
         routes.post("/build/cancel", RefusedRoutes::cancelBuild);
         routes.post("/session", RefusedRoutes::session);

@@ -24,7 +24,7 @@ public record ContainerConfigBody(
         String workingDir,
         @Nullable List<String> entrypoint,
         @Nullable List<String> onBuild,
-        Map<String, String> labels,
+        @Nullable Map<String, String> labels,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String macAddress,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopSignal,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer stopTimeout,

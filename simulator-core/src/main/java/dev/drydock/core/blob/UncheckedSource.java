@@ -1,4 +1,4 @@
-package dev.drydock.sandbox.storage;
+package dev.drydock.core.blob;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

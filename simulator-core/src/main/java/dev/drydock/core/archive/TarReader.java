@@ -1,4 +1,4 @@
-package dev.drydock.sandbox.storage;
+package dev.drydock.core.archive;
 
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import java.io.EOFException;
@@ -12,19 +12,25 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a tar; whatever is wrong with it is an {@link InvalidParameter}, unlike a full disk. */
-final class TarReader {
+public final class TarReader {
+    private static final int BLOCK = 512;
     private final TarArchiveInputStream tar;
     private final byte[] buffer = new byte[64 * 1024];
 
-    TarReader(InputStream input) {
+    /** @param input not compressed */
+    public TarReader(InputStream input) {
         this.tar = new TarArchiveInputStream(input, StandardCharsets.UTF_8.name());
     }
 
     /** Null after the last entry. */
-    @Nullable
-    TarArchiveEntry next() {
+    public @Nullable TarArchiveEntry next() {
         try {
-            return tar.getNextEntry();
+            TarArchiveEntry entry = tar.getNextEntry();
+            // The library takes a piece of a block for the end.
+            if (entry == null && tar.getBytesRead() % BLOCK != 0) {
+                throw new EOFException();
+            }
+            return entry;
         } catch (IOException | IllegalArgumentException e) {
             throw broken(e);
         }
@@ -35,7 +41,7 @@ final class TarReader {
      *
      * @param counted is told how many bytes are about to be written, and may throw
      */
-    void copyTo(OutputStream output, IntConsumer counted) throws IOException {
+    public void copyTo(OutputStream output, IntConsumer counted) throws IOException {
         for (int count = read(); count >= 0; count = read()) {
             counted.accept(count);
             output.write(buffer, 0, count);
