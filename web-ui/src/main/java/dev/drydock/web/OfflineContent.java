@@ -1,13 +1,11 @@
 package dev.drydock.web;
 
+import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.content.LeasedBlobs;
 import dev.drydock.core.content.SharedContent;
-
-import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.OfflineImages;
 import dev.drydock.core.labhost.LabHosts;
-import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.oci.Platform;
 import dev.drydock.core.offline.BuildTools;
 import dev.drydock.core.offline.ImageLibrary;

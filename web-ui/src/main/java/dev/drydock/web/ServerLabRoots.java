@@ -1,11 +1,8 @@
 package dev.drydock.web;
 
 import dev.drydock.core.content.SharedContent;
-
-import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
-import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.offline.ImageShelf;
 import dev.drydock.core.offline.UnpackedImage;
 import dev.drydock.core.reference.Digest;

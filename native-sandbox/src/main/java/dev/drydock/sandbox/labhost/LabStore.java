@@ -1,11 +1,10 @@
 package dev.drydock.sandbox.labhost;
 
-import dev.drydock.core.layer.ChainId;
-
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.cgroup.Cgroup;
 import dev.drydock.sandbox.disk.LabDisk;
 import dev.drydock.sandbox.labd.LabdClient;

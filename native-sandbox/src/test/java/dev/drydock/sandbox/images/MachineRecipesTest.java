@@ -2,9 +2,9 @@ package dev.drydock.sandbox.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.core.image.ImageRecipe;
 import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.event.EventLog;
+import dev.drydock.core.image.ImageRecipe;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.Images;
@@ -16,8 +16,8 @@ import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.simulated.InMemoryBlobStore;
 import dev.drydock.core.simulated.InMemoryImageStore;
 import dev.drydock.core.simulated.InMemoryLayerStore;
-import java.util.ArrayList;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

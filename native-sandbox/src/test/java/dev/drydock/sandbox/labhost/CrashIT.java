@@ -328,7 +328,7 @@ class CrashIT {
     private void assertNothingLeft() throws IOException {
         assertThat(census()).isEqualTo(before);
         try (LabDisk disk = server.disk(LAB)) {
-            assertThat(files(disk.root().resolve("logs"))).isEqualTo(Set.of(keeper.id() + ".log"));
+            assertThat(Listing.files(disk.root().resolve("logs"))).isEqualTo(Set.of(keeper.id() + ".log"));
         }
     }
 
@@ -377,31 +377,43 @@ class CrashIT {
                 .filter(Container::isRunning)
                 .map(container -> container.id().value()));
         Path files = server.data().resolve("labs/lab");
-        assertThat(files(files.resolve("layers"))).isEqualTo(ids);
-        assertThat(files(files.resolve("engine/images")))
+        assertThat(Listing.files(files.resolve("layers"))).isEqualTo(ids);
+        assertThat(Listing.files(files.resolve("engine/images")))
                 .isEqualTo(names(Stream.concat(
                         Stream.of("initialised"),
                         lab.engine().images().list().stream().map(image -> record(image.id())))));
-        assertThat(files(files.resolve("engine/containers")))
+        assertThat(Listing.files(files.resolve("engine/containers")))
                 .isEqualTo(names(ids.stream().map(id -> id + ".json")));
         for (Path group : server.cgroups(LAB)) {
             Path docker = group.resolve("docker");
             if (Files.exists(docker)) {
-                assertThat(directories(docker)).isEqualTo(running);
+                assertThat(Listing.directories(docker)).isEqualTo(running);
             }
         }
         try (LabDisk disk = server.disk(LAB)) {
-            assertThat(files(disk.root().resolve("containers"))).isEqualTo(ids);
-            assertThat(files(disk.root().resolve("logs")))
+            assertThat(Listing.files(disk.root().resolve("containers"))).isEqualTo(ids);
+            assertThat(Listing.files(disk.root().resolve("logs")))
                     .containsAll(names(ids.stream().map(id -> id + ".log")));
-            assertThat(files(disk.root().resolve("trash"))).isEmpty();
+            assertThat(Listing.files(disk.root().resolve("trash"))).isEmpty();
         }
         for (String passing : List.of("trash", "layers/trash", "layers/incoming")) {
-            assertThat(files(server.data().resolve(passing))).isEmpty();
+            assertThat(Listing.files(server.data().resolve(passing))).isEmpty();
         }
-        assertThat(files(server.data().resolve("blobs/sha256"))).noneMatch(name -> name.startsWith("."));
-        Set<String> labs = files(server.data().resolve("labs"));
-        assertThat(labs).containsAll(files(server.data().resolve("run")));
+        assertThat(Listing.files(server.data().resolve("blobs/sha256"))).noneMatch(name -> name.startsWith("."));
+        assertNoHalfLab();
+    }
+
+    /** What is only for a run belongs to a lab that runs. */
+    private void assertNoHalfLab() throws IOException {
+        Set<String> running =
+                names(server.hosts().list().stream().map(host -> host.id().value()));
+        assertThat(Listing.files(server.data().resolve("run"))).isEqualTo(running);
+        for (Path group : server.cgroups(LAB)) {
+            assertThat(Listing.directories(group.getParent()).stream().filter(name -> name.startsWith("lab-")))
+                    .containsExactlyElementsOf(
+                            running.stream().map(lab -> "lab-" + lab).toList());
+        }
+        Set<String> labs = Listing.files(server.data().resolve("labs"));
         try (Stream<Path> ranges = Files.list(server.data().resolve("uid-ranges"))) {
             assertThat(names(ranges.map(CrashIT::text))).isEqualTo(labs);
         }
@@ -465,22 +477,6 @@ class CrashIT {
 
     private static Set<String> names(Stream<String> names) {
         return names.collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> files(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
-            return Set.of();
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return names(entries.map(entry -> entry.getFileName().toString()));
-        }
-    }
-
-    private static Set<String> directories(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return names(entries.filter(Files::isDirectory)
-                    .map(entry -> entry.getFileName().toString()));
-        }
     }
 
     private static String text(Path file) {

@@ -1,7 +1,7 @@
 package dev.drydock.core.container;
 
-import dev.drydock.core.error.EngineException;
 import dev.drydock.core.content.ContentLease;
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import java.util.List;
 import java.util.Optional;
