@@ -1,5 +1,8 @@
 package dev.drydock.sandbox.storage;
 
+import dev.drydock.sandbox.linux.BlockingCalls;
+import dev.drydock.core.layer.LayerFile;
+
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -211,6 +214,17 @@ public final class LinuxLayerStore implements LayerStore {
         } catch (IOException e) {
             throw new SystemFailure("cannot change the record of layer " + id + ": " + e, e);
         }
+    }
+
+    @Override
+    public List<LayerFile> files(ChainId id) {
+        find(id).orElseThrow(() -> new NotFound("layer " + id + " does not exist"));
+        return BlockingCalls.run(() -> {
+            int flags = Libc.O_PATH | Libc.O_DIRECTORY | Libc.O_NOFOLLOW;
+            try (Descriptor directory = Descriptor.open(content(id), flags)) {
+                return LayerListing.of(new TreeReader(directory));
+            }
+        });
     }
 
     @Override

@@ -318,6 +318,7 @@ class LinuxLayerStoreIT extends LayerStoreContract {
         Layer layer = store.add(Optional.empty(), tar.diffId(), tar.stream());
 
         store.remove(layer.id());
+        store.reclaim();
 
         assertNothingIsLeft();
     }

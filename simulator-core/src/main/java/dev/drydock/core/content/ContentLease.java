@@ -1,5 +1,8 @@
 package dev.drydock.core.content;
 
+import dev.drydock.core.layer.LayerFile;
+import java.util.List;
+
 import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.blob.BlobWriter;
@@ -63,6 +66,12 @@ public final class ContentLease implements AutoCloseable {
     public Optional<Layer> find(ChainId id) {
         keep(id);
         return content.layers().find(id);
+    }
+
+    /** As {@link dev.drydock.core.layer.LayerStore#files}. */
+    public List<LayerFile> files(ChainId id) {
+        keep(id);
+        return content.layers().files(id);
     }
 
     /** As {@link dev.drydock.core.layer.LayerStore#add}. */

@@ -1,5 +1,7 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.image.ImageLayer;
+
 import dev.drydock.core.container.Container;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
@@ -13,6 +15,13 @@ public interface EngineView {
 
     /** All images, newest first. */
     List<Image> images();
+
+    /**
+     * What an image is made of, the lowest layer first.
+     *
+     * @throws dev.drydock.core.error.EngineException.NotFound when it is gone
+     */
+    List<ImageLayer> layers(Image image);
 
     List<Network> networks();
 

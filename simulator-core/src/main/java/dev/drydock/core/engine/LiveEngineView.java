@@ -1,5 +1,7 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.image.ImageLayer;
+
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerFilter;
 import dev.drydock.core.event.Event;
@@ -18,6 +20,11 @@ record LiveEngineView(Engine engine) implements EngineView {
     @Override
     public List<Image> images() {
         return engine.images().list();
+    }
+
+    @Override
+    public List<ImageLayer> layers(Image image) {
+        return engine.images().layers(image);
     }
 
     @Override

@@ -144,6 +144,37 @@ public final class Images {
         return image == null ? 0 : image.size();
     }
 
+    /** What an image is made of, the lowest layer first. */
+    public List<ImageLayer> layers(Image image) {
+        LayerStack stack = new LayerStack();
+        try (ContentLease hold = hold(image)) {
+            image.layers().forEach(layer -> stack.add(hold.files(layer.id())));
+        }
+        List<String> instructions = image.config().history().stream()
+                .filter(step -> !Boolean.TRUE.equals(step.emptyLayer()))
+                .map(step -> Optional.ofNullable(step.createdBy()).orElse(""))
+                .toList();
+        List<ImageLayer> layers = new ArrayList<>();
+        for (int i = 0; i < image.layers().size(); i++) {
+            Layer layer = image.layers().get(i);
+            layers.add(new ImageLayer(
+                    layer,
+                    i < instructions.size() ? instructions.get(i) : "",
+                    stack.changes().get(i),
+                    sharing(layer, image)));
+        }
+        return layers;
+    }
+
+    private List<ImageId> sharing(Layer layer, Image image) {
+        return list().stream()
+                .filter(other -> !other.id().equals(image.id())
+                        && other.layers().stream()
+                                .anyMatch(part -> part.id().equals(layer.id())))
+                .map(Image::id)
+                .toList();
+    }
+
     /** Whether another image of this lab was made from it. */
     public boolean hasChildren(ImageId id) {
         return images.values().stream().anyMatch(image -> image.parent().equals(Optional.of(id)));

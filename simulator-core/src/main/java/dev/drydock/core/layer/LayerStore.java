@@ -2,6 +2,7 @@ package dev.drydock.core.layer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,13 @@ public interface LayerStore {
 
     /** Notes another blob of which a layer can be unpacked, in place of the one before; unknown layers are ignored. */
     void setBlob(ChainId id, LayerBlob blob);
+
+    /**
+     * What a layer holds, ordered by path.
+     *
+     * @throws dev.drydock.core.error.EngineException.NotFound for an unknown layer
+     */
+    List<LayerFile> files(ChainId id);
 
     /** The layers that are there. */
     Set<ChainId> list();

@@ -1,5 +1,9 @@
 package dev.drydock.core.simulated;
 
+import dev.drydock.core.layer.LayerFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import dev.drydock.core.archive.TarReader;
+
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
@@ -10,7 +14,10 @@ import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import dev.drydock.core.layer.LayerFile.Kind;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Layers on the heap; of each the files of the stack that ends with it are kept. */
 public final class InMemoryLayerStore implements LayerStore {
     private final Map<ChainId, Layer> layers = new ConcurrentHashMap<>();
+    private final Map<ChainId, List<LayerFile>> contents = new ConcurrentHashMap<>();
     private final Map<ChainId, SimulatedFiles> files = new ConcurrentHashMap<>();
 
     @Override
@@ -46,6 +54,7 @@ public final class InMemoryLayerStore implements LayerStore {
         SimulatedFiles stack = stack(parent).copy();
         Layer layer = new Layer(id, parent, diffId, apply(bytes, stack), bytes.length, blob);
         files.put(id, stack);
+        contents.put(id, list(bytes));
         layers.put(id, layer);
         return layer;
     }
@@ -64,6 +73,38 @@ public final class InMemoryLayerStore implements LayerStore {
                 id,
                 (_, layer) -> new Layer(
                         layer.id(), layer.parent(), layer.diffId(), layer.size(), layer.tarSize(), Optional.of(blob)));
+    }
+
+    @Override
+    public List<LayerFile> files(ChainId id) {
+        return Optional.ofNullable(contents.get(id))
+                .orElseThrow(() -> new EngineException.NotFound("layer " + id + " does not exist"));
+    }
+
+    private static List<LayerFile> list(byte[] tar) {
+        TarReader reader = new TarReader(new ByteArrayInputStream(tar));
+        Map<String, LayerFile> found = new TreeMap<>();
+        for (TarArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
+            LayerFile file = file(entry, found);
+            found.put(file.path(), file);
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static LayerFile file(TarArchiveEntry entry, Map<String, LayerFile> before) {
+        String path = "/" + entry.getName().replaceAll("^\\./|/$", "");
+        int name = path.lastIndexOf('/') + 1;
+        if (path.endsWith("/.wh..wh..opq")) {
+            return new LayerFile(Kind.OPAQUE_DIRECTORY, path.substring(0, name - 1), 0);
+        } else if (path.startsWith(".wh.", name)) {
+            return new LayerFile(Kind.WHITEOUT, path.substring(0, name) + path.substring(name + 4), 0);
+        } else if (entry.isDirectory()) {
+            LayerFile known = before.get(path);
+            return known != null && known.kind() == Kind.OPAQUE_DIRECTORY
+                    ? known
+                    : new LayerFile(Kind.DIRECTORY, path, 0);
+        }
+        return new LayerFile(Kind.FILE, path, entry.isSymbolicLink() ? entry.getLinkName().length() : entry.getSize());
     }
 
     @Override

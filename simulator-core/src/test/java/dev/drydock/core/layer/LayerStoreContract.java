@@ -1,11 +1,14 @@
 package dev.drydock.core.layer;
 
+import java.nio.ByteBuffer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.reference.Digest;
+import dev.drydock.core.layer.LayerFile.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +48,8 @@ public abstract class LayerStoreContract {
         byte[] tar = tar("hosts", "12345");
         Layer layer = add(store, Optional.empty(), tar);
 
-        assertThat(layer).isEqualTo(new Layer(ChainId.of(diffId(tar)), Optional.empty(), diffId(tar), 10));
+        assertThat(layer).isEqualTo(new Layer(
+                        ChainId.of(diffId(tar)), Optional.empty(), diffId(tar), 10, tar.length, Optional.empty()));
         assertThat(store.find(layer.id())).contains(layer);
     }
 
@@ -93,6 +97,46 @@ public abstract class LayerStoreContract {
         assertThatThrownBy(() -> add(store, Optional.empty(), noise))
                 .isInstanceOf(EngineException.InvalidParameter.class);
         assertThat(store.find(ChainId.of(diffId(noise)))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatALayerHolds() throws IOException {
+        LayerStore store = store();
+        Layer lower = add(store, Optional.empty(), tar("hosts", "12345"));
+        byte[] tar = LayerTar.write(
+                List.of(
+                        new LayerEntry.Directory("etc", 0755),
+                        new LayerEntry.RegularFile("etc/.wh.hosts", 0644, ByteBuffer.allocate(0)),
+                        new LayerEntry.Directory("var", 0755),
+                        new LayerEntry.RegularFile("var/.wh..wh..opq", 0644, ByteBuffer.allocate(0))),
+                TIME);
+        Layer upper = add(store, Optional.of(lower.id()), tar);
+
+        assertThat(store.files(lower.id()))
+                .containsExactly(
+                        new LayerFile(Kind.DIRECTORY, "/etc", 0),
+                        new LayerFile(Kind.FILE, "/etc/hosts", 5),
+                        new LayerFile(Kind.FILE, "/etc/link", 5));
+        assertThat(store.files(upper.id()))
+                .containsExactly(
+                        new LayerFile(Kind.DIRECTORY, "/etc", 0),
+                        new LayerFile(Kind.WHITEOUT, "/etc/hosts", 0),
+                        new LayerFile(Kind.OPAQUE_DIRECTORY, "/var", 0));
+    }
+
+    @Test
+    void keepsWhatALayerWasUnpackedFrom() throws IOException {
+        LayerStore store = store();
+        byte[] tar = tar("a", "1");
+        LayerBlob blob = new LayerBlob("application/x", Digest.ofBytes(tar), tar.length);
+        LayerBlob other = new LayerBlob("application/y", Digest.ofBytes(new byte[] {1}), 1);
+        Layer layer = store.add(Optional.empty(), diffId(tar), Optional.of(blob), new ByteArrayInputStream(tar));
+
+        assertThat(layer.blob()).contains(blob);
+        assertThat(layer.tarSize()).isEqualTo(tar.length);
+        store.setBlob(layer.id(), other);
+        assertThat(store.find(layer.id()).flatMap(Layer::blob)).contains(other);
+        assertThat(store.list()).containsExactly(layer.id());
     }
 
     @Test
