@@ -50,10 +50,15 @@ class DifferentialIT {
         // Below /tmp: a socket's path has at most 107 bytes.
         directory = Files.createTempDirectory(Path.of("/tmp"), "drydock-diff-");
         server = new ServerFixture(directory.resolve("d"));
+        Path images = directory.resolve("images.tar");
+        ImageArchive.write(images);
         drydock = new Side(
-                server.startLab("diff"), directory.resolve("drydock"), Map.of("root", Path.of("/var/lib/docker")));
+                server.startLab("diff"),
+                directory.resolve("drydock"),
+                Map.of("root", Path.of("/var/lib/docker")),
+                images);
         dockerd = Dockerd.start(directory.resolve("o"));
-        docker = new Side(dockerd.socket(), directory.resolve("docker"), dockerd.places());
+        docker = new Side(dockerd.socket(), directory.resolve("docker"), dockerd.places(), images);
     }
 
     @AfterAll

@@ -9,19 +9,27 @@ import java.util.Map;
 
 /** One of the two engines that scripts are played on. */
 final class Side {
+    private static final String LIST =
+            "docker images --all --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}}' | sort";
+
     private final Path socket;
     private final Path scratch;
     private final Map<String, Path> places;
+    private final Path images;
+    private final String before;
     private int played;
 
     /**
      * @param scratch where the shells' files go
      * @param places the engine's own directories, by what they are called
+     * @param images an archive of the images that it has
      */
-    Side(Path socket, Path scratch, Map<String, Path> places) {
+    Side(Path socket, Path scratch, Map<String, Path> places, Path images) throws IOException, InterruptedException {
         this.socket = socket;
         this.scratch = scratch;
         this.places = Map.copyOf(places);
+        this.images = images;
+        this.before = new Shell(socket, scratch.resolve("before")).run(LIST).out();
     }
 
     /** Plays a case, at most to where something is not supported that the rest may depend on, and removes its containers. */
@@ -45,8 +53,17 @@ final class Side {
             }
         } finally {
             shell.run("docker ps --all --quiet | xargs -r docker rm --force --volumes");
+            restoreImages(shell);
         }
         return answers;
+    }
+
+    /** Cases begin with the same images, whatever the one before did to them. */
+    private void restoreImages(Shell shell) throws IOException, InterruptedException {
+        if (!shell.run(LIST).out().equals(before)) {
+            shell.run("docker images --all --quiet | sort -u | xargs -r docker rmi --force");
+            shell.run("docker load --quiet --input " + images);
+        }
     }
 
     private static boolean endsCase(Answer answer) {
