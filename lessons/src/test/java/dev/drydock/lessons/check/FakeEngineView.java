@@ -1,11 +1,10 @@
 package dev.drydock.lessons.check;
 
-import dev.drydock.core.image.ImageLayer;
-
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
 import java.util.List;
 

@@ -1,13 +1,10 @@
 package dev.drydock.sandbox.storage;
 
-import dev.drydock.sandbox.libc.FileStatus;
-
-import dev.drydock.sandbox.libc.LibcTrees;
-
 import dev.drydock.core.layer.LayerFile;
 import dev.drydock.core.layer.LayerFile.Kind;
+import dev.drydock.sandbox.libc.FileStatus;
 import dev.drydock.sandbox.libc.Libc;
-
+import dev.drydock.sandbox.libc.LibcTrees;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,5 @@
 package dev.drydock.sandbox.storage;
 
-import dev.drydock.sandbox.linux.BlockingCalls;
-import dev.drydock.core.layer.LayerFile;
-
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -10,11 +7,13 @@ import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
+import dev.drydock.core.layer.LayerFile;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.SyscallException;
+import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,30 +1,30 @@
 package dev.drydock.sandbox.images;
 
-import java.io.PrintStream;
-import java.io.FileOutputStream;
-import java.io.FileDescriptor;
-import java.util.ArrayList;
-import dev.drydock.core.content.ContentLease;
-import dev.drydock.core.layer.DiffId;
-import java.nio.file.Files;
-import java.io.IOException;
-import dev.drydock.core.image.Image;
-import dev.drydock.core.oci.ImageConfig;
-import dev.drydock.core.image.ImageId;
 import dev.drydock.core.archive.ImageLoader;
-import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.archive.LoadListener;
+import dev.drydock.core.content.ContentLease;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.Images;
-import java.io.InputStream;
-import java.time.Instant;
+import dev.drydock.core.image.NewImage;
+import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.layer.LayerTar;
-import java.util.List;
-import dev.drydock.core.archive.LoadListener;
-import dev.drydock.core.image.NewImage;
-import java.util.Optional;
-import java.nio.file.Path;
+import dev.drydock.core.oci.ImageConfig;
+import dev.drydock.core.reference.ImageReference;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The images of one lab in a process of its own, which loads, names, makes and removes some again and again until somebody

@@ -1,44 +1,44 @@
 package dev.drydock.sandbox.images;
 
-import org.junit.jupiter.api.Tag;
-import java.io.BufferedReader;
-import java.util.ArrayList;
-import java.nio.ByteBuffer;
-import dev.drydock.core.layer.ChainId;
-import dev.drydock.core.content.Collected;
-import java.util.stream.Collectors;
-import dev.drydock.core.content.ContentLease;
-import dev.drydock.core.reference.Digest;
-import java.nio.file.Files;
-import java.io.IOException;
-import dev.drydock.core.image.Image;
-import dev.drydock.core.oci.ImageConfig;
+import static dev.drydock.sandbox.images.DoomedImages.LOADED;
+import static dev.drydock.sandbox.images.DoomedImages.TAGGED;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.drydock.core.archive.ImageSaver;
+import dev.drydock.core.content.Collected;
+import dev.drydock.core.content.ContentLease;
+import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.stream.IntStream;
+import dev.drydock.core.image.NewImage;
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.layer.LayerTar;
-import java.util.List;
-import org.junit.jupiter.params.provider.MethodSource;
-import dev.drydock.core.image.NewImage;
-import java.util.Optional;
+import dev.drydock.core.oci.ImageConfig;
+import dev.drydock.core.reference.Digest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import org.junit.jupiter.params.ParameterizedTest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import dev.drydock.core.content.SharedContent;
-import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import static dev.drydock.sandbox.images.DoomedImages.LOADED;
-import static dev.drydock.sandbox.images.DoomedImages.TAGGED;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A server that is killed at any moment of loading, naming, making, removing or collecting images loses nothing that was

@@ -1,18 +1,18 @@
 package dev.drydock.sandbox.images;
 
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.event.EventLog;
-import dev.drydock.sandbox.metadata.FileBlobStore;
-import dev.drydock.sandbox.metadata.FileImageStore;
-import java.nio.file.Files;
-import java.io.IOException;
 import dev.drydock.core.image.ImageRemoval;
 import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.Images;
-import java.time.InstantSource;
+import dev.drydock.sandbox.metadata.FileBlobStore;
+import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.drydock.core.content.SharedContent;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The images of one lab, and the layers and blobs of its server, in a directory. */
@@ -23,11 +23,12 @@ final class ImagesOnDisk {
 
     ImagesOnDisk(Path data) {
         lab = data.resolve("images");
-        content = new SharedContent(new FileBlobStore(data.resolve("blobs")), LinuxLayerStore.open(data.resolve("layers")));
+        content = new SharedContent(
+                new FileBlobStore(data.resolve("blobs")), LinuxLayerStore.open(data.resolve("layers")));
         content.keep(marks -> FileImageStore.mark(lab, marks));
         InstantSource clock = InstantSource.system();
-        images = Images.open(
-                new ImageServices(new FileImageStore(lab), content, new EventLog(clock), clock), List.of());
+        images =
+                Images.open(new ImageServices(new FileImageStore(lab), content, new EventLog(clock), clock), List.of());
     }
 
     SharedContent content() {

@@ -33,7 +33,6 @@ final class ArchiveFiles {
     /** @param tar not compressed */
     static ArchiveFiles read(InputStream tar, ContentLease lease, ImageRoom room) throws IOException {
         ArchiveFiles files = new ArchiveFiles(lease);
-        long left = room.left();
         int entries = 0;
         TarReader input = new TarReader(tar);
         for (TarArchiveEntry entry = input.next(); entry != null; entry = input.next()) {
@@ -46,8 +45,7 @@ final class ArchiveFiles {
             } else if (entry.isLink()) {
                 files.links.put(name, plain(entry.getLinkName()));
             } else if (entry.isFile()) {
-                Blob blob = room.write(lease, left, out -> input.copyTo(out, _ -> {}));
-                left -= blob.size();
+                Blob blob = room.write(lease, out -> input.copyTo(out, _ -> {}));
                 files.files.put(name, blob);
             }
         }

@@ -168,7 +168,11 @@ public final class ImageLoader {
         }
 
         private ChainId add(LayerBlob blob, Place place, InputStream tar) throws IOException {
-            InputStream watched = new WatchedStream(tar, done -> listener.unpacking(place.diffId(), done, blob.size()));
+            InputStream watched = new WatchedStream(tar, done -> {
+                // A small blob may hold a large layer.
+                images.room().check(done);
+                listener.unpacking(place.diffId(), done, blob.size());
+            });
             return lease.add(place.below(), place.diffId(), blob, watched).id();
         }
     }

@@ -1,8 +1,5 @@
 package dev.drydock.core.content;
 
-import dev.drydock.core.layer.LayerFile;
-import java.util.List;
-
 import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.blob.BlobWriter;
@@ -10,12 +7,18 @@ import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
+import dev.drydock.core.layer.LayerFile;
 import dev.drydock.core.reference.Digest;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +29,8 @@ public final class ContentLease implements AutoCloseable {
     private final SharedContent content;
     private final Set<ChainId> layers = new HashSet<>();
     private final Set<Digest> blobs = new HashSet<>();
+    private final AtomicLong written = new AtomicLong();
+    private volatile boolean closed;
 
     ContentLease(SharedContent content) {
         this.content = content;
@@ -46,7 +51,7 @@ public final class ContentLease implements AutoCloseable {
     /** As {@link BlobStore#put}. */
     public void put(Digest digest, InputStream bytes) throws IOException {
         keep(digest);
-        content.blobs().put(digest, bytes);
+        content.blobs().put(digest, new CountingInput(bytes));
     }
 
     /** As {@link BlobStore#write(BlobWriter)}. */
@@ -56,7 +61,7 @@ public final class ContentLease implements AutoCloseable {
 
     /** As {@link BlobStore#write(BlobWriter, Consumer)}. */
     public Blob write(BlobWriter writer, Consumer<Digest> named) throws IOException {
-        return content.blobs().write(writer, digest -> {
+        return content.blobs().write(out -> writer.writeTo(new CountingOutput(out)), digest -> {
             keep(digest);
             named.accept(digest);
         });
@@ -78,7 +83,56 @@ public final class ContentLease implements AutoCloseable {
     public Layer add(Optional<ChainId> parent, DiffId diffId, LayerBlob blob, InputStream tar) throws IOException {
         keep(blob.digest());
         keep(parent.map(below -> below.then(diffId)).orElseGet(() -> ChainId.of(diffId)));
-        return content.layers().add(parent, diffId, Optional.of(blob), tar);
+        Layer layer = content.layers().add(parent, diffId, Optional.of(blob), tar);
+        written.addAndGet(layer.size());
+        return layer;
+    }
+
+    /** Bytes that were brought in here so far: of blobs, and of the files of layers. */
+    public long written() {
+        return written.get();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private final class CountingInput extends FilterInputStream {
+        CountingInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = in.read();
+            written.addAndGet(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = in.read(buffer, offset, length);
+            written.addAndGet(Math.max(count, 0));
+            return count;
+        }
+    }
+
+    private final class CountingOutput extends FilterOutputStream {
+        CountingOutput(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            written.incrementAndGet();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            written.addAndGet(length);
+        }
     }
 
     private void keep(Digest digest) {
@@ -97,6 +151,7 @@ public final class ContentLease implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         content.release(this);
     }
 }

@@ -1,10 +1,9 @@
 package dev.drydock.core.engine;
 
-import dev.drydock.core.image.ImageLayer;
-
 import dev.drydock.core.container.Container;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
 import java.util.List;
 

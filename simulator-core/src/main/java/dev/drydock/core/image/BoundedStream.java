@@ -1,22 +1,21 @@
 package dev.drydock.core.image;
 
-import dev.drydock.core.error.EngineException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.Supplier;
 
-/** Takes so many bytes and no more: a file with holes can be larger than any disk. */
+/** Takes bytes as long as there is room, which others use up, too: a file with holes can be larger than any disk. */
 final class BoundedStream extends FilterOutputStream {
-    private final long limit;
-    private final Supplier<EngineException> refusal;
-    private long written;
+    /** So many bytes are taken before the room is looked at again. */
+    private static final long STEP = 4L << 20;
 
-    /** @param refusal made when there is more */
-    BoundedStream(OutputStream out, long limit, Supplier<EngineException> refusal) {
+    private final ImageRoom room;
+    private long unchecked;
+
+    BoundedStream(OutputStream out, ImageRoom room) {
         super(out);
-        this.limit = limit;
-        this.refusal = refusal;
+        this.room = room;
+        this.unchecked = STEP;
     }
 
     @Override
@@ -32,9 +31,10 @@ final class BoundedStream extends FilterOutputStream {
     }
 
     private void count(int bytes) {
-        written += bytes;
-        if (written > limit) {
-            throw refusal.get();
+        unchecked += bytes;
+        if (unchecked >= STEP) {
+            room.check(bytes);
+            unchecked = 0;
         }
     }
 }

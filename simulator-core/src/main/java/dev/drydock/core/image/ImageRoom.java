@@ -12,20 +12,33 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How much one lab may bring in: layers lie on the machine's disk, not on the lab's, so there must be an end. */
 public final class ImageRoom {
-    private static final long BYTES = 4L << 30;
+    /** What a lab may have on the machine's disk, in bytes. */
+    static final long DEFAULT = 4L << 30;
+
     private static final int IMAGES = 1000;
 
     private final Images images;
+    private final long limit;
     /** The layers that a new lab begins with. */
     private final Set<ChainId> given = ConcurrentHashMap.newKeySet();
 
-    ImageRoom(Images images) {
+    private final Set<ContentLease> open = ConcurrentHashMap.newKeySet();
+
+    ImageRoom(Images images, long limit) {
         this.images = images;
+        this.limit = limit;
     }
 
     /** The layers of this image are not counted. */
     void give(Image image) {
         image.layers().forEach(layer -> given.add(layer.id()));
+    }
+
+    /** What this operation writes counts as long as it goes on; afterwards the images count that came of it. */
+    ContentLease watch(ContentLease lease) {
+        open.removeIf(ContentLease::isClosed);
+        open.add(lease);
+        return lease;
     }
 
     /**
@@ -35,7 +48,8 @@ public final class ImageRoom {
      */
     public void check(long bytes) {
         if (bytes > left() || images.list().size() >= IMAGES) {
-            throw full();
+            throw new EngineException.SystemFailure("no space left on device: a lab host has at most " + IMAGES
+                    + " images, and " + (limit >> 20) + " MiB of layers of its own");
         }
     }
 
@@ -47,21 +61,15 @@ public final class ImageRoom {
                 .filter(layer -> !given.contains(layer.id()))
                 .mapToLong(Layer::size)
                 .sum();
-        return BYTES - used;
+        long coming = open.stream()
+                .filter(lease -> !lease.isClosed())
+                .mapToLong(ContentLease::written)
+                .sum();
+        return limit - used - coming;
     }
 
     /** Keeps as a blob what somebody writes, as far as there is room. */
     public Blob write(ContentLease lease, BlobWriter content) throws IOException {
-        return write(lease, left(), content);
-    }
-
-    /** @param left what may still come, where several blobs come one after another */
-    public Blob write(ContentLease lease, long left, BlobWriter content) throws IOException {
-        return lease.write(out -> content.writeTo(new BoundedStream(out, left, ImageRoom::full)));
-    }
-
-    static EngineException full() {
-        return new EngineException.SystemFailure("no space left on device: a lab host has at most " + IMAGES
-                + " images, and " + (BYTES >> 20) + " MiB of layers of its own");
+        return lease.write(out -> content.writeTo(new BoundedStream(out, this)));
     }
 }

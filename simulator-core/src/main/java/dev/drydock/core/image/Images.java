@@ -54,7 +54,7 @@ public final class Images {
         this.reader =
                 new ImageReader(services.content().blobs(), services.content().layers());
         this.events = new ImageEvents(services.events());
-        this.room = new ImageRoom(this);
+        this.room = new ImageRoom(this, services.room());
     }
 
     /**
@@ -169,8 +169,7 @@ public final class Images {
     private List<ImageId> sharing(Layer layer, Image image) {
         return list().stream()
                 .filter(other -> !other.id().equals(image.id())
-                        && other.layers().stream()
-                                .anyMatch(part -> part.id().equals(layer.id())))
+                        && other.layers().stream().anyMatch(part -> part.id().equals(layer.id())))
                 .map(Image::id)
                 .toList();
     }
@@ -187,7 +186,7 @@ public final class Images {
 
     /** For an operation that brings content for new images; what it finds or adds stays until it is closed. */
     public ContentLease lease() {
-        return services.content().lease();
+        return room.watch(services.content().lease());
     }
 
     /** Keeps the layers of an image as long as the lease is open, also when the image is removed meanwhile. */

@@ -1,26 +1,25 @@
 package dev.drydock.core.simulated;
 
-import dev.drydock.core.layer.LayerFile;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import dev.drydock.core.archive.TarReader;
-
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
+import dev.drydock.core.layer.LayerFile;
+import dev.drydock.core.layer.LayerFile.Kind;
 import dev.drydock.core.layer.LayerStore;
 import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import dev.drydock.core.layer.LayerFile.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /** Layers on the heap; of each the files of the stack that ends with it are kept. */
 public final class InMemoryLayerStore implements LayerStore {
@@ -104,7 +103,8 @@ public final class InMemoryLayerStore implements LayerStore {
                     ? known
                     : new LayerFile(Kind.DIRECTORY, path, 0);
         }
-        return new LayerFile(Kind.FILE, path, entry.isSymbolicLink() ? entry.getLinkName().length() : entry.getSize());
+        return new LayerFile(
+                Kind.FILE, path, entry.isSymbolicLink() ? entry.getLinkName().length() : entry.getSize());
     }
 
     @Override

@@ -76,8 +76,13 @@ class ImageArchiveTest {
         private final List<String> told = new ArrayList<>();
 
         Lab(Server server) {
+            this(server, 1L << 30);
+        }
+
+        Lab(Server server, long room) {
             this.server = server;
-            images = Images.open(new ImageServices(new InMemoryImageStore(), server.content, events, clock), List.of());
+            images = Images.open(
+                    new ImageServices(new InMemoryImageStore(), server.content, events, clock, room), List.of());
         }
 
         @Override
@@ -367,6 +372,35 @@ class ImageArchiveTest {
         byte[] noise = new byte[5120];
         new Random(7).nextBytes(noise);
         assertRefused(noise, "Error processing tar file");
+    }
+
+    @Test
+    void f15WhatIsTooLargeIsRefusedAndNothingIsLeft() throws IOException {
+        Lab small = new Lab(server, 2 << 20);
+        byte[] bomb = layer("x".repeat(8 << 20));
+        byte[] archive = archive(config(diffId(bomb)), gzip(bomb));
+
+        assertThat(archive.length).isLessThan(64 * 1024);
+        assertThatThrownBy(() -> small.load(archive)).hasMessageStartingWith("no space left on device");
+        assertThatThrownBy(() -> small.load(archive(config(diffId(bomb)), bomb)))
+                .hasMessageStartingWith("no space left on device");
+        server.content.collect();
+        assertThat(server.blobs.list()).isEmpty();
+        assertThat(server.layers.list()).isEmpty();
+        assertThat(small.images.room().left()).isEqualTo(2 << 20);
+    }
+
+    @Test
+    void whatComesAtTheSameTimeCountsToo() throws IOException {
+        Lab small = new Lab(server, 2 << 20);
+        try (ContentLease lease = small.images.lease()) {
+            small.images.room().write(lease, out -> out.write(new byte[1 << 20]));
+
+            assertThat(small.images.room().left()).isEqualTo(1 << 20);
+            assertThatThrownBy(() -> small.images.room().check((1 << 20) + 1))
+                    .isInstanceOf(EngineException.SystemFailure.class);
+        }
+        assertThat(small.images.room().left()).isEqualTo(2 << 20);
     }
 
     @Test

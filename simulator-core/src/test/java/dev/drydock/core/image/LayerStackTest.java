@@ -1,16 +1,17 @@
 package dev.drydock.core.image;
 
-import dev.drydock.core.layer.LayerFile.Kind;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.ChangeKind;
 import dev.drydock.core.layer.DiffId;
-import dev.drydock.core.reference.Digest;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerFile;
+import dev.drydock.core.layer.LayerFile.Kind;
+import dev.drydock.core.reference.Digest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LayerStackTest {
     private final LayerStack stack = new LayerStack();
@@ -99,9 +100,14 @@ class LayerStackTest {
 
         assertThat(stack.changes().getLast()).containsExactly(change(ChangeKind.ADDED, "/a", 2, false));
         assertThat(new ImageLayer(
-                                new Layer(ChainId.of(new DiffId(Digest.ofBytes(new byte[0]))), Optional.empty(),
-                                        new DiffId(Digest.ofBytes(new byte[0])), 1),
-                                "", stack.changes().getFirst(), List.of())
+                                new Layer(
+                                        ChainId.of(new DiffId(Digest.ofBytes(new byte[0]))),
+                                        Optional.empty(),
+                                        new DiffId(Digest.ofBytes(new byte[0])),
+                                        1),
+                                "",
+                                stack.changes().getFirst(),
+                                List.of())
                         .wasted())
                 .isEqualTo(1);
     }

@@ -1,17 +1,16 @@
 package dev.drydock.core.layer;
 
-import java.nio.ByteBuffer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.error.EngineException;
-import dev.drydock.core.reference.Digest;
 import dev.drydock.core.layer.LayerFile.Kind;
+import dev.drydock.core.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +47,8 @@ public abstract class LayerStoreContract {
         byte[] tar = tar("hosts", "12345");
         Layer layer = add(store, Optional.empty(), tar);
 
-        assertThat(layer).isEqualTo(new Layer(
+        assertThat(layer)
+                .isEqualTo(new Layer(
                         ChainId.of(diffId(tar)), Optional.empty(), diffId(tar), 10, tar.length, Optional.empty()));
         assertThat(store.find(layer.id())).contains(layer);
     }

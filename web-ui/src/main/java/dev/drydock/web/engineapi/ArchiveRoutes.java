@@ -55,7 +55,10 @@ final class ArchiveRoutes {
         try (ProgressAnswer answer = new ProgressAnswer(context, () -> {})) {
             Listener listener = new Listener(answer, quiet);
             var archive = context.req().getInputStream();
-            answer.runWhole(() -> HeavyWork.run(() -> loader.load(archive, listener)));
+            answer.runWhole(() -> HeavyWork.run(() -> {
+                loader.load(archive, listener);
+                listener.end();
+            }));
         }
     }
 
@@ -64,6 +67,7 @@ final class ArchiveRoutes {
         private final ProgressAnswer answer;
         private final boolean quiet;
         private long told;
+        private boolean hasLoaded;
 
         Listener(ProgressAnswer answer, boolean quiet) {
             this.answer = answer;
@@ -89,8 +93,16 @@ final class ArchiveRoutes {
                     + " already exists, renaming the old one with ID " + old + " to empty string\n"));
         }
 
+        /** Of an archive without images dockerd says an empty line. */
+        void end() {
+            if (!hasLoaded) {
+                answer.write(ProgressLine.stream(""));
+            }
+        }
+
         @Override
         public void loaded(ImageId image, Optional<ImageReference> name) {
+            hasLoaded = true;
             answer.write(ProgressLine.stream(name.map(reference -> "Loaded image: " + reference.familiar() + "\n")
                     .orElse("Loaded image ID: " + image + "\n")));
         }
