@@ -1,5 +1,17 @@
 package dev.drydock.web;
 
+import dev.drydock.sandbox.images.MachineRecipes;
+import dev.drydock.core.distribution.RegistrySettings;
+
+import dev.drydock.core.distribution.DistributionPorts;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import dev.drydock.sandbox.distribution.HttpRegistryTransport;
+import java.util.Optional;
+import dev.drydock.sandbox.distribution.ProxySettings;
+import dev.drydock.core.distribution.RegistryAccess;
+import dev.drydock.core.distribution.RegistryClient;
+
 import dev.drydock.core.content.ContentCollector;
 import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.Engine;
@@ -56,6 +68,9 @@ import org.slf4j.LoggerFactory;
 final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final LabLimits LAB_LIMITS = new LabLimits(1L << 30, 1024, 1.0);
+    /** Downloads, extractions and compressions of all labs at the same time. */
+    private static final int TRANSFERS = 16;
+
     private static final DiskLimits LAB_DISK = new DiskLimits(2L << 30, 128 * 1024);
     private final DataDirectory data;
     private final Clock clock = Clock.systemUTC();
@@ -97,7 +112,7 @@ final class App implements AutoCloseable {
         courses.problems().forEach(problem -> LOG.warn("{}", problem));
         Database database = Database.open(data.resolve("db"));
         opened.push(database::close);
-        LabHosts labs = labHosts(options.labs());
+        LabHosts labs = labHosts(options);
         PagesPorts ports = new PagesPorts(
                 labs,
                 courses,
@@ -124,7 +139,7 @@ final class App implements AutoCloseable {
         }
     }
 
-    private LabHosts labHosts(LabRules rules) {
+    private LabHosts labHosts(ServeOptions options) {
         if (!isRoot()) {
             LOG.warn("not root: lessons can be read, lab hosts cannot be started");
             return new NoLabHosts(
@@ -151,12 +166,13 @@ final class App implements AutoCloseable {
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
-                engineFactory(offline.first(), content, collector, scheduler),
+                engineFactory(
+                        offline.first(), content, collector, registryClient(options.registries(), content, scheduler), scheduler),
                 engines);
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
         labs.adopt();
-        LabHosts attended = attended(labs, rules, engines, scheduler);
+        LabHosts attended = attended(labs, options.labs(), engines, scheduler);
         library = offline.library(attended);
         collector.start();
         return attended;
@@ -192,8 +208,22 @@ final class App implements AutoCloseable {
         return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp")), busybox, docker, content);
     }
 
+    private RegistryClient registryClient(RegistrySettings settings, SharedContent content, ThreadScheduler scheduler) {
+        HttpRegistryTransport transport = new HttpRegistryTransport(ProxySettings.of(System.getenv()));
+        opened.push(transport::close);
+        ExecutorService workers = Executors.newFixedThreadPool(
+                TRANSFERS, Thread.ofPlatform().name("transfer-", 1).daemon().factory());
+        opened.push(workers::shutdownNow);
+        return new RegistryClient(new DistributionPorts(
+                transport, settings, content, workers, scheduler, MachineRecipes.platform()));
+    }
+
     private EngineFactory engineFactory(
-            List<ImageRecord> images, SharedContent content, ContentCollector collector, ThreadScheduler scheduler) {
+            List<ImageRecord> images,
+            SharedContent content,
+            ContentCollector collector,
+            RegistryClient registries,
+            ThreadScheduler scheduler) {
         return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
                 lab.value(),
                 runtime,
@@ -203,6 +233,7 @@ final class App implements AutoCloseable {
                 new FileNetworkStore(directory.resolve("networks")),
                 new FileImageStore(directory.resolve("images")),
                 content,
+                new RegistryAccess(registries, Optional.empty()),
                 collector::request,
                 images,
                 ids,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,13 +44,16 @@ final class ServeCommand implements Callable<Integer> {
             description = "end a lab host after this time without a user: 90m, 2h, 1d; 0 for never")
     private Duration idle;
 
+    @Mixin
+    private RegistryOptions registries;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress address = address();
         try (DataDirectory directory = DataDirectory.open(data)) {
             probe(address);
             CountDownLatch stopped = new CountDownLatch(1);
-            App app = App.start(directory, new ServeOptions(address, content, rules(), true), stopped::countDown);
+            App app = App.start(directory, new ServeOptions(address, content, rules(), registries.settings(), true), stopped::countDown);
             endWith(app, stopped);
             spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
             spec.commandLine().getOut().flush();

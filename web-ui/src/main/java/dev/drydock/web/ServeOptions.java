@@ -1,5 +1,7 @@
 package dev.drydock.web;
 
+import dev.drydock.core.distribution.RegistrySettings;
+
 import dev.drydock.core.labhost.LabRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
  *
  * @param content folder with {@code courses/}
  * @param labs how many lab hosts, and for how long
+ * @param registries that labs may reach
  * @param rehearse whether to run containers for practice first
  */
-record ServeOptions(InetSocketAddress address, Path content, LabRules labs, boolean rehearse) {}
+record ServeOptions(InetSocketAddress address, Path content, LabRules labs, RegistrySettings registries, boolean rehearse) {}

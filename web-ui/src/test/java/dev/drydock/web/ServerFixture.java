@@ -1,5 +1,7 @@
 package dev.drydock.web;
 
+import dev.drydock.core.distribution.RegistrySettings;
+
 import dev.drydock.core.labhost.LabRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ public final class ServerFixture implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Path.of("../content"),
                         new LabRules(100, Duration.ZERO),
+                        RegistrySettings.DEFAULT,
                         false),
                 () -> {});
     }

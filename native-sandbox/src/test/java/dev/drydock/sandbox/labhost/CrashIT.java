@@ -225,6 +225,7 @@ class CrashIT {
                 ports.networkStore(),
                 ports.imageStore(),
                 ports.content(),
+                ports.registries(),
                 ports.unused(),
                 ports.firstImages(),
                 ports.ids(),

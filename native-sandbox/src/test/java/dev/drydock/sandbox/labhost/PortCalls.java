@@ -106,6 +106,7 @@ final class PortCalls {
                 new SharedContent(
                         watched(BlobStore.class, ports.content().blobs()),
                         watched(LayerStore.class, ports.content().layers())),
+                ports.registries(),
                 ports.unused(),
                 ports.firstImages(),
                 ports.ids(),

@@ -177,6 +177,7 @@ public final class TestServer implements AutoCloseable {
                 new FileNetworkStore(directory.resolve("networks")),
                 new FileImageStore(directory.resolve("images")),
                 content,
+                new SimulatedServer().registries(),
                 () -> {},
                 images,
                 new RandomIds(),

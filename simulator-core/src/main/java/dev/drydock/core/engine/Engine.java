@@ -2,6 +2,8 @@ package dev.drydock.core.engine;
 
 import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
+import dev.drydock.core.distribution.Distribution;
+import dev.drydock.core.distribution.RegistryAccess;
 import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.ImageRemoval;
 import dev.drydock.core.image.ImageServices;
@@ -14,6 +16,7 @@ public final class Engine implements AutoCloseable {
     private final Containers containers;
     private final Images images;
     private final ImageRemoval imageRemoval;
+    private final Distribution distribution;
     private final Networks networks;
     private final EventLog events;
 
@@ -22,6 +25,8 @@ public final class Engine implements AutoCloseable {
         this.containers = containers;
         this.images = images;
         this.imageRemoval = new ImageRemoval(images, containers::using, ports.unused());
+        RegistryAccess registries = ports.registries();
+        this.distribution = new Distribution(registries.client(), images, registries.own(), ports.unused());
         this.networks = networks;
         this.events = events;
     }
@@ -63,6 +68,11 @@ public final class Engine implements AutoCloseable {
     /** Removes images that no container needs. */
     public ImageRemoval imageRemoval() {
         return imageRemoval;
+    }
+
+    /** Pulls from and pushes to registries. */
+    public Distribution distribution() {
+        return distribution;
     }
 
     public Networks networks() {

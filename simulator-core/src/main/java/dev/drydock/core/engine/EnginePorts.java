@@ -4,6 +4,7 @@ import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStore;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.distribution.RegistryAccess;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageStore;
@@ -18,6 +19,7 @@ import java.util.List;
  *
  * @param hostName of the lab host
  * @param content of the server
+ * @param registries what images are pulled from and pushed to
  * @param unused told when some of the content may have become unused
  * @param firstImages what a lab that was never opened before begins with
  */
@@ -30,6 +32,7 @@ public record EnginePorts(
         NetworkStore networkStore,
         ImageStore imageStore,
         SharedContent content,
+        RegistryAccess registries,
         Runnable unused,
         List<ImageRecord> firstImages,
         IdSource ids,

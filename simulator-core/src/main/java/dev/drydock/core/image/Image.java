@@ -40,6 +40,11 @@ public record Image(
         return new Image(id, parent, manifest, names, config, layers);
     }
 
+    /** The same with the manifest that a registry has of it. */
+    public Image withManifest(Digest pushed) {
+        return new Image(id, parent, Optional.of(pushed), references, config, layers);
+    }
+
     /** Whether it has a name with a tag, other than one with a digest only. */
     public boolean isTagged() {
         return references.stream().anyMatch(name -> name.tag().isPresent());

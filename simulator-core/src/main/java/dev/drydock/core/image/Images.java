@@ -282,6 +282,17 @@ public final class Images {
         return named;
     }
 
+    /**
+     * Notes that a registry has the image now, under a name with the digest of its manifest there. An image that was removed
+     * meanwhile stays so.
+     */
+    public void pushed(ImageId id, Digest manifest, ImageReference name) {
+        locked(() -> byId(id).ifPresent(image -> {
+            keep(image.withManifest(manifest));
+            give(name, id);
+        }));
+    }
+
     /** Takes a name away; the image stays, maybe without any. */
     Image untag(ImageReference name) {
         return locked(() -> {
@@ -299,6 +310,18 @@ public final class Images {
         services.store().delete(image.id());
         images.remove(image.id());
         events.publish(image, "delete", image.id().toString());
+    }
+
+    /**
+     * Tells that something was done with an image under a name.
+     *
+     * @param reference one of its names
+     * @param actor the name as it was used
+     */
+    public void announce(ImageReference reference, String actor, String action) {
+        byReference(reference)
+                .ifPresent(image ->
+                        events.publish(image, action, actor, reference.repository().familiar()));
     }
 
     ImageEvents events() {
@@ -337,7 +360,7 @@ public final class Images {
     }
 
     /** The stacks that images end with or contain. */
-    Set<ChainId> stacks() {
+    public Set<ChainId> stacks() {
         return images.values().stream()
                 .flatMap(image -> image.layers().stream())
                 .map(Layer::id)

@@ -16,7 +16,11 @@ public final class OciJson {
     /** @param what named in the error when the bytes are not such a document */
     public static <T> T read(byte[] json, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(json, type);
+            T document = MAPPER.readValue(json, type);
+            if (document == null) {
+                throw new EngineException.InvalidParameter("invalid " + what + ": null");
+            }
+            return document;
         } catch (JacksonException e) {
             throw new EngineException.InvalidParameter("invalid " + what + ": " + e.getOriginalMessage(), e);
         }

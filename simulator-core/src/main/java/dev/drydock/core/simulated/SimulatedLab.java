@@ -67,6 +67,7 @@ public final class SimulatedLab {
                 networkStore,
                 imageStore,
                 server.content(),
+                server.registries(),
                 () -> {},
                 server.images(),
                 ids,

@@ -1,5 +1,22 @@
 package dev.drydock.core.simulated;
 
+import java.util.Arrays;
+import dev.drydock.core.reference.Digest;
+import dev.drydock.core.distribution.DistributionPorts;
+import java.util.zip.GZIPInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import dev.drydock.core.oci.MediaTypes;
+import java.util.Optional;
+import dev.drydock.core.distribution.OwnRegistry;
+import java.io.PushbackInputStream;
+import dev.drydock.core.distribution.RegistryAccess;
+import dev.drydock.core.distribution.RegistryClient;
+import dev.drydock.core.distribution.RegistrySettings;
+import java.net.URI;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.image.ImageAssembly;
@@ -24,13 +41,52 @@ public final class SimulatedServer {
     private static final Platform PLATFORM = new Platform("amd64", "linux", null);
     private static final List<String> APPLETS =
             List.of("cat", "echo", "env", "false", "hostname", "sh", "sleep", "true", "yes");
+    private static final OwnRegistry OWN =
+            new OwnRegistry("registry.lab:5000", URI.create("http://127.0.0.1:5000"), "lab", "token-of-the-lab");
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final InMemoryLayerStore layers = new InMemoryLayerStore();
     private final SharedContent content = new SharedContent(blobs, layers);
     private final List<ImageRecord> images;
+    private final ManualScheduler time = new ManualScheduler(CREATED);
+    private final SimulatedRegistries network = new SimulatedRegistries();
+    private final SimulatedRegistry ownRegistry = new SimulatedRegistry();
+    private final RegistryClient client;
 
     public SimulatedServer() {
+        this(RegistrySettings.DEFAULT);
+    }
+
+    /** @param settings which registries its labs may reach */
+    public SimulatedServer(RegistrySettings settings) {
         images = List.of(helloWorld(), busybox());
+        network.put(OWN.address().getAuthority(), ownRegistry);
+        client = new RegistryClient(new DistributionPorts(
+                network,
+                settings,
+                content,
+                task -> Thread.ofVirtual().start(task),
+                time,
+                PLATFORM));
+    }
+
+    /** What its labs reach; a registry of its own is there, known as {@code registry.lab:5000}. */
+    public SimulatedRegistries network() {
+        return network;
+    }
+
+    /** The registry of the server itself, with the official images. */
+    public SimulatedRegistry ownRegistry() {
+        return ownRegistry;
+    }
+
+    /** The time that pauses and limits of the registry client go by. */
+    public ManualScheduler time() {
+        return time;
+    }
+
+    /** How its labs reach registries. */
+    public RegistryAccess registries() {
+        return new RegistryAccess(client, Optional.of(OWN));
     }
 
     public BlobStore blobs() {
@@ -55,7 +111,7 @@ public final class SimulatedServer {
         ImageAssembly assembly = assembly("/hello")
                 .layer("COPY hello / # buildkit", List.of(program("hello")))
                 .emptyLayer("CMD [\"/hello\"]");
-        return named("hello-world", assembly.store(blobs, layers));
+        return published("hello-world", assembly);
     }
 
     private ImageRecord busybox() {
@@ -65,7 +121,7 @@ public final class SimulatedServer {
         APPLETS.forEach(applet -> entries.add(new SymbolicLink("bin/" + applet, "busybox")));
         ImageAssembly assembly =
                 assembly("sh").layer("ADD rootfs.tar / # buildkit", entries).emptyLayer("CMD [\"sh\"]");
-        return named("busybox", assembly.store(blobs, layers));
+        return published("busybox", assembly);
     }
 
     private static LayerEntry program(String path) {
@@ -76,6 +132,29 @@ public final class SimulatedServer {
     private static ImageAssembly assembly(String command) {
         RunConfig run = new RunConfig(null, null, List.of(PATH), null, List.of(command), null, "/", null, null);
         return new ImageAssembly(CREATED, PLATFORM, run);
+    }
+
+    /** Puts it into the own registry, too. */
+    private ImageRecord published(String name, ImageAssembly assembly) {
+        ImageId id = assembly.store(blobs, layers);
+        String path = "library/" + name;
+        for (Digest digest : blobs.list()) {
+            byte[] bytes = read(digest);
+            ownRegistry.putBlob(path, bytes);
+            boolean isManifest = new String(bytes, StandardCharsets.UTF_8).contains("\"config\":{\"mediaType\"");
+            if (isManifest && new String(bytes, StandardCharsets.UTF_8).contains(id.toString())) {
+                ownRegistry.putManifest(path, "latest", MediaTypes.MANIFEST, bytes);
+            }
+        }
+        return named(name, id);
+    }
+
+    private byte[] read(Digest digest) {
+        try (InputStream in = blobs.open(digest)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a blob on the heap can be read", e);
+        }
     }
 
     private static ImageRecord named(String name, ImageId id) {

@@ -230,6 +230,7 @@ class ContainerCreationTest {
                 ports.networkStore(),
                 ports.imageStore(),
                 ports.content(),
+                ports.registries(),
                 ports.unused(),
                 ports.firstImages(),
                 ports.ids(),

@@ -202,18 +202,6 @@ final class ImageDocuments {
         return withoutVersion(reference.familiar());
     }
 
-    /** The tag or digest. */
-    static String version(ImageReference reference) {
-        String familiar = reference.familiar();
-        return familiar.substring(withoutVersion(familiar).length() + 1);
-    }
-
-    /** The path at the registry: {@code library/busybox}. */
-    static String remoteName(ImageReference reference) {
-        String full = withoutVersion(reference.toString());
-        return full.substring(full.indexOf('/') + 1);
-    }
-
     private static String withoutVersion(String name) {
         int at = name.indexOf('@');
         String tagged = at < 0 ? name : name.substring(0, at);

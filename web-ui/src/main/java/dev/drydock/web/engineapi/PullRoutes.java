@@ -1,18 +1,22 @@
 package dev.drydock.web.engineapi;
 
+import dev.drydock.core.distribution.Progress;
+import dev.drydock.core.distribution.ProgressOutput;
+import dev.drydock.core.distribution.PullRequest;
+import dev.drydock.core.distribution.PushRequest;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.oci.Platform;
+import dev.drydock.core.oci.PlatformChoice;
 import dev.drydock.core.reference.ImageReference;
-import dev.drydock.web.engineapi.json.PullProgress;
+import dev.drydock.core.reference.Tag;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
-/** {@code POST /images/create}: pulls. */
+/** {@code POST /images/create} and {@code POST /images/NAME/push}: pulls and pushes. */
 final class PullRoutes {
     private final ArchiveRoutes archives;
 
@@ -23,6 +27,7 @@ final class PullRoutes {
 
     void install(RoutesConfig routes) {
         routes.post("/images/create", this::create);
+        routes.post("/images/<name>/push", PullRoutes::push);
     }
 
     private void create(Context context) throws IOException {
@@ -32,39 +37,54 @@ final class PullRoutes {
         }
         String name = Query.text(context, "fromImage");
         String tag = Query.text(context, "tag");
-        String separator = tag.startsWith("sha256:") ? "@" : ":";
-        ImageReference reference = ImageReference.parse(tag.isEmpty() ? name : name + separator + tag);
+        ImageReference reference = reference(name, tag);
+        boolean isBare = name.indexOf(':', name.lastIndexOf('/') + 1) < 0;
         Engine engine = LabEndPoint.engine(context);
-        if (find(engine, reference).isEmpty()) {
-            throw notFound(engine, reference);
-        }
-        Platforms.check(engine, reference.familiar(), Query.text(context, "platform"));
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        String version = ImageDocuments.version(reference);
-        lines.writeBytes(Json.line(new PullProgress("Pulling from " + ImageDocuments.remoteName(reference), version)));
-        lines.writeBytes(Json.line(new PullProgress("Status: Image is up to date for " + reference.familiar(), null)));
-        context.contentType("application/json").result(lines.toByteArray());
+        Optional<Platform> platform = Query.optional(context, "platform")
+                .map(text -> PlatformChoice.parse(text, Platforms.machine()));
+        PullRequest request = new PullRequest(reference, tag.isEmpty() && isBare, platform, RegistryHeader.of(context));
+        PullAnswer.run(context, (out, cancellation) -> {
+            engine.distribution().pull(request, out, cancellation);
+            platform.ifPresent(wanted -> warn(engine, reference, wanted, out));
+        });
     }
 
-    private static Optional<Image> find(Engine engine, ImageReference reference) {
-        try {
-            return Optional.of(engine.images().find(reference.familiar()));
-        } catch (EngineException.NotFound e) {
-            return Optional.empty();
+    private static ImageReference reference(String name, String tag) {
+        if (tag.isEmpty()) {
+            return ImageReference.parse(name);
+        }
+        ImageReference bare = ImageReference.parse(name);
+        return ImageReference.parse(bare.repository() + (tag.startsWith("sha256:") ? "@" : ":") + tag);
+    }
+
+    /** An image that there is for one platform only is pulled for every other, too. */
+    private static void warn(Engine engine, ImageReference reference, Platform wanted, ProgressOutput out) {
+        Optional<Image> pulled = engine.images().byReference(reference);
+        if (pulled.isEmpty()) {
+            return;
+        }
+        Platform actual =
+                new Platform(pulled.get().config().architecture(), pulled.get().config().os(), null);
+        if (!actual.os().equals(wanted.os()) || !actual.architecture().equals(wanted.architecture())) {
+            out.write(new Progress.Message(
+                    "",
+                    "WARNING: image with reference " + reference.repository().familiar()
+                            + " was found but does not match the specified platform: wanted "
+                            + PlatformChoice.text(wanted) + ", actual: " + PlatformChoice.text(actual)));
         }
     }
 
-    /** What Docker Hub's answers become in Docker: an unknown repository looks like a private one. */
-    private static EngineException notFound(Engine engine, ImageReference wanted) {
-        List<Image> images = engine.images().list();
-        boolean isRepositoryKnown = images.stream()
-                .flatMap(image -> image.references().stream())
-                .anyMatch(known -> ImageDocuments.repository(known).equals(ImageDocuments.repository(wanted)));
-        String sentence = isRepositoryKnown
-                ? "manifest for " + wanted.familiar() + " not found: manifest unknown: manifest unknown"
-                : "pull access denied for " + ImageDocuments.repository(wanted)
-                        + ", repository does not exist or may require 'docker login': denied:"
-                        + " requested access to the resource is denied";
-        return new EngineException.NotFound(sentence);
+    private static void push(Context context) throws IOException {
+        String name = context.pathParam("name");
+        String tag = Query.text(context, "tag");
+        ImageReference parsed = ImageReference.parse(name);
+        ImageReference reference =
+                tag.isEmpty() ? parsed : ImageReference.of(parsed.repository(), new Tag(tag));
+        if (context.header("X-Registry-Auth") == null) {
+            throw new EngineException.InvalidParameter("Bad parameters and missing X-Registry-Auth: EOF");
+        }
+        PushRequest request = new PushRequest(reference, tag.isEmpty(), RegistryHeader.of(context));
+        Engine engine = LabEndPoint.engine(context);
+        PullAnswer.run(context, (out, cancellation) -> engine.distribution().push(request, out, cancellation));
     }
 }

@@ -32,7 +32,6 @@ final class RefusedRoutes {
     }
 
     private static void images(RoutesConfig routes) {
-        routes.post("/images/<name>/push", refuse("docker push"));
         routes.post("/build", refuse("docker build"));
         routes.post("/build/cancel", RefusedRoutes::cancelBuild);
         routes.post("/session", RefusedRoutes::session);

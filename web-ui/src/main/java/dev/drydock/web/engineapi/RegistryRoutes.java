@@ -1,22 +1,29 @@
 package dev.drydock.web.engineapi;
 
+import dev.drydock.core.distribution.Cancellation;
+import dev.drydock.core.distribution.Inspection;
+import dev.drydock.core.distribution.SearchResult;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.GoNumbers;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.web.engineapi.json.DistributionBody;
+import dev.drydock.web.engineapi.json.LoginBody;
+import dev.drydock.web.engineapi.json.SearchHit;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What asks a registry: no lab host reaches one, and so the answers are those of a dockerd without a network. */
+/** What asks a registry without bringing an image: logins, look-ups and searches. */
 final class RegistryRoutes {
-    private static final String HUB = "registry-1.docker.io";
+    private static final String HUB = "docker.io";
     private static final String INDEX = "https://index.docker.io/v1/";
     private static final Pattern SCHEME = Pattern.compile("^https?://");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
-    private static final Pattern LOCAL = Pattern.compile("(localhost|127\\.[0-9.]+)(:[0-9]+)?");
+    private static final int DEFAULT_LIMIT = 25;
+    private static final int MAX_LIMIT = 100;
 
     private RegistryRoutes() {}
 
@@ -35,7 +42,9 @@ final class RegistryRoutes {
                         "invalid JSON: unexpected value in field " + member + ", want string");
             }
         }
-        throw unreachable(host(request.path("serveraddress").asString("")), "/v2/");
+        String host = host(request.path("serveraddress").asString(""));
+        LabEndPoint.engine(context).distribution().logIn(host, RegistryHeader.auth(request));
+        Json.answer(context, new LoginBody("", "Login Succeeded"));
     }
 
     private static String host(String address) {
@@ -49,27 +58,43 @@ final class RegistryRoutes {
             throw new EngineException.InvalidParameter(
                     "unable to parse server address: " + GoNumbers.quote(address) + " names no host");
         }
-        return host;
+        return host.equals("index.docker.io") || host.equals("registry-1.docker.io") ? HUB : host;
     }
 
     private static void inspect(Context context) {
         ImageReference reference = ImageReference.parse(context.pathParam("name"));
-        String domain = reference.repository().domain();
-        throw unreachable(domain.equals("docker.io") ? HUB : domain, "/v2/");
+        Inspection found = LabEndPoint.engine(context)
+                .distribution()
+                .inspect(reference, RegistryHeader.of(context), new Cancellation());
+        Json.answer(context, document(found));
+    }
+
+    private static DistributionBody document(Inspection found) {
+        return new DistributionBody(
+                new DistributionBody.Descriptor(
+                        found.descriptor().mediaType(),
+                        found.descriptor().digest(),
+                        found.descriptor().size()),
+                found.platforms().stream()
+                        .map(each -> new DistributionBody.Platform(each.architecture(), each.os(), each.variant()))
+                        .toList());
     }
 
     private static void search(Context context) {
-        String term = Query.text(context, "term");
-        int limit = Query.number(context, "limit").orElse(25);
-        String path = "/v1/search?q=" + URLEncoder.encode(term, StandardCharsets.UTF_8) + "&n=" + limit;
-        throw unreachable("index.docker.io", path);
+        int limit = Query.number(context, "limit").orElse(DEFAULT_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new EngineException.InvalidParameter("Limit " + limit + " is outside the range of [1, 100]");
+        }
+        Map<String, List<String>> filters = Query.filters(context);
+        List<SearchHit> hits = LabEndPoint.engine(context).distribution().search(Query.text(context, "term"), limit).stream()
+                .filter(result -> SearchFilter.matches(filters, result))
+                .map(RegistryRoutes::hit)
+                .toList();
+        Json.answer(context, hits);
     }
 
-    private static EngineException unreachable(String host, String path) {
-        String scheme = LOCAL.matcher(host).matches() ? "http://" : "https://";
-        int colon = host.indexOf(':');
-        String name = colon < 0 ? host : host.substring(0, colon);
-        return new EngineException.SystemFailure(
-                "Get \"" + scheme + host + path + "\": dial tcp: lookup " + name + ": network is unreachable");
+    private static SearchHit hit(SearchResult result) {
+        return new SearchHit(
+                result.stars(), result.isOfficial(), result.name(), result.isAutomated(), result.description());
     }
 }

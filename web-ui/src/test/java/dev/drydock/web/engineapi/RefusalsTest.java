@@ -98,15 +98,15 @@ class RefusalsTest {
                 "POST|/build/cancel|400|build ID not provided",
                 "POST|/build/cancel?id=x|200|''",
                 "POST|/auth|500|Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io:"
-                        + " network is unreachable",
-                "GET|/distribution/busybox/json|500|Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup"
-                        + " registry-1.docker.io: network is unreachable",
-                "GET|/distribution/localhost:5000/x/json|500|Get \"http://localhost:5000/v2/\": dial tcp: lookup"
-                        + " localhost: network is unreachable",
+                        + " no such host",
+                "GET|/distribution/nope/json|500|Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup"
+                        + " registry-1.docker.io: no such host",
+                "GET|/distribution/localhost:5000/x/json|403|Get \"https://localhost:5000/v2/\": this server lets lab"
+                        + " hosts reach only docker.io, registry.lab:5000",
                 "GET|/distribution/UPPER/json|400|invalid reference format: repository name (library/UPPER) must be"
                         + " lowercase",
                 "GET|/images/search?term=a+b|500|Get \"https://index.docker.io/v1/search?q=a+b&n=25\": dial tcp:"
-                        + " lookup index.docker.io: network is unreachable",
+                        + " lookup index.docker.io: no such host",
             })
     void everythingElseHasASentenceOfItsOwn(String method, String target, int status, String sentence)
             throws IOException {

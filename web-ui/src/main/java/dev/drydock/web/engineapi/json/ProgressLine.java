@@ -1,46 +1,66 @@
 package dev.drydock.web.engineapi.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** One line of an answer that tells how something gets on: Docker's {@code JSONMessage}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProgressLine(
-        @Nullable String stream,
-        @Nullable String status,
-        @Nullable Detail progressDetail,
-        @Nullable String progress,
-        @Nullable String id,
-        @Nullable ErrorDetail errorDetail,
-        @Nullable String error) {
+        @JsonProperty("stream") @Nullable String stream,
+        @JsonProperty("status") @Nullable String status,
+        @JsonProperty("progressDetail") @Nullable Detail progressDetail,
+        @JsonProperty("progress") @Nullable String progress,
+        @JsonProperty("id") @Nullable String id,
+        @JsonProperty("errorDetail") @Nullable ErrorDetail errorDetail,
+        @JsonProperty("error") @Nullable String error,
+        @JsonProperty("aux") @Nullable Aux aux) {
     /** Bytes of something; empty when nothing is counted. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Detail(@Nullable Long current, @Nullable Long total) {}
+    public record Detail(
+            @JsonProperty("current") @Nullable Long current,
+            @JsonProperty("total") @Nullable Long total) {}
 
-    public record ErrorDetail(String message) {}
+    public record ErrorDetail(@JsonProperty("message") String message) {}
+
+    /** What a push came to; {@code Size} is of the manifest, in bytes. */
+    public record Aux(
+            @JsonProperty("Tag") String tag,
+            @JsonProperty("Digest") String digest,
+            @JsonProperty("Size") long size) {}
 
     /** Text for the user as it is. */
     public static ProgressLine stream(String text) {
-        return new ProgressLine(text, null, null, null, null, null, null);
+        return new ProgressLine(text, null, null, null, null, null, null, null);
     }
 
     /** A word about the whole. */
     public static ProgressLine status(String text) {
-        return new ProgressLine(null, text, null, null, null, null, null);
+        return new ProgressLine(null, text, null, null, null, null, null, null);
     }
 
     /** A word about a part. */
     public static ProgressLine status(String id, String text) {
-        return new ProgressLine(null, text, new Detail(null, null), null, id, null, null);
+        return new ProgressLine(null, text, new Detail(null, null), null, id, null, null, null);
+    }
+
+    /** A word about something that nothing is counted of, such as a tag. */
+    public static ProgressLine about(String id, String text) {
+        return new ProgressLine(null, text, null, null, id, null, null, null);
+    }
+
+    /** For programs only. */
+    public static ProgressLine aux(Aux aux) {
+        return new ProgressLine(null, null, new Detail(null, null), null, null, null, null, aux);
     }
 
     /** @param bar what a terminal shows */
     public static ProgressLine progress(String id, String action, long current, long total, String bar) {
-        return new ProgressLine(null, action, new Detail(current, total), bar, id, null, null);
+        return new ProgressLine(null, action, new Detail(current, total), bar, id, null, null, null);
     }
 
     /** The end, when it failed after the answer had begun. */
     public static ProgressLine error(String message) {
-        return new ProgressLine(null, null, null, null, null, new ErrorDetail(message), message);
+        return new ProgressLine(null, null, null, null, null, new ErrorDetail(message), message, null);
     }
 }

@@ -1,0 +1,20 @@
+package dev.drydock.core.distribution;
+
+import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.oci.Platform;
+import dev.drydock.core.time.Scheduler;
+import java.util.concurrent.Executor;
+
+/**
+ * What the registry client of a server rests on.
+ *
+ * @param workers run downloads and extractions, on threads that may block; a task waits until one is free
+ * @param platform of the machine
+ */
+public record DistributionPorts(
+        RegistryTransport transport,
+        RegistrySettings settings,
+        SharedContent content,
+        Executor workers,
+        Scheduler scheduler,
+        Platform platform) {}

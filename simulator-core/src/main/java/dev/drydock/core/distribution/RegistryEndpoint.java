@@ -1,0 +1,30 @@
+package dev.drydock.core.distribution;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One place to ask for a repository.
+ *
+ * @param base without {@code /v2/}
+ * @param isMirror whether it stands in for another registry, so that its failure is not the last word
+ * @param token a bearer token that it always gets
+ */
+record RegistryEndpoint(URI base, boolean isMirror, Optional<String> token) {
+    static RegistryEndpoint of(URI base) {
+        return new RegistryEndpoint(base, false, Optional.empty());
+    }
+
+    static RegistryEndpoint mirror(URI base) {
+        return new RegistryEndpoint(base, true, Optional.empty());
+    }
+
+    static RegistryEndpoint own(OwnRegistry registry, boolean isMirror) {
+        return new RegistryEndpoint(registry.address(), isMirror, Optional.of(registry.token()));
+    }
+
+    boolean isSameHost(URI uri) {
+        return RegistrySettings.authority(uri).equals(RegistrySettings.authority(base))
+                && base.getScheme().equalsIgnoreCase(uri.getScheme());
+    }
+}
