@@ -120,17 +120,25 @@ static void check_base(const struct host_options *options) {
         die("make root of the machine root of a lab");
 }
 
+/* The memory of the command line. */
+static char *title_start;
+static size_t title_size;
+
+void process_title(const char *title) {
+    memset(title_start, 0, title_size);
+    memcpy(title_start, title, MIN(strlen(title), title_size - 1));
+    prctl(PR_SET_NAME, title, 0, 0, 0);
+}
+
 /* Students see labd's command line: paths and numbers of the machine do not belong there. */
-static void set_title(char **arguments) {
-    static const char title[] = "labd";
+static void take_title(char **arguments) {
     const char *end = arguments[0];
     /* The options' order may have been changed; all of them lie in one piece. */
     for (size_t i = 0; arguments[i] != NULL; i++)
         end = MAX(end, arguments[i] + strlen(arguments[i]));
-    size_t size = (size_t)(end - arguments[0]);
-    memset(arguments[0], 0, size);
-    memcpy(arguments[0], title, MIN(sizeof title - 1, size));
-    prctl(PR_SET_NAME, title, 0, 0, 0);
+    title_start = arguments[0];
+    title_size = (size_t)(end - arguments[0]);
+    process_title("labd");
 }
 
 /* What the launcher opens for labd: root of the lab could not. */
@@ -177,7 +185,7 @@ static _Noreturn void become_labd(int launcher, const struct inherited *fds, cha
         die("make labd undumpable");
     if (setsid() < 0)
         die("setsid");
-    set_title(arguments - 1); /* from the program's own name on */
+    take_title(arguments - 1); /* from the program's own name on */
     if (write(launcher, "", 1) != 1)
         _exit(125);
     keep_only(fds);

@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "process.h"
+#include "relay.h"
 #include "spare.h"
 
 #include <errno.h>
@@ -32,8 +33,8 @@ static void signals_ready(struct source *source, uint32_t events) {
         struct process *process = process_by_pid(info.si_pid);
         if (process != NULL)
             process_reaped(process, status_of(&info));
-        else
-            spare_reaped(info.si_pid);
+        else if (!spare_reaped(info.si_pid))
+            relay_reaped(info.si_pid);
     }
 }
 

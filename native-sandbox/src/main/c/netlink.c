@@ -143,6 +143,15 @@ int netlink_loopback(void) {
     return link_up(socket, 1) < 0 ? failed("set up the loopback device") : 0;
 }
 
+int netlink_loopback_address(const uint8_t address[4], uint8_t prefix) {
+    CLOSES int socket = netlink_open();
+    if (socket < 0)
+        return -1;
+    if (add_address(socket, 1, address, prefix) < 0 && errno != EEXIST)
+        return failed("give the loopback device an address");
+    return 0;
+}
+
 static int make_bridge(int socket, const char *name) {
     struct message message;
     struct ifinfomsg *link = begin(&message, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sizeof *link);

@@ -7,6 +7,8 @@
 int netlink_open(void);
 /* Loopback up, in this process's network namespace. Notes failures, as all below. */
 int netlink_loopback(void);
+/* One more address of the loopback device; one that it has is kept. */
+int netlink_loopback_address(const uint8_t address[4], uint8_t prefix);
 /* A bridge with this address, up; what is there already is kept. */
 int netlink_bridge(const char *name, const uint8_t address[4], uint8_t prefix);
 int netlink_remove(const char *name);

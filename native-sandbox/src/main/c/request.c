@@ -6,6 +6,7 @@
 #include "lab.h"
 #include "netlink.h"
 #include "process.h"
+#include "relay.h"
 #include "spare.h"
 #include "stage.h"
 #include "start.h"
@@ -87,6 +88,28 @@ static void bridge(struct connection *connection, struct frame *frame) {
         refuse(connection, errno, failed_stage());
     else
         reply_ok(connection);
+}
+
+static void forward(struct connection *connection, struct frame *frame) {
+    struct arena arena = {0};
+    struct field address;
+    struct relay_target target = {.name = fields_text(frame->fields, TAG_NAME, &arena)};
+    uint32_t port = fields_u32(frame->fields, TAG_PORT, 0);
+    if (target.name == NULL || strchr(target.name, '/') != NULL || port == 0 ||
+        port > UINT16_MAX || !fields_find(frame->fields, TAG_ADDRESS, &address) ||
+        address.length != 4 || frame->fd_count != 1) {
+        refuse(connection, EINVAL, "FORWARD");
+    } else {
+        memcpy(target.address, address.bytes, 4);
+        target.port = (uint16_t)port;
+        target.directory = frame->fds[0];
+        if (relay_open(&target) < 0)
+            refuse(connection, errno, failed_stage());
+        else
+            reply_ok(connection);
+        frame->fds[0] = target.directory;
+    }
+    arena_free(&arena);
 }
 
 static void open_process(struct connection *connection, struct frame *frame) {
@@ -224,6 +247,7 @@ static const struct handler {
     {FRAME_MOUNT, add_mount},
     {FRAME_BRIDGE, bridge},
     {FRAME_BRIDGE_REMOVE, start_bridge_removal},
+    {FRAME_FORWARD, forward},
     {FRAME_OPEN, open_process},
     {FRAME_START, start_process},
     {FRAME_EXEC, start_process},

@@ -9,6 +9,7 @@ public enum FrameType {
     MOUNT(18),
     BRIDGE(19),
     BRIDGE_REMOVE(20),
+    FORWARD(21),
     OPEN(32),
     START(33),
     EXEC(34),

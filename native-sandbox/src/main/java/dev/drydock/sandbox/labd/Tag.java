@@ -50,6 +50,7 @@ public enum Tag {
     NAME(57),
     JOIN_IPC(58),
     JOIN_PID(59),
+    PORT(60),
     CAP(64),
     SIGNO(65),
     CONTAINER(66),

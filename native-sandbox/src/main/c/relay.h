@@ -1,0 +1,20 @@
+/*
+ * FORWARD: who connects to an address of the lab is connected to a unix socket of the machine. A
+ * process of its own does it for each address, so that neither side can hold up labd; labd keeps
+ * the listening socket and starts the process again when somebody in the lab has killed it.
+ */
+#pragma once
+
+#include "util.h"
+
+struct relay_target {
+    uint8_t address[4];
+    uint16_t port;
+    const char *name; /* of the socket in the directory */
+    int directory;    /* taken over by setting it to -1 */
+};
+
+/* One that is there is kept. Notes failures. */
+int relay_open(struct relay_target *target);
+/* Whether it was a relay that has ended. */
+bool relay_reaped(pid_t pid);
