@@ -23,9 +23,11 @@ import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.offline.ImageLibrary;
+import dev.drydock.core.registry.KeptBlobs;
 import dev.drydock.core.registry.Registry;
 import dev.drydock.core.registry.RegistryLimits;
 import dev.drydock.core.registry.RegistrySetup;
+import dev.drydock.core.registry.RegistryUpkeep;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.sandbox.cgroup.LabLimits;
@@ -50,6 +52,7 @@ import dev.drydock.web.admin.AdminServer;
 import dev.drydock.web.engineapi.EngineServer;
 import dev.drydock.web.pages.PagesPorts;
 import dev.drydock.web.pages.PagesServer;
+import dev.drydock.web.registry.RegistryServer;
 import dev.drydock.web.rehearsal.Rehearsal;
 import dev.drydock.web.storage.Database;
 import dev.drydock.web.storage.H2ProgressStore;
@@ -152,10 +155,10 @@ final class App implements AutoCloseable {
         engines.start();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
         FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
-        SharedContent content = new SharedContent(blobs, layers);
+        Registry registry = registry(blobs, scheduler);
+        SharedContent content = new SharedContent(new KeptBlobs(blobs, registry), layers);
         ServerLabRoots roots = labRoots(content, layers);
         content.keep(new LabContent(data.path(), roots));
-        Registry registry = registry(blobs);
         content.keep(marks -> registry.blobs().forEach(marks::blob));
         OfflineContent offline = new OfflineContent(data, content, registry, roots);
         ContentCollector collector = new ContentCollector(content, scheduler);
@@ -168,7 +171,8 @@ final class App implements AutoCloseable {
                 MachineDisks.choose(data.path(), LAB_DISK),
                 engineFactory(
                         offline.first(), content, collector, registryClient(options.registries(), content, scheduler), scheduler),
-                engines);
+                engines,
+                registryServer(registry));
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
         labs.adopt();
@@ -187,15 +191,26 @@ final class App implements AutoCloseable {
         return attended;
     }
 
-    private Registry registry(FileBlobStore blobs) {
+    private Registry registry(FileBlobStore blobs, ThreadScheduler scheduler) {
         Path directory = data.resolve("registry");
-        return Registry.open(new RegistrySetup(
+        Registry registry = Registry.open(new RegistrySetup(
                 new FileRegistryStore(directory.resolve("repositories")),
                 new FileUploadStore(directory.resolve("uploads"), blobs),
                 blobs,
                 RegistryLimits.DEFAULT,
                 ids,
                 clock));
+        RegistryUpkeep upkeep = new RegistryUpkeep(registry, scheduler);
+        opened.push(upkeep::close);
+        upkeep.start();
+        return registry;
+    }
+
+    private RegistryServer registryServer(Registry registry) {
+        RegistryServer server = new RegistryServer(registry, clock, ids);
+        opened.push(server::close);
+        server.start();
+        return server;
     }
 
     private ServerLabRoots labRoots(SharedContent content, LinuxLayerStore layers) {

@@ -52,4 +52,13 @@ record LabFiles(LabId id, Path directory, Path run) {
     Path engineSocket() {
         return run.resolve("docker.sock");
     }
+
+    /** Sockets to which addresses in the lab lead. */
+    Path forwarded() {
+        return run.resolve("net");
+    }
+
+    Path registrySocket() {
+        return forwarded().resolve("registry.sock");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.LayerStore;
@@ -38,7 +39,8 @@ public final class LabRoot {
     private static final String HOSTS = """
             127.0.0.1	localhost
             ::1	localhost ip6-localhost ip6-loopback
-            """;
+            """
+            + RegistryDoor.ADDRESS + "\t" + RegistryEndpoint.HOST + "\n";
 
     private static final String OS_RELEASE = """
             NAME="Drydock lab host"

@@ -142,6 +142,8 @@ final class LabRun {
             undo.add(run.engine::close);
             undo.add(() -> settings.endpoint().close(place.files().id()));
             run.openSocket(place.uidBase());
+            undo.add(() -> settings.registry().close(place.files().id()));
+            new RegistryDoor(settings.registry(), run.labd).open(place.files(), place.uidBase());
             return run;
         } catch (RuntimeException e) {
             undo.run(e);
@@ -177,6 +179,7 @@ final class LabRun {
 
     /** Lets go of it: it runs on, for a later server to join. */
     void leave() {
+        settings.registry().close(files.id());
         settings.endpoint().close(files.id());
         engine.close();
         runtime.close();

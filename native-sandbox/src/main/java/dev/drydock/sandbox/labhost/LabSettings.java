@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.labhost.EngineEndpoint;
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.sandbox.cgroup.Cgroups;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.disk.LabDisks;
@@ -21,4 +22,5 @@ public record LabSettings(
         LabLimits limits,
         LabDisks disks,
         EngineFactory engines,
-        EngineEndpoint endpoint) {}
+        EngineEndpoint endpoint,
+        RegistryEndpoint registry) {}

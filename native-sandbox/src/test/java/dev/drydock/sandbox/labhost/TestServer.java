@@ -14,6 +14,7 @@ import dev.drydock.core.image.Images;
 import dev.drydock.core.image.OfflineImages;
 import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.network.NetworkDriver;
 import dev.drydock.core.oci.Platform;
@@ -61,6 +62,7 @@ public final class TestServer implements AutoCloseable {
     private final Setup setup;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final Map<LabId, ServerSocketChannel> sockets = new ConcurrentHashMap<>();
+    private final Map<LabId, ServerSocketChannel> registries = new ConcurrentHashMap<>();
     private final LinuxLayerStore layers;
     private final FileBlobStore blobs;
     private final SharedContent content;
@@ -159,7 +161,7 @@ public final class TestServer implements AutoCloseable {
         ChainId root = new LabRoot(layers, data.resolve("scratch")).prepare(Path.of("/bin/busybox"), setup.client);
         roots.small(root);
         return new LinuxLabHosts(new LabSettings(
-                data, layers, roots, LinuxCgroups.detect(data), setup.limits, disks, this::engine, new Sockets()));
+                data, layers, roots, LinuxCgroups.detect(data), setup.limits, disks, this::engine, new Sockets(), new Registries()));
     }
 
     private Engine engine(
@@ -215,6 +217,11 @@ public final class TestServer implements AutoCloseable {
                 .layers()
                 .getLast()
                 .id();
+    }
+
+    /** Where connections of a lab to the registry arrive. */
+    ServerSocketChannel registry(LabId lab) {
+        return Objects.requireNonNull(registries.get(lab));
     }
 
     public LinuxLabHosts hosts() {
@@ -296,29 +303,50 @@ public final class TestServer implements AutoCloseable {
     /** The adapters of one lab. */
     record Bare(ContainerRuntime runtime, WritableLayers layers, NetworkDriver networks) {}
 
+    private static void open(Map<LabId, ServerSocketChannel> sockets, LabId lab, Path socket) {
+        try {
+            Files.deleteIfExists(socket);
+            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            sockets.put(lab, channel.bind(UnixDomainSocketAddress.of(socket)));
+        } catch (IOException e) {
+            throw new SystemFailure("cannot open " + socket, e);
+        }
+    }
+
+    private static void close(Map<LabId, ServerSocketChannel> sockets, LabId lab) {
+        ServerSocketChannel channel = sockets.remove(lab);
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new SystemFailure("cannot close the socket of " + lab, e);
+            }
+        }
+    }
+
     /** Accepts connections and does nothing with them. */
     private final class Sockets implements EngineEndpoint {
         @Override
         public void open(LabId lab, Path socket, Engine engine) {
-            try {
-                Files.deleteIfExists(socket);
-                ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                sockets.put(lab, channel.bind(UnixDomainSocketAddress.of(socket)));
-            } catch (IOException e) {
-                throw new SystemFailure("cannot open " + socket, e);
-            }
+            TestServer.open(sockets, lab, socket);
         }
 
         @Override
         public void close(LabId lab) {
-            ServerSocketChannel channel = sockets.remove(lab);
-            if (channel != null) {
-                try {
-                    channel.close();
-                } catch (IOException e) {
-                    throw new SystemFailure("cannot close the socket of " + lab, e);
-                }
-            }
+            TestServer.close(sockets, lab);
+        }
+    }
+
+    /** Leaves connections to the test. */
+    private final class Registries implements RegistryEndpoint {
+        @Override
+        public void open(LabId lab, Path socket) {
+            TestServer.open(registries, lab, socket);
+        }
+
+        @Override
+        public void close(LabId lab) {
+            TestServer.close(registries, lab);
         }
     }
 }

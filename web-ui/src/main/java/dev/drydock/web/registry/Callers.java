@@ -43,6 +43,11 @@ final class Callers {
         return Digest.ofBytes(token.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** How one says who one is. */
+    static String scheme(Context context) {
+        return Connections.of(context) instanceof UnixEndPoint ? "Basic" : "Bearer";
+    }
+
     /** Refuses who does not say, or says to be somebody else. */
     Caller of(Context context) {
         String authorization =

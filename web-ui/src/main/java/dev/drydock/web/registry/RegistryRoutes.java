@@ -57,7 +57,7 @@ final class RegistryRoutes {
         try {
             context.attribute(CALLER, callers.of(context));
         } catch (RegistryException e) {
-            context.header("WWW-Authenticate", "Basic realm=\"registry.lab\"");
+            context.header("WWW-Authenticate", Callers.scheme(context) + " realm=\"registry.lab\"");
             throw e;
         }
     }

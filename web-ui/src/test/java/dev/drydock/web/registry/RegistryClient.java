@@ -1,6 +1,8 @@
 package dev.drydock.web.registry;
 
+import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.blob.BlobWriter;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.oci.MediaTypes;
@@ -11,7 +13,9 @@ import dev.drydock.core.registry.RegistrySetup;
 import dev.drydock.core.simulated.InMemoryBlobStore;
 import dev.drydock.core.simulated.InMemoryRegistryStore;
 import dev.drydock.core.simulated.InMemoryUploadStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,12 +23,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** A registry that is served, and a client of it that is the engine of a lab host. */
 final class RegistryClient implements AutoCloseable {
     static final LabId ANN = new LabId("ann");
 
-    final BlobStore blobs = new InMemoryBlobStore();
+    final DamagedBlobs blobs = new DamagedBlobs();
     final Registry registry;
     final RegistryServer server;
     private final HttpClient http =
@@ -111,6 +118,54 @@ final class RegistryClient implements AutoCloseable {
         String manifest = image(config, layer);
         put(repository, tag, manifest);
         return manifest;
+    }
+
+    /** Lets a bit of a blob be another one from now on. */
+    void damage(Digest digest) {
+        blobs.damaged = Optional.of(digest);
+    }
+
+    /** Blobs on the heap, of which one may be damaged. */
+    static final class DamagedBlobs implements BlobStore {
+        private final BlobStore blobs = new InMemoryBlobStore();
+        private Optional<Digest> damaged = Optional.empty();
+
+        @Override
+        public Optional<Long> size(Digest digest) {
+            return blobs.size(digest);
+        }
+
+        @Override
+        public InputStream open(Digest digest) throws IOException {
+            if (!damaged.equals(Optional.of(digest))) {
+                return blobs.open(digest);
+            }
+            try (InputStream in = blobs.open(digest)) {
+                byte[] content = in.readAllBytes();
+                content[content.length / 2] ^= 1;
+                return new ByteArrayInputStream(content);
+            }
+        }
+
+        @Override
+        public void put(Digest digest, InputStream content) throws IOException {
+            blobs.put(digest, content);
+        }
+
+        @Override
+        public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
+            return blobs.write(content, named);
+        }
+
+        @Override
+        public Set<Digest> list() {
+            return blobs.list();
+        }
+
+        @Override
+        public void remove(Digest digest) {
+            blobs.remove(digest);
+        }
     }
 
     @Override

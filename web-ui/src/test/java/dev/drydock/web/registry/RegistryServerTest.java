@@ -50,7 +50,7 @@ class RegistryServerTest {
         refused(client.anonymous("/v2/", "Authorization", "Bearer " + "0".repeat(64)), 401, "UNAUTHORIZED");
         refused(client.anonymous("/v2/", "Authorization", "Basic YW5uOng="), 401, "UNAUTHORIZED");
         assertThat(header(client.anonymous("/v2/x/tags/list"), "WWW-Authenticate"))
-                .isEqualTo("Basic realm=\"registry.lab\"");
+                .isEqualTo("Bearer realm=\"registry.lab\"");
         assertThat(client.server.address().getHost()).isEqualTo("127.0.0.1");
     }
 
