@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A registry after the OCI distribution specification 1.1 whose content lies in the server's blob store. What the server
@@ -73,11 +74,8 @@ public final class Registry {
 
     /** The manifest that a tag or digest names in this repository. */
     public ManifestLink manifest(Caller caller, RepositoryPath path, ManifestReference reference) {
-        ManifestLink manifest = manifests.find(path, reference);
-        if (caller.mayChange(path)) {
-            touches.touch(path, manifest.digest(), clock.instant());
-        }
-        return manifest;
+        touch(caller, path, repository -> repository.find(reference).map(ManifestLink::digest));
+        return manifests.find(path, reference);
     }
 
     /** The bytes of a manifest as they were pushed; a damaged one is a failure of the system. */
@@ -115,17 +113,25 @@ public final class Registry {
                 .list(repositories.find(path).orElseGet(() -> Repository.empty(path)), subject, artifactType, last);
     }
 
-    /** A blob that this repository has. */
+    /** A blob that this repository has, and the server as well: one that was lost can be pushed again. */
     public BlobLink blob(Caller caller, RepositoryPath path, Digest digest) {
-        BlobLink blob = repositories
+        touch(caller, path, repository -> repository.blobs().containsKey(digest) ? Optional.of(digest) : Optional.empty());
+        return repositories
                 .find(path)
                 .map(Repository::blobs)
                 .map(all -> all.get(digest))
+                .filter(blob -> blobs.size(digest).equals(Optional.of(blob.size())))
                 .orElseThrow(() -> unknown(path, digest));
+    }
+
+    /** Who may push counts on what they are told is there; the garbage collection does not come in between. */
+    private void touch(Caller caller, RepositoryPath path, Function<Repository, Optional<Digest>> what) {
         if (caller.mayChange(path)) {
-            touches.touch(path, digest, clock.instant());
+            repositories.change(Caller.SERVER, path, repository -> {
+                what.apply(repository).ifPresent(digest -> touches.touch(path, digest, clock.instant()));
+                return repository;
+            });
         }
-        return blob;
     }
 
     private static RegistryException unknown(RepositoryPath path, Digest digest) {

@@ -2,14 +2,19 @@ package dev.drydock.core.registry;
 
 import dev.drydock.core.time.Scheduler;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tidies the registry up from time to time. */
+/** Tidies the registry up from time to time, and once a day compares everything in it with its digest. */
 public final class RegistryUpkeep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryUpkeep.class);
     private static final Duration PAUSE = Duration.ofMinutes(10);
+    private static final int PAUSES_OF_A_DAY = 144;
 
     private final Registry registry;
     private final Scheduler scheduler;
     private Scheduler.Scheduled next = () -> {};
+    private int round;
     private boolean closed;
 
     public RegistryUpkeep(Registry registry, Scheduler scheduler) {
@@ -20,15 +25,29 @@ public final class RegistryUpkeep implements AutoCloseable {
     /** Begins. */
     public synchronized void start() {
         if (!closed) {
-            next = scheduler.after(PAUSE, this::tidyUp);
+            next = scheduler.after(PAUSE, this::work);
         }
     }
 
-    private void tidyUp() {
+    private void work() {
         try {
             registry.tidyUp();
+            round++;
+            if (round % PAUSES_OF_A_DAY == 0) {
+                scrub();
+            }
         } finally {
             start();
+        }
+    }
+
+    private void scrub() {
+        for (Damage damage : registry.scrub()) {
+            LOG.error(
+                    "the registry's {} is damaged, which {} have: {}",
+                    damage.digest(),
+                    damage.repositories(),
+                    damage.problem());
         }
     }
 

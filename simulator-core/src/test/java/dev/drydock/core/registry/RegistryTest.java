@@ -217,6 +217,17 @@ class RegistryTest {
                 .isEmpty();
     }
 
+    @Test
+    void aBlobThatWasLostCanBePushedAgain() {
+        fixture.pushImage(ANN, APP, LATEST, "{}", "layer");
+        fixture.blobs.remove(digest("layer"));
+        refused(RegistryError.BLOB_UNKNOWN, () -> registry.blob(ANN, APP, digest("layer")));
+        fixture.push(ANN, APP, "layer");
+
+        assertThat(registry.blob(ANN, APP, digest("layer")).size()).isEqualTo(5);
+        assertThat(registry.scrub()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
