@@ -155,6 +155,34 @@ class GarbageCollectionTest {
         assertThat(blobs.size(digest("{}"))).isPresent();
     }
 
+    @Test
+    void whatIsStoredIsHeldBefore() {
+        String manifest = image("{}");
+        fixture.afterEachPut(() -> sweep("{}", manifest));
+        fixture.push(ANN, APP, "{}");
+        fixture.put(ANN, APP, LATEST, manifest);
+
+        assertThat(fixture.blobs.size(digest("{}"))).isPresent();
+        assertThat(fixture.blobs.size(digest(manifest))).isPresent();
+    }
+
+    @Test
+    void aManifestWhosePartsGoAwayMeanwhileIsRefused() {
+        fixture.push(ANN, APP, "{}");
+        fixture.push(ANN, new RepositoryPath("ann/other"), "x");
+        fixture.afterEachPut(() -> {
+            fixture.registry.deleteBlob(ANN, APP, digest("{}"));
+            sweep("{}");
+        });
+
+        assertThatThrownBy(() -> fixture.put(ANN, APP, LATEST, image("{}")))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.code()).isEqualTo(RegistryError.MANIFEST_BLOB_UNKNOWN));
+        assertThat(fixture.registry.scrub()).isEmpty();
+        assertThat(fixture.registry.catalog("", 10).items()).hasSize(1);
+    }
+
     /** G03: the server ends before and after each change that reaches the disk. */
     @Test
     void aCrashAtAnyStepLosesNothingThatWasAcknowledged() {

@@ -24,8 +24,8 @@ final class RegistryFixture {
     static final Duration GRACE = Duration.ofHours(1);
     static final RegistryLimits SMALL = new RegistryLimits(2000, 3, 4, 5, 6, 2, GRACE);
 
-    final BlobStore blobs = new InMemoryBlobStore();
-    final InMemoryUploadStore uploads = new InMemoryUploadStore(blobs);
+    BlobStore blobs = new InMemoryBlobStore();
+    InMemoryUploadStore uploads = new InMemoryUploadStore(blobs);
     final SequentialIds ids = new SequentialIds();
     RegistryStore store = new InMemoryRegistryStore();
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -42,6 +42,13 @@ final class RegistryFixture {
 
     void restart(RegistryLimits limits) {
         registry = open(limits);
+    }
+
+    /** From now on this happens after each blob that is put, before whoever put it goes on. */
+    void afterEachPut(Runnable action) {
+        blobs = new BlobSteps(blobs, action);
+        uploads = new InMemoryUploadStore(blobs);
+        restart(RegistryLimits.DEFAULT);
     }
 
     static byte[] bytes(String text) {
