@@ -1,5 +1,10 @@
 package dev.drydock.web;
 
+import java.util.function.Function;
+import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.distribution.OwnRegistry;
+
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.core.distribution.RegistrySettings;
 
@@ -162,6 +167,8 @@ final class App implements AutoCloseable {
         content.keep(marks -> registry.blobs().forEach(marks::blob));
         OfflineContent offline = new OfflineContent(data, content, registry, roots);
         ContentCollector collector = new ContentCollector(content, scheduler);
+        RegistryServer own = registryServer(registry);
+        RegistryClient client = registryClient(options.registries(), content, scheduler);
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
@@ -169,10 +176,9 @@ final class App implements AutoCloseable {
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
-                engineFactory(
-                        offline.first(), content, collector, registryClient(options.registries(), content, scheduler), scheduler),
+                engineFactory(offline.first(), content, collector, access(client, own), scheduler),
                 engines,
-                registryServer(registry));
+                own);
         LinuxLabHosts labs = new LinuxLabHosts(settings);
         opened.push(labs::close);
         labs.adopt();
@@ -233,11 +239,18 @@ final class App implements AutoCloseable {
                 transport, settings, content, workers, scheduler, MachineRecipes.platform()));
     }
 
+    /** Each lab's engine shows the server's own registry whose it is. */
+    private static Function<LabId, RegistryAccess> access(RegistryClient client, RegistryServer own) {
+        String domain = RegistryEndpoint.HOST + ":" + RegistryEndpoint.PORT;
+        return lab -> new RegistryAccess(
+                client, Optional.of(new OwnRegistry(domain, own.address(), lab.value(), own.tokenFor(lab))));
+    }
+
     private EngineFactory engineFactory(
             List<ImageRecord> images,
             SharedContent content,
             ContentCollector collector,
-            RegistryClient registries,
+            Function<LabId, RegistryAccess> registries,
             ThreadScheduler scheduler) {
         return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
                 lab.value(),
@@ -248,7 +261,7 @@ final class App implements AutoCloseable {
                 new FileNetworkStore(directory.resolve("networks")),
                 new FileImageStore(directory.resolve("images")),
                 content,
-                new RegistryAccess(registries, Optional.empty()),
+                registries.apply(lab),
                 collector::request,
                 images,
                 ids,
