@@ -151,6 +151,7 @@ public final class SharedContent {
     private final class Marks implements ContentMarks {
         private final Set<ChainId> layers = new HashSet<>();
         private final Set<Digest> blobs = new HashSet<>();
+        private final Set<Digest> images = new HashSet<>();
 
         @Override
         public void layer(ChainId top) {
@@ -169,7 +170,9 @@ public final class SharedContent {
 
         @Override
         public void image(Digest configuration) {
-            if (blobs.add(configuration)) {
+            blobs.add(configuration);
+            // Its configuration may be marked for other reasons, too.
+            if (images.add(configuration)) {
                 read(configuration)
                         .ifPresent(config ->
                                 ChainId.stacks(config.rootfs().diffIds()).forEach(this::layer));
