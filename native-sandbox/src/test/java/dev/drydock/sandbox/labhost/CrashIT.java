@@ -410,7 +410,8 @@ class CrashIT {
                 names(server.hosts().list().stream().map(host -> host.id().value()));
         assertThat(Listing.files(server.data().resolve("run"))).isEqualTo(running);
         for (Path group : server.cgroups(LAB)) {
-            assertThat(Listing.directories(group.getParent()).stream().filter(name -> name.startsWith("lab-")))
+            assertThat(Listing.directories(Objects.requireNonNull(group.getParent())).stream()
+                            .filter(name -> name.startsWith("lab-")))
                     .containsExactlyElementsOf(
                             running.stream().map(lab -> "lab-" + lab).toList());
         }

@@ -25,7 +25,7 @@ enum FailPoint {
     LAYER_NAMED("storage.LinuxLayerStore", "commit", "Files.move"),
     IMAGE_CONFIG_WRITTEN("metadata.FileBlobStore", "put", "FileBlobStore.write"),
     STREAMS_CLOSED("runtime.LinuxRuntime", "delete", "LabdClient.call"),
-    TREE_IN_TRASH("storage.TreeRemover", "remove", "Files.move"),
+    TREE_IN_TRASH("storage.TreeRemover", "take", "Files.move"),
     LAYER_TREE_REMOVED("storage.LinuxWritableLayers", "remove", "TreeRemover.remove"),
     DOCUMENT_DELETED("metadata.DurableFiles", "delete", "Files.deleteIfExists"),
     UID_RANGE_TAKEN("labhost.UidRanges", "mark", "Files.createFile"),

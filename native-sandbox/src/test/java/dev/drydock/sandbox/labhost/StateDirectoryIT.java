@@ -15,7 +15,6 @@ import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.reference.ImageReference;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +110,7 @@ class StateDirectoryIT {
         String running = keeper.id().value();
         assertSaid(() -> containers().create(Optional.empty(), Runs.config("busybox", "true"), HostConfig.DEFAULT));
         assertThat(containers().list(ContainerFilter.ALL)).hasSize(2);
-        assertThat(Files.list(server.data().resolve("labs/lab/layers"))).hasSize(2);
+        assertThat(Listing.files(server.data().resolve("labs/lab/layers"))).hasSize(2);
 
         assertSaid(() -> containers().start("prepared"));
         await().untilAsserted(() ->
