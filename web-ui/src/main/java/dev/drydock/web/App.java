@@ -1,24 +1,12 @@
 package dev.drydock.web;
 
-import java.util.function.Function;
-import dev.drydock.core.labhost.LabId;
-import dev.drydock.core.distribution.OwnRegistry;
-
-import dev.drydock.core.labhost.RegistryEndpoint;
-import dev.drydock.sandbox.images.MachineRecipes;
-import dev.drydock.core.distribution.RegistrySettings;
-
-import dev.drydock.core.distribution.DistributionPorts;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import dev.drydock.sandbox.distribution.HttpRegistryTransport;
-import java.util.Optional;
-import dev.drydock.sandbox.distribution.ProxySettings;
-import dev.drydock.core.distribution.RegistryAccess;
-import dev.drydock.core.distribution.RegistryClient;
-
 import dev.drydock.core.content.ContentCollector;
 import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.distribution.DistributionPorts;
+import dev.drydock.core.distribution.OwnRegistry;
+import dev.drydock.core.distribution.RegistryAccess;
+import dev.drydock.core.distribution.RegistryClient;
+import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.RandomIds;
@@ -26,7 +14,9 @@ import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.labhost.AttendedLabHosts;
 import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.offline.ImageLibrary;
 import dev.drydock.core.registry.KeptBlobs;
 import dev.drydock.core.registry.Registry;
@@ -37,8 +27,12 @@ import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
+import dev.drydock.sandbox.digest.NativeDigests;
 import dev.drydock.sandbox.disk.DiskLimits;
 import dev.drydock.sandbox.disk.MachineDisks;
+import dev.drydock.sandbox.distribution.HttpRegistryTransport;
+import dev.drydock.sandbox.distribution.ProxySettings;
+import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.labhost.EngineFactory;
 import dev.drydock.sandbox.labhost.LabContent;
 import dev.drydock.sandbox.labhost.LabRoot;
@@ -68,6 +62,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +114,9 @@ final class App implements AutoCloseable {
     }
 
     private void open(ServeOptions options, Runnable stop) {
+        if (!NativeDigests.install()) {
+            LOG.info("layers are digested slowly: this machine has no libcrypto");
+        }
         Courses courses = Courses.load(options.content());
         courses.problems().forEach(problem -> LOG.warn("{}", problem));
         Database database = Database.open(data.resolve("db"));
@@ -235,8 +236,8 @@ final class App implements AutoCloseable {
         ExecutorService workers = Executors.newFixedThreadPool(
                 TRANSFERS, Thread.ofPlatform().name("transfer-", 1).daemon().factory());
         opened.push(workers::shutdownNow);
-        return new RegistryClient(new DistributionPorts(
-                transport, settings, content, workers, scheduler, MachineRecipes.platform()));
+        return new RegistryClient(
+                new DistributionPorts(transport, settings, content, workers, scheduler, MachineRecipes.platform()));
     }
 
     /** Each lab's engine shows the server's own registry whose it is. */

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /** Options that say which registries lab hosts may reach besides Docker Hub and the server's own one. */
 final class RegistryOptions {
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:]+\\](:[0-9]{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:]+\\](:[0-9]{1,5})?");
 
     @Option(names = "--registry", description = "a registry that lab hosts may reach over https: HOST or HOST:PORT")
     private List<String> allowed = new ArrayList<>();
@@ -18,7 +19,9 @@ final class RegistryOptions {
     @Option(names = "--insecure-registry", description = "a registry that lab hosts may reach over plain http")
     private List<String> insecure = new ArrayList<>();
 
-    @Option(names = "--registry-mirror", description = "a mirror of Docker Hub, tried before it: an http or https address")
+    @Option(
+            names = "--registry-mirror",
+            description = "a mirror of Docker Hub, tried before it: an http or https address")
     private List<String> mirrors = new ArrayList<>();
 
     /** @throws StartProblem when one of them is no address */

@@ -53,7 +53,10 @@ final class ServeCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.open(data)) {
             probe(address);
             CountDownLatch stopped = new CountDownLatch(1);
-            App app = App.start(directory, new ServeOptions(address, content, rules(), registries.settings(), true), stopped::countDown);
+            App app = App.start(
+                    directory,
+                    new ServeOptions(address, content, rules(), registries.settings(), true),
+                    stopped::countDown);
             endWith(app, stopped);
             spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
             spec.commandLine().getOut().flush();

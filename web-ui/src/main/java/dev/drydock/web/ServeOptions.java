@@ -1,7 +1,6 @@
 package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
-
 import dev.drydock.core.labhost.LabRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,4 +13,5 @@ import java.nio.file.Path;
  * @param registries that labs may reach
  * @param rehearse whether to run containers for practice first
  */
-record ServeOptions(InetSocketAddress address, Path content, LabRules labs, RegistrySettings registries, boolean rehearse) {}
+record ServeOptions(
+        InetSocketAddress address, Path content, LabRules labs, RegistrySettings registries, boolean rehearse) {}

@@ -1,7 +1,6 @@
 package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
-
 import dev.drydock.core.labhost.LabRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Why an exchange failed, as Go's {@code net/http} says it. */
 final class GoSentences {
@@ -23,16 +23,18 @@ final class GoSentences {
             case HttpConnectTimeoutException _ -> "dial tcp " + address(uri) + ": i/o timeout";
             case HttpTimeoutException _ ->
                 "net/http: request canceled (Client.Timeout exceeded while awaiting headers)";
-            case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
-                noSuchHost(uri);
+            case ConnectException refused
+            when refused.getCause() instanceof UnresolvedAddressException -> noSuchHost(uri);
             case UnknownHostException _ -> noSuchHost(uri);
             case NoRouteToHostException _ -> "dial tcp " + address(uri) + ": connect: no route to host";
-            case ConnectException refused when text(refused).contains("unreachable") ->
+            case ConnectException refused
+            when text(refused).contains("unreachable") ->
                 "dial tcp " + address(uri) + ": connect: network is unreachable";
             case ConnectException _ -> "dial tcp " + address(uri) + ": connect: connection refused";
-            case SSLHandshakeException untrusted when text(untrusted).contains("PKIX") ->
-                "x509: certificate signed by unknown authority";
-            case SSLException broken when text(broken).contains("plaintext")
+            case SSLHandshakeException untrusted
+            when text(untrusted).contains("PKIX") -> "x509: certificate signed by unknown authority";
+            case SSLException broken
+            when text(broken).contains("plaintext")
                     || text(broken).contains("Unsupported or unrecognized SSL message") ->
                 "http: server gave HTTP response to HTTPS client";
             case SSLException broken -> "tls: " + text(broken);

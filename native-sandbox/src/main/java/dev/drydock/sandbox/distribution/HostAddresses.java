@@ -35,8 +35,8 @@ final class HostAddresses {
         try {
             for (InetAddress address : lookup.addresses(host)) {
                 if (!AddressRules.isPublic(address)) {
-                    throw new EngineException.Forbidden(host
-                            + " has the address " + address.getHostAddress() + ", which lab hosts must not reach");
+                    throw new EngineException.Forbidden(
+                            host + " has the address " + address.getHostAddress() + ", which lab hosts must not reach");
                 }
             }
         } catch (UnknownHostException e) {

@@ -86,8 +86,7 @@ public final class HttpRegistryTransport implements RegistryTransport, AutoClose
         if (content.size() == 0) {
             return BodyPublishers.noBody();
         }
-        return BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> open(content)), content.size());
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(content)), content.size());
     }
 
     private static InputStream open(RequestContent content) {

@@ -23,8 +23,7 @@ public final class ProxySettings extends ProxySelector {
     private final Optional<InetSocketAddress> https;
     private final List<String> direct;
 
-    private ProxySettings(
-            Optional<InetSocketAddress> http, Optional<InetSocketAddress> https, List<String> direct) {
+    private ProxySettings(Optional<InetSocketAddress> http, Optional<InetSocketAddress> https, List<String> direct) {
         this.http = http;
         this.https = https;
         this.direct = direct;
@@ -53,8 +52,8 @@ public final class ProxySettings extends ProxySelector {
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
             return Optional.ofNullable(uri.getHost())
-                    .map(host -> InetSocketAddress.createUnresolved(
-                            host, uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort()));
+                    .map(host ->
+                            InetSocketAddress.createUnresolved(host, uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the proxy in the environment is no address", e);
         }
@@ -90,16 +89,14 @@ public final class ProxySettings extends ProxySelector {
                     && matches(host, -1, name.substring(0, colon));
         }
         String bare = name.startsWith("*.") ? name.substring(1) : name;
-        return name.equals("*")
-                || host.equals(bare)
-                || host.endsWith(bare.startsWith(".") ? bare : "." + bare);
+        return name.equals("*") || host.equals(bare) || host.endsWith(bare.startsWith(".") ? bare : "." + bare);
     }
 
     @Override
     public List<Proxy> select(URI uri) {
         return List.of(proxyOf(uri)
-                .map(address -> new Proxy(
-                        Proxy.Type.HTTP, new InetSocketAddress(address.getHostString(), address.getPort())))
+                .map(address ->
+                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHostString(), address.getPort())))
                 .orElse(Proxy.NO_PROXY));
     }
 

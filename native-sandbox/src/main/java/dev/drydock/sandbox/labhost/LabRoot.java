@@ -39,8 +39,7 @@ public final class LabRoot {
     private static final String HOSTS = """
             127.0.0.1	localhost
             ::1	localhost ip6-localhost ip6-loopback
-            """
-            + RegistryDoor.ADDRESS + "\t" + RegistryEndpoint.HOST + "\n";
+            """ + RegistryDoor.ADDRESS + "\t" + RegistryEndpoint.HOST + "\n";
 
     private static final String OS_RELEASE = """
             NAME="Drydock lab host"

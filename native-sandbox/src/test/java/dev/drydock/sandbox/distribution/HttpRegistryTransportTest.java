@@ -71,8 +71,11 @@ class HttpRegistryTransportTest {
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=a");
             exchange.getResponseHeaders().add("WWW-Authenticate", "Bearer realm=b");
-            answer(exchange, 401, bytes(exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().getFirst("X-Test")));
+            answer(
+                    exchange,
+                    401,
+                    bytes(exchange.getRequestMethod() + " "
+                            + exchange.getRequestHeaders().getFirst("X-Test")));
         });
 
         try (RegistryResponse response = transport.exchange(get(uri("/v2/")))) {
@@ -107,8 +110,8 @@ class HttpRegistryTransportTest {
         });
         RequestContent source = new RequestContent(content.length, () -> new ByteArrayInputStream(content));
 
-        try (RegistryResponse response = transport.exchange(
-                new RegistryRequest("PUT", uri("/"), Map.of(), Optional.of(source), false))) {
+        try (RegistryResponse response =
+                transport.exchange(new RegistryRequest("PUT", uri("/"), Map.of(), Optional.of(source), false))) {
             assertThat(response.status()).isEqualTo(201);
         }
         assertThat(length.join()).isEqualTo("3145728");
@@ -195,15 +198,13 @@ class HttpRegistryTransportTest {
 
     @Test
     void aNameThatLeadsIntoTheMachineIsRefusedBeforeAnythingIsSent() throws IOException {
-        HostAddresses addresses = new HostAddresses(
-                ProxySettings.of(Map.of()), _ -> new InetAddress[] {
-                    InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("169.254.169.254")
-                });
+        HostAddresses addresses = new HostAddresses(ProxySettings.of(Map.of()), _ ->
+                new InetAddress[] {InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("169.254.169.254")});
         try (HttpRegistryTransport confined = new HttpRegistryTransport(ProxySettings.of(Map.of()), addresses)) {
             URI uri = URI.create("https://rebind.example/");
 
-            assertThatThrownBy(() -> confined.exchange(
-                            new RegistryRequest("GET", uri, Map.of(), Optional.empty(), true)))
+            assertThatThrownBy(
+                            () -> confined.exchange(new RegistryRequest("GET", uri, Map.of(), Optional.empty(), true)))
                     .isInstanceOf(EngineException.Forbidden.class)
                     .hasMessage("rebind.example has the address 169.254.169.254, which lab hosts must not reach");
         }

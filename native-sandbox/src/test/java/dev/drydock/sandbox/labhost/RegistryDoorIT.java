@@ -119,9 +119,12 @@ class RegistryDoorIT {
     /** The child of labd that is called so. */
     private Optional<ProcessHandle> relay() throws IOException {
         long labd = server.labd(LAB);
-        for (String child : Files.readString(Path.of("/proc/" + labd + "/task/" + labd + "/children")).split(" ")) {
+        for (String child : Files.readString(Path.of("/proc/" + labd + "/task/" + labd + "/children"))
+                .split(" ")) {
             Path name = Path.of("/proc/" + child + "/comm");
-            if (!child.isBlank() && Files.exists(name) && Files.readString(name).strip().equals("relay")) {
+            if (!child.isBlank()
+                    && Files.exists(name)
+                    && Files.readString(name).strip().equals("relay")) {
                 return ProcessHandle.of(Long.parseLong(child));
             }
         }
@@ -150,11 +153,7 @@ class RegistryDoorIT {
     void connectionsHaveAnEnd() {
         Container many = Runs.start(
                 host,
-                Runs.config(
-                        "busybox",
-                        "sh",
-                        "-c",
-                        "for i in $(seq 80); do sleep 1000 | " + CONNECT + " & done; wait"),
+                Runs.config("busybox", "sh", "-c", "for i in $(seq 80); do sleep 1000 | " + CONNECT + " & done; wait"),
                 ON_HOST);
         await().atMost(Duration.ofSeconds(30)).until(() -> established() == 80 && accepted.get() >= 64);
         assertThat(accepted).hasValue(64);

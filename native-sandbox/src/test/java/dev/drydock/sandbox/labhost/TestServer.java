@@ -161,7 +161,15 @@ public final class TestServer implements AutoCloseable {
         ChainId root = new LabRoot(layers, data.resolve("scratch")).prepare(Path.of("/bin/busybox"), setup.client);
         roots.small(root);
         return new LinuxLabHosts(new LabSettings(
-                data, layers, roots, LinuxCgroups.detect(data), setup.limits, disks, this::engine, new Sockets(), new Registries()));
+                data,
+                layers,
+                roots,
+                LinuxCgroups.detect(data),
+                setup.limits,
+                disks,
+                this::engine,
+                new Sockets(),
+                new Registries()));
     }
 
     private Engine engine(

@@ -66,12 +66,13 @@ class DamagedBlobTest {
     }
 
     private void push() {
-        registry.push(
-                ANN, APP, new FinalChunk(Digest.ofBytes(CONFIG), Chunk.of(new ByteArrayInputStream(CONFIG))));
+        registry.push(ANN, APP, new FinalChunk(Digest.ofBytes(CONFIG), Chunk.of(new ByteArrayInputStream(CONFIG))));
     }
 
     private void flipABit(byte[] content) throws IOException {
-        Path file = directory.resolve("blobs/sha256").resolve(Digest.ofBytes(content).hex());
+        Path file = directory
+                .resolve("blobs/sha256")
+                .resolve(Digest.ofBytes(content).hex());
         byte[] damaged = Files.readAllBytes(file);
         damaged[3] ^= 1;
         Files.write(file, damaged);

@@ -69,7 +69,8 @@ class RegistryCrashIT {
     private void note(String line) {
         String[] words = line.split(" ", -1);
         if (words.length == 3 && words[0].equals("try")) {
-            possible.computeIfAbsent(words[1], _ -> new HashSet<>(Set.of("none"))).add(words[2]);
+            possible.computeIfAbsent(words[1], _ -> new HashSet<>(Set.of("none")))
+                    .add(words[2]);
         } else if (words.length == 3 && words[0].equals("has") && !words[2].equals("refused")) {
             possible.put(words[1], new HashSet<>(Set.of(words[2])));
         }
@@ -81,8 +82,8 @@ class RegistryCrashIT {
         next.cleanUp();
         assertThat(next.registry().scrub()).as(when).isEmpty();
         assertThat(possible).isNotEmpty();
-        possible.forEach((tag, allowed) ->
-                assertThat(allowed).as("%s, %s", when, tag).contains(named(next.registry(), tag)));
+        possible.forEach(
+                (tag, allowed) -> assertThat(allowed).as("%s, %s", when, tag).contains(named(next.registry(), tag)));
     }
 
     private static String named(Registry registry, String tag) {

@@ -30,8 +30,7 @@ final class RegistryWriter {
     private static final Caller ANN = Caller.student("ann");
     private static final int TAGS = 5;
     private static final int DELETE_EVERY = 7;
-    private static final RegistryLimits NO_GRACE =
-            new RegistryLimits(1 << 20, 100, 100, 1000, 1000, 32, Duration.ZERO);
+    private static final RegistryLimits NO_GRACE = new RegistryLimits(1 << 20, 100, 100, 1000, 1000, 32, Duration.ZERO);
 
     private final FileBlobStore blobs;
     private final Registry registry;
@@ -69,8 +68,7 @@ final class RegistryWriter {
     }
 
     private void push(byte[] content) {
-        registry.push(
-                ANN, PATH, new FinalChunk(Digest.ofBytes(content), Chunk.of(new ByteArrayInputStream(content))));
+        registry.push(ANN, PATH, new FinalChunk(Digest.ofBytes(content), Chunk.of(new ByteArrayInputStream(content))));
     }
 
     private void run(PrintStream out, String run) {

@@ -91,8 +91,9 @@ final class BlobUpload {
                 repository.session().send("POST", uri, Map.of(), Optional.of(RequestContent.none()))) {
             return switch (response.status()) {
                 case 201 -> Optional.empty();
-                case 202 -> Optional.of(RegistrySession.resolve(
-                        uri, response.header("Location").orElse("")));
+                case 202 ->
+                    Optional.of(RegistrySession.resolve(
+                            uri, response.header("Location").orElse("")));
                 default -> throw RegistryErrors.read(response);
             };
         }
@@ -105,8 +106,8 @@ final class BlobUpload {
     private void send(URI upload, Watch watch) throws IOException {
         String separator = upload.getRawQuery() == null ? "?" : "&";
         URI uri = URI.create(upload + separator + "digest=" + digest);
-        RequestContent counted =
-                new RequestContent(content.size(), () -> new Counted(content.source().open(), watch.sent()));
+        RequestContent counted = new RequestContent(
+                content.size(), () -> new Counted(content.source().open(), watch.sent()));
         try (RegistryResponse response = repository.session().send("PUT", uri, BINARY, Optional.of(counted))) {
             if (response.status() != 201) {
                 throw RegistryErrors.read(response);

@@ -53,7 +53,9 @@ record Challenge(String scheme, Map<String, String> parameters) {
         Map<String, String> parameters = new HashMap<>();
         Matcher matcher = PARAMETER.matcher(text);
         while (matcher.lookingAt()) {
-            String value = matcher.group(2) == null ? matcher.group(3) : matcher.group(2).replaceAll("\\\\(.)", "$1");
+            String value = matcher.group(2) == null
+                    ? matcher.group(3)
+                    : matcher.group(2).replaceAll("\\\\(.)", "$1");
             parameters.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value);
             matcher.region(matcher.end(), text.length());
         }

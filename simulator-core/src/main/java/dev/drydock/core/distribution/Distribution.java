@@ -95,14 +95,16 @@ public final class Distribution {
         if (failure instanceof RegistryFailure || !isHub) {
             throw RegistryErrors.ofPull(failure, reference);
         }
-        boolean isHere = !request.isAllTags() && lab.images().byReference(reference).isPresent();
+        boolean isHere =
+                !request.isAllTags() && lab.images().byReference(reference).isPresent();
         if (!isHere || request.platform().isPresent()) {
             throw unknown.orElseGet(() -> RegistryErrors.ofPull(failure, reference));
         }
         String version = reference.digest().isPresent()
                 ? reference.digest().get().toString()
                 : reference.tag().orElseThrow().toString();
-        out.write(new Progress.Message(version, "Pulling from " + reference.repository().path()));
+        out.write(new Progress.Message(
+                version, "Pulling from " + reference.repository().path()));
         return false;
     }
 
@@ -149,8 +151,7 @@ public final class Distribution {
                 .sorted()
                 .toList();
         if (tagged.isEmpty()) {
-            throw new EngineException.NotFound(
-                    "An image does not exist locally with the tag: " + name.familiar());
+            throw new EngineException.NotFound("An image does not exist locally with the tag: " + name.familiar());
         }
         Cancellation attempt = cancellation.child();
         try {
@@ -196,7 +197,8 @@ public final class Distribution {
      * @param domain as in references
      */
     public void logIn(String domain, RegistryAuth auth) {
-        Optional<OwnRegistry> own = lab.own().filter(registry -> registry.domain().equalsIgnoreCase(domain));
+        Optional<OwnRegistry> own =
+                lab.own().filter(registry -> registry.domain().equalsIgnoreCase(domain));
         if (own.isPresent()) {
             logIn(own.get(), auth);
             return;
@@ -213,8 +215,7 @@ public final class Distribution {
                         + "/v2/ failed with status: " + RegistryErrors.status(response.status()));
             }
         } catch (RegistryFailure e) {
-            throw new EngineException.Unauthorized(
-                    "Get \"" + endpoint.base() + "/v2/\": " + RegistryErrors.message(e));
+            throw new EngineException.Unauthorized("Get \"" + endpoint.base() + "/v2/\": " + RegistryErrors.message(e));
         } catch (IOException e) {
             throw RegistryErrors.of(e);
         }
@@ -223,8 +224,9 @@ public final class Distribution {
     /** The own registry knows who asks; a login there is only for clients that insist on one. */
     private static void logIn(OwnRegistry registry, RegistryAuth auth) {
         if (!auth.username().equals(registry.account())) {
-            throw new EngineException.Unauthorized("Get \"http://" + registry.domain() + "/v2/\": unauthorized: you are "
-                    + registry.account() + " here: log in by that name, with any password, or not at all");
+            throw new EngineException.Unauthorized(
+                    "Get \"http://" + registry.domain() + "/v2/\": unauthorized: you are " + registry.account()
+                            + " here: log in by that name, with any password, or not at all");
         }
     }
 
@@ -255,8 +257,8 @@ public final class Distribution {
         }
         OwnRegistry own = lab.own().get();
         try {
-            RegistrySession.Target target = new RegistrySession.Target(
-                    RegistryEndpoint.own(own, false), RegistryAuth.NONE, List.of());
+            RegistrySession.Target target =
+                    new RegistrySession.Target(RegistryEndpoint.own(own, false), RegistryAuth.NONE, List.of());
             return Search.own(new RegistrySession(lab.ports(), target, new Cancellation()), own, term);
         } catch (IOException e) {
             throw RegistryErrors.of(e);

@@ -20,8 +20,8 @@ final class ImageLookup {
     static Inspection inspect(Repository repository, ImageReference reference) throws IOException {
         repository.session().ping();
         Fetched fetched = repository.manifest(reference);
-        Descriptor descriptor = new Descriptor(
-                fetched.document().mediaType(), fetched.digest().toString(), fetched.bytes().length);
+        Descriptor descriptor =
+                new Descriptor(fetched.document().mediaType(), fetched.digest().toString(), fetched.bytes().length);
         return switch (fetched.document()) {
             case ManifestDocument.OfPlatforms index ->
                 new Inspection(

@@ -1,8 +1,7 @@
 package dev.drydock.core.distribution;
 
-import dev.drydock.core.blob.Compression;
-
 import dev.drydock.core.blob.Blob;
+import dev.drydock.core.blob.Compression;
 import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
@@ -37,11 +36,7 @@ final class LayerPulls {
 
     /** @param cancellation of this attempt; it is cancelled when a layer fails */
     LayerPulls(
-            LabAccess lab,
-            Repository repository,
-            ContentLease lease,
-            ProgressOutput out,
-            Cancellation cancellation) {
+            LabAccess lab, Repository repository, ContentLease lease, ProgressOutput out, Cancellation cancellation) {
         this.lab = lab;
         this.repository = repository;
         this.lease = lease;
@@ -59,7 +54,8 @@ final class LayerPulls {
     /** Returns when all layers are in the store, held by the lease. */
     void run(List<Descriptor> layers, List<DiffId> diffIds) throws IOException {
         List<Part> missing = missing(parts(layers, diffIds));
-        long expected = missing.stream().mapToLong(part -> part.descriptor().size()).reduce(0, Math::addExact);
+        long expected =
+                missing.stream().mapToLong(part -> part.descriptor().size()).reduce(0, Math::addExact);
         long others = lab.expected().getAndAdd(expected);
         try {
             lab.images().room().check(Math.addExact(expected, others));
@@ -178,7 +174,8 @@ final class LayerPulls {
     private void fetch(Part part, DownloadKey wanted) throws IOException {
         boolean isPilot = false;
         while (!isPilot) {
-            try (Flights.Ticket<Blob> ticket = lab.client().downloads().board(wanted, flight -> bring(flight, wanted))) {
+            try (Flights.Ticket<Blob> ticket =
+                    lab.client().downloads().board(wanted, flight -> bring(flight, wanted))) {
                 isPilot = ticket.isPilot();
                 if (!isPilot) {
                     requireRight(wanted);
@@ -197,8 +194,8 @@ final class LayerPulls {
 
     private Flight.Watch watch(Part part, String action) {
         return new Flight.Watch(
-                bytes -> out.write(
-                        new Progress.Transfer(part.id(), action, bytes, part.descriptor().size())),
+                bytes -> out.write(new Progress.Transfer(
+                        part.id(), action, bytes, part.descriptor().size())),
                 notice -> {
                     if (!notice.isEmpty()) {
                         show(part, notice);
@@ -209,7 +206,8 @@ final class LayerPulls {
     private Blob bring(Flight<Blob> flight, DownloadKey wanted) throws IOException {
         Repository source = repository.under(flight.cancellation());
         try (ContentLease own = lab.ports().content().lease();
-                InputStream content = new BlobDownload(source, wanted, lab.ports().scheduler(), flight)) {
+                InputStream content =
+                        new BlobDownload(source, wanted, lab.ports().scheduler(), flight)) {
             own.put(wanted.digest(), content);
             return new Blob(wanted.digest(), wanted.size());
         } catch (EngineException.InvalidParameter e) {
@@ -254,7 +252,9 @@ final class LayerPulls {
                 return present.get();
             }
             LayerBlob source = new LayerBlob(
-                    part.descriptor().mediaType(), part.digest(), part.descriptor().size());
+                    part.descriptor().mediaType(),
+                    part.digest(),
+                    part.descriptor().size());
             return own.add(part.parent(), part.diffId(), source, tar);
         }
     }

@@ -37,11 +37,7 @@ final class LayerPushes {
     private final Cancellation cancellation;
 
     LayerPushes(
-            LabAccess lab,
-            Repository repository,
-            ContentLease lease,
-            ProgressOutput out,
-            Cancellation cancellation) {
+            LabAccess lab, Repository repository, ContentLease lease, ProgressOutput out, Cancellation cancellation) {
         this.lab = lab;
         this.repository = repository;
         this.lease = lease;
@@ -118,11 +114,13 @@ final class LayerPushes {
                     notice -> show(layer, notice));
             BlobUpload.Result result = new BlobUpload(repository, blob.digest(), content)
                     .run(sources(layer), watch, lab.ports(), cancellation);
-            show(layer, switch (result) {
-                case BlobUpload.Result.Present _ -> "Layer already exists";
-                case BlobUpload.Result.Mounted(String from) -> "Mounted from " + from;
-                case BlobUpload.Result.Sent _ -> "Pushed";
-            });
+            show(
+                    layer,
+                    switch (result) {
+                        case BlobUpload.Result.Present _ -> "Layer already exists";
+                        case BlobUpload.Result.Mounted(String from) -> "Mounted from " + from;
+                        case BlobUpload.Result.Sent _ -> "Pushed";
+                    });
             return blob;
         } finally {
             free.release();
@@ -132,7 +130,8 @@ final class LayerPushes {
     /** Paths of other repositories of the same registry that are known to have images with this layer. */
     private List<String> sources(Layer layer) {
         return lab.images().list().stream()
-                .filter(image -> image.layers().stream().anyMatch(other -> other.id().equals(layer.id())))
+                .filter(image ->
+                        image.layers().stream().anyMatch(other -> other.id().equals(layer.id())))
                 .flatMap(image -> image.references().stream())
                 .filter(name -> name.digest().isPresent()
                         && name.repository().domain().equals(repository.name().domain())
@@ -160,7 +159,8 @@ final class LayerPushes {
                     .await(
                             cancellation,
                             new Flight.Watch(
-                                    done -> out.write(new Progress.Transfer(id(layer), "Compressing", done, blob.size())),
+                                    done -> out.write(
+                                            new Progress.Transfer(id(layer), "Compressing", done, blob.size())),
                                     _ -> {}));
             lease.size(compressed.digest());
             return compressed;

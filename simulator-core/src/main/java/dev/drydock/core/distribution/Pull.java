@@ -72,7 +72,10 @@ final class Pull {
 
     private boolean pull(ImageReference reference) throws IOException {
         Fetched first = repository.manifest(reference);
-        String version = reference.digest().map(Digest::toString).orElseGet(() -> reference.tag().orElseThrow().toString());
+        String version = reference
+                .digest()
+                .map(Digest::toString)
+                .orElseGet(() -> reference.tag().orElseThrow().toString());
         out.write(new Progress.Message(version, "Pulling from " + repository.path()));
         Fetched chosen = choose(first, reference);
         boolean isNew = take(chosen, names(reference, first.digest()));
@@ -99,8 +102,8 @@ final class Pull {
             Descriptor next = PlatformChoice.choose(index.manifests(), platform)
                     .orElseThrow(() -> new EngineException.NotFound("no matching manifest for "
                             + PlatformChoice.text(platform) + " in the manifest list entries"));
-            fetched = repository.manifest(new ImageReference(
-                    reference.repository(), Optional.empty(), Optional.of(Repository.digest(next))));
+            fetched = repository.manifest(
+                    new ImageReference(reference.repository(), Optional.empty(), Optional.of(Repository.digest(next))));
         }
         return fetched;
     }
@@ -125,7 +128,8 @@ final class Pull {
     }
 
     private static void check(ManifestDocument.OfImage manifest) {
-        String type = manifest.config().mediaType() == null ? "" : manifest.config().mediaType();
+        String type =
+                manifest.config().mediaType() == null ? "" : manifest.config().mediaType();
         if (!IMAGE_CONFIGS.contains(type)) {
             throw new EngineException.InvalidParameter(
                     "Encountered remote \"" + RegistryErrors.clean(type) + "\"(unknown) when fetching");
@@ -136,7 +140,8 @@ final class Pull {
         for (Descriptor layer : manifest.layers()) {
             String kind = layer.mediaType() == null ? "" : layer.mediaType();
             if (kind.contains("foreign") || kind.contains("nondistributable")) {
-                throw new EngineException.InvalidParameter("foreign layers, which come from elsewhere, are not supported");
+                throw new EngineException.InvalidParameter(
+                        "foreign layers, which come from elsewhere, are not supported");
             }
         }
     }

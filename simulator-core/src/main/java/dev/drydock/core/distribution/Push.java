@@ -4,7 +4,6 @@ import dev.drydock.core.blob.Blob;
 import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
-import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.oci.ManifestDocument;
 import dev.drydock.core.oci.MediaTypes;
@@ -14,7 +13,6 @@ import dev.drydock.core.reference.ImageReference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,15 +46,14 @@ final class Push {
                     kept.orElseGet(() -> PushedManifest.of(new Blob(image.id().digest(), config.length), blobs));
             put(reference, manifest);
             lease.put(manifest.digest(), new ByteArrayInputStream(manifest.bytes()));
-            ImageReference pinned = new ImageReference(
-                    reference.repository(), Optional.empty(), Optional.of(manifest.digest()));
+            ImageReference pinned =
+                    new ImageReference(reference.repository(), Optional.empty(), Optional.of(manifest.digest()));
             lab.images().pushed(image.id(), manifest.digest(), pinned);
             out.write(new Progress.Message(
                     "",
                     reference.tag().orElseThrow() + ": digest: " + manifest.digest() + " size: "
                             + manifest.bytes().length));
-            out.write(new Progress.Pushed(
-                    reference.tag().orElseThrow(), manifest.digest(), manifest.bytes().length));
+            out.write(new Progress.Pushed(reference.tag().orElseThrow(), manifest.digest(), manifest.bytes().length));
         }
     }
 
@@ -66,7 +63,8 @@ final class Push {
             return Optional.empty();
         }
         byte[] bytes = read(image.manifest().orElseThrow(), lease);
-        String type = OciJson.read(bytes, ManifestDocument.Fields.class, "manifest").mediaType();
+        String type =
+                OciJson.read(bytes, ManifestDocument.Fields.class, "manifest").mediaType();
         // The OCI's manifests need not say what they are.
         String known = type == null || type.isEmpty() ? MediaTypes.MANIFEST : type;
         PushedManifest manifest = new PushedManifest(known, bytes);
@@ -102,7 +100,8 @@ final class Push {
     }
 
     private void put(ImageReference reference, PushedManifest manifest) throws IOException {
-        String path = "/v2/" + repository.path() + "/manifests/" + reference.tag().orElseThrow();
+        String path =
+                "/v2/" + repository.path() + "/manifests/" + reference.tag().orElseThrow();
         try (RegistryResponse response = repository
                 .session()
                 .send(

@@ -26,7 +26,9 @@ record PushedManifest(String mediaType, byte[] bytes) {
         boolean isDocker = layers.stream().allMatch(PushedManifest::isGzip);
         StringBuilder json = new StringBuilder();
         String type = isDocker ? MediaTypes.DOCKER_MANIFEST : MediaTypes.MANIFEST;
-        json.append("{\n   \"schemaVersion\": 2,\n   \"mediaType\": \"").append(type).append("\",\n   \"config\": ");
+        json.append("{\n   \"schemaVersion\": 2,\n   \"mediaType\": \"")
+                .append(type)
+                .append("\",\n   \"config\": ");
         append(json, isDocker ? MediaTypes.DOCKER_CONFIG : MediaTypes.CONFIG, config, "   ");
         json.append(",\n   \"layers\": [");
         String separator = "\n      ";
@@ -49,8 +51,17 @@ record PushedManifest(String mediaType, byte[] bytes) {
     }
 
     private static void append(StringBuilder json, String mediaType, Blob blob, String indent) {
-        json.append("{\n").append(indent).append("   \"mediaType\": \"").append(mediaType).append("\",\n");
+        json.append("{\n")
+                .append(indent)
+                .append("   \"mediaType\": \"")
+                .append(mediaType)
+                .append("\",\n");
         json.append(indent).append("   \"size\": ").append(blob.size()).append(",\n");
-        json.append(indent).append("   \"digest\": \"").append(blob.digest()).append("\"\n").append(indent).append('}');
+        json.append(indent)
+                .append("   \"digest\": \"")
+                .append(blob.digest())
+                .append("\"\n")
+                .append(indent)
+                .append('}');
     }
 }

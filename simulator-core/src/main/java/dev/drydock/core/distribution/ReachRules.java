@@ -40,8 +40,8 @@ record ReachRules(RegistrySettings settings, RegistryEndpoint endpoint) {
     }
 
     static EngineException refused(URI target) {
-        return new EngineException.Forbidden("the registry refers to " + RegistryErrors.clean(shown(target))
-                + ", which lab hosts must not reach");
+        return new EngineException.Forbidden(
+                "the registry refers to " + RegistryErrors.clean(shown(target)) + ", which lab hosts must not reach");
     }
 
     private static String shown(URI target) {

@@ -1,11 +1,10 @@
 package dev.drydock.core.distribution;
 
-import dev.drydock.core.layer.ChainId;
-import dev.drydock.core.layer.LayerBlob;
-
 import dev.drydock.core.blob.Blob;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.reference.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;

@@ -48,7 +48,9 @@ final class RegistryErrors {
         int status = response.status();
         if (status < 400 || status >= 500) {
             return new RegistryFailure(
-                    status, "", "received unexpected HTTP status: " + status(status).strip());
+                    status,
+                    "",
+                    "received unexpected HTTP status: " + status(status).strip());
         }
         Optional<RegistryFailure> challenge = ofChallenge(response);
         if (challenge.isPresent()) {
@@ -77,8 +79,7 @@ final class RegistryErrors {
                 .filter(Challenge::isBearer)
                 .flatMap(challenge -> switch (challenge.parameter("error")) {
                     case "insufficient_scope" ->
-                        Optional.of(failure(
-                                        response.status(), DENIED, "requested access to the resource is denied"))
+                        Optional.of(failure(response.status(), DENIED, "requested access to the resource is denied"))
                                 .stream();
                     case "invalid_token" ->
                         Optional.of(failure(response.status(), UNAUTHORIZED, "authentication required")).stream();
@@ -126,7 +127,8 @@ final class RegistryErrors {
             case "MANIFEST_UNKNOWN" ->
                 new EngineException.NotFound("manifest for " + reference.familiar() + " not found: " + cause);
             case "NAME_UNKNOWN" ->
-                new EngineException.NotFound("repository " + reference.repository().familiar() + " not found: " + cause);
+                new EngineException.NotFound(
+                        "repository " + reference.repository().familiar() + " not found: " + cause);
             default -> of(answer);
         };
     }

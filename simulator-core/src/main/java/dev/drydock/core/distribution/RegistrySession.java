@@ -127,11 +127,10 @@ final class RegistrySession {
     }
 
     private static Optional<String> redirect(String method, RegistryResponse response) {
-        boolean isRedirect =
-                switch (response.status()) {
-                    case 301, 302, 303, 307, 308 -> method.equals("GET") || method.equals("HEAD");
-                    default -> false;
-                };
+        boolean isRedirect = switch (response.status()) {
+            case 301, 302, 303, 307, 308 -> method.equals("GET") || method.equals("HEAD");
+            default -> false;
+        };
         return isRedirect ? response.header("Location") : Optional.empty();
     }
 

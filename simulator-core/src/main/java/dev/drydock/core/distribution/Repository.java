@@ -1,13 +1,12 @@
 package dev.drydock.core.distribution;
 
-import dev.drydock.core.reference.RepositoryName;
-
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.oci.Descriptor;
 import dev.drydock.core.oci.ManifestDocument;
 import dev.drydock.core.oci.OciJson;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.reference.RepositoryName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,8 @@ record Repository(RegistrySession session, RepositoryName name) {
         if (ManifestDocument.SCHEMA_1.contains(raw.mediaType())) {
             throw new EngineException.InvalidParameter("[DEPRECATION NOTICE] Docker Image Format v1 and Docker Image"
                     + " manifest version 2, schema 1 support is disabled by default and will be removed in an upcoming"
-                    + " release. Suggest the author of " + reference + " to upgrade the image to the OCI Format or Docker"
+                    + " release. Suggest the author of " + reference
+                    + " to upgrade the image to the OCI Format or Docker"
                     + " Image manifest v2, schema 2. More information at"
                     + " https://docs.docker.com/go/deprecated-image-specs/");
         }
@@ -74,7 +74,8 @@ record Repository(RegistrySession session, RepositoryName name) {
             if (bytes.length > MANIFEST_LIMIT) {
                 throw new IOException("manifest is larger than the " + MANIFEST_LIMIT + " bytes that one may have");
             }
-            String type = response.header("Content-Type").orElse("").split(";", -1)[0].strip();
+            String type =
+                    response.header("Content-Type").orElse("").split(";", -1)[0].strip();
             return new Raw(bytes, type.toLowerCase(Locale.ROOT), response.header("Docker-Content-Digest"));
         }
     }
@@ -142,7 +143,8 @@ record Repository(RegistrySession session, RepositoryName name) {
                     throw RegistryErrors.read(response);
                 }
                 byte[] bytes = response.body().readNBytes(MANIFEST_LIMIT);
-                List<String> some = OciJson.read(bytes, Tags.class, "list of tags").tags();
+                List<String> some =
+                        OciJson.read(bytes, Tags.class, "list of tags").tags();
                 tags.addAll(some == null ? List.of() : some);
                 next = next(response);
             }

@@ -61,8 +61,7 @@ final class Search {
                 new RegistryRequest("GET", URI.create(INDEX + query), Map.of(), Optional.empty(), true);
         try (RegistryResponse response = exchange(transport, request)) {
             if (response.status() != 200) {
-                throw new RegistryFailure(
-                        response.status(), "", "Unexpected status code " + response.status());
+                throw new RegistryFailure(response.status(), "", "Unexpected status code " + response.status());
             }
             List<Hit> hits = OciJson.read(response.body().readNBytes(LIMIT), Hits.class, "answer of the search")
                     .results();

@@ -320,8 +320,8 @@ public final class Images {
      */
     public void announce(ImageReference reference, String actor, String action) {
         byReference(reference)
-                .ifPresent(image ->
-                        events.publish(image, action, actor, reference.repository().familiar()));
+                .ifPresent(image -> events.publish(
+                        image, action, actor, reference.repository().familiar()));
     }
 
     ImageEvents events() {

@@ -26,8 +26,8 @@ public sealed interface ManifestDocument {
     }
 
     /** Media types that are read, for an {@code Accept} header. */
-    List<String> ACCEPTED = List.of(
-            MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LIST, MediaTypes.MANIFEST, MediaTypes.INDEX);
+    List<String> ACCEPTED =
+            List.of(MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LIST, MediaTypes.MANIFEST, MediaTypes.INDEX);
 
     /** Docker's image manifest version 2, schema 1, which carries no digest of a configuration. */
     Set<String> SCHEMA_1 = Set.of(
@@ -69,7 +69,8 @@ public sealed interface ManifestDocument {
 
     private static ManifestDocument index(Fields fields, String mediaType) {
         if (fields.layers() != null || fields.config() != null || fields.fsLayers() != null) {
-            throw new EngineException.InvalidParameter("index: expected index but found 'config' or 'layers' in manifest");
+            throw new EngineException.InvalidParameter(
+                    "index: expected index but found 'config' or 'layers' in manifest");
         }
         return new OfPlatforms(mediaType, checked(fields.manifests(), "manifests"));
     }
@@ -78,8 +79,7 @@ public sealed interface ManifestDocument {
         if (fields.manifests() != null || fields.fsLayers() != null) {
             throw new EngineException.InvalidParameter("manifest: expected manifest but found 'manifests' in manifest");
         }
-        List<Descriptor> config =
-                checked(fields.config() == null ? null : List.of(fields.config()), "config");
+        List<Descriptor> config = checked(fields.config() == null ? null : List.of(fields.config()), "config");
         return new OfImage(mediaType, config.getFirst(), checked(fields.layers(), "layers"));
     }
 

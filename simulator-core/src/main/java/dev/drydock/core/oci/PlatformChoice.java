@@ -23,15 +23,15 @@ public final class PlatformChoice {
         String[] parts = text.split("/", -1);
         for (String part : parts) {
             if (!PART.matcher(part).matches()) {
-                throw new EngineException.InvalidParameter(
-                        "\"" + text + "\" is an invalid component of \"" + text + "\": platform specifier component must"
-                                + " match \"^[A-Za-z0-9_-]+$\": invalid argument");
+                throw new EngineException.InvalidParameter("\"" + text + "\" is an invalid component of \"" + text
+                        + "\": platform specifier component must" + " match \"^[A-Za-z0-9_-]+$\": invalid argument");
             }
         }
         return switch (parts.length) {
             case 1 -> {
                 String only = parts[0].toLowerCase(Locale.ROOT);
-                boolean isSystem = List.of("linux", "windows", "darwin", "freebsd").contains(only);
+                boolean isSystem =
+                        List.of("linux", "windows", "darwin", "freebsd").contains(only);
                 yield isSystem ? new Platform(own.architecture(), only, null) : normal(only, own.os(), null);
             }
             case 2 -> normal(parts[1], parts[0], null);
@@ -46,7 +46,8 @@ public final class PlatformChoice {
         String system = os.toLowerCase(Locale.ROOT).replace("macos", "darwin");
         String kind = variant == null ? "" : variant.toLowerCase(Locale.ROOT);
         return switch (architecture.toLowerCase(Locale.ROOT)) {
-            case "x86_64", "x86-64", "amd64" -> new Platform("amd64", system, kind.isEmpty() || kind.equals("v1") ? null : kind);
+            case "x86_64", "x86-64", "amd64" ->
+                new Platform("amd64", system, kind.isEmpty() || kind.equals("v1") ? null : kind);
             case "aarch64", "arm64" ->
                 new Platform("arm64", system, kind.isEmpty() || kind.equals("8") || kind.equals("v8") ? null : kind);
             case "i386", "i686", "386" -> new Platform("386", system, null);
@@ -60,7 +61,8 @@ public final class PlatformChoice {
     /** As {@code os/architecture/variant}. */
     public static String text(Platform platform) {
         String variant = platform.variant();
-        return platform.os() + "/" + platform.architecture() + (variant == null || variant.isEmpty() ? "" : "/" + variant);
+        return platform.os() + "/" + platform.architecture()
+                + (variant == null || variant.isEmpty() ? "" : "/" + variant);
     }
 
     /** Of those that run on the platform the best one; of equals the first. */
@@ -68,7 +70,8 @@ public final class PlatformChoice {
         return manifests.stream()
                 .filter(each -> rank(each, wanted) >= 0)
                 .max(Comparator.<Descriptor>comparingInt(each -> rank(each, wanted))
-                        .thenComparing(Comparator.<Descriptor>comparingInt(manifests::indexOf).reversed()));
+                        .thenComparing(Comparator.<Descriptor>comparingInt(manifests::indexOf)
+                                .reversed()));
     }
 
     /** Negative when it does not run there; arm runs what was made for older variants. */

@@ -115,7 +115,10 @@ public final class Registry {
 
     /** A blob that this repository has, and the server as well: one that was lost can be pushed again. */
     public BlobLink blob(Caller caller, RepositoryPath path, Digest digest) {
-        touch(caller, path, repository -> repository.blobs().containsKey(digest) ? Optional.of(digest) : Optional.empty());
+        touch(
+                caller,
+                path,
+                repository -> repository.blobs().containsKey(digest) ? Optional.of(digest) : Optional.empty());
         return repositories
                 .find(path)
                 .map(Repository::blobs)

@@ -1,24 +1,13 @@
 package dev.drydock.core.simulated;
 
-import java.util.Arrays;
-import dev.drydock.core.reference.Digest;
+import dev.drydock.core.blob.BlobStore;
+import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.distribution.DistributionPorts;
-import java.util.zip.GZIPInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import dev.drydock.core.oci.MediaTypes;
-import java.util.Optional;
 import dev.drydock.core.distribution.OwnRegistry;
-import java.io.PushbackInputStream;
 import dev.drydock.core.distribution.RegistryAccess;
 import dev.drydock.core.distribution.RegistryClient;
 import dev.drydock.core.distribution.RegistrySettings;
-import java.net.URI;
-import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
-
-import dev.drydock.core.blob.BlobStore;
-import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.distribution.RegistryTransport;
 import dev.drydock.core.image.ImageAssembly;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.ImageRecord;
@@ -26,13 +15,20 @@ import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.core.layer.LayerEntry.RegularFile;
 import dev.drydock.core.layer.LayerEntry.SymbolicLink;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
+import dev.drydock.core.oci.MediaTypes;
 import dev.drydock.core.oci.Platform;
+import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What all simulated labs of a server share: the content of the offline images {@code hello-world} and {@code busybox}. */
 public final class SimulatedServer {
@@ -58,10 +54,19 @@ public final class SimulatedServer {
 
     /** @param settings which registries its labs may reach */
     public SimulatedServer(RegistrySettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param transport to registries that are not simulated */
+    public SimulatedServer(RegistrySettings settings, RegistryTransport transport) {
+        this(settings, Optional.of(transport));
+    }
+
+    private SimulatedServer(RegistrySettings settings, Optional<RegistryTransport> transport) {
         images = List.of(helloWorld(), busybox());
         network.put(OWN.address().getAuthority(), ownRegistry);
         client = new RegistryClient(new DistributionPorts(
-                network,
+                transport.orElse(network),
                 settings,
                 content,
                 task -> Thread.ofVirtual().start(task),

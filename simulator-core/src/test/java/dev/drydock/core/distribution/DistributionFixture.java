@@ -32,8 +32,8 @@ import java.util.zip.GZIPOutputStream;
 final class DistributionFixture {
     static final String HOST = "registry.example";
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
-    final SimulatedServer server = new SimulatedServer(
-            new RegistrySettings(Set.of(HOST), Set.of("plain.example:5000"), List.of()));
+    final SimulatedServer server =
+            new SimulatedServer(new RegistrySettings(Set.of(HOST), Set.of("plain.example:5000"), List.of()));
     final SimulatedRegistry registry = new SimulatedRegistry();
     final ManualScheduler time = new ManualScheduler(START);
     final Engine engine = lab();
@@ -104,7 +104,8 @@ final class DistributionFixture {
 
     static String entry(byte[] manifest, String mediaType, String architecture, String variant) {
         return "{\"mediaType\":\"" + mediaType + "\",\"size\":" + manifest.length + ",\"digest\":\""
-                + Digest.ofBytes(manifest) + "\",\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\""
+                + Digest.ofBytes(manifest) + "\",\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture
+                + "\""
                 + (variant.isEmpty() ? "" : ",\"variant\":\"" + variant + "\"") + "}}";
     }
 
@@ -125,8 +126,7 @@ final class DistributionFixture {
     }
 
     void push(String name) {
-        engine.distribution()
-                .push(new PushRequest(image(name), false, RegistryAuth.NONE), progress::add, cancellation);
+        engine.distribution().push(new PushRequest(image(name), false, RegistryAuth.NONE), progress::add, cancellation);
     }
 
     /** The sentence that a pull ends with. */

@@ -56,9 +56,11 @@ class PullTest {
         Image pulled = fixture.engine.images().find(image("app:1").familiar());
         assertThat(pulled.manifest()).contains(manifest);
         assertThat(pulled.references()).containsExactly(image("app:1"), image("app@" + manifest));
-        assertThat(pulled.layers()).map(layer -> layer.blob().orElseThrow()).containsExactly(
-                new LayerBlob(MediaTypes.DOCKER_LAYER_GZIP, Digest.ofBytes(gzip(BASE)), gzip(BASE).length),
-                new LayerBlob(MediaTypes.DOCKER_LAYER_GZIP, Digest.ofBytes(gzip(TOP)), gzip(TOP).length));
+        assertThat(pulled.layers())
+                .map(layer -> layer.blob().orElseThrow())
+                .containsExactly(
+                        new LayerBlob(MediaTypes.DOCKER_LAYER_GZIP, Digest.ofBytes(gzip(BASE)), gzip(BASE).length),
+                        new LayerBlob(MediaTypes.DOCKER_LAYER_GZIP, Digest.ofBytes(gzip(TOP)), gzip(TOP).length));
         try (InputStream kept = fixture.server.blobs().open(manifest)) {
             assertThat(kept.readAllBytes()).isEqualTo(fixture.registry.manifest("app", "1"));
         }
@@ -93,9 +95,7 @@ class PullTest {
 
         fixture.pull("app:1");
 
-        assertThat(fixture.lines())
-                .contains(id(layers[3]) + ": Waiting")
-                .doesNotContain(id(layers[2]) + ": Waiting");
+        assertThat(fixture.lines()).contains(id(layers[3]) + ": Waiting").doesNotContain(id(layers[2]) + ": Waiting");
     }
 
     @Test
@@ -132,7 +132,11 @@ class PullTest {
 
         fixture.pull("app@" + manifest);
 
-        assertThat(fixture.engine.images().byReference(image("app@" + manifest)).orElseThrow().references())
+        assertThat(fixture.engine
+                        .images()
+                        .byReference(image("app@" + manifest))
+                        .orElseThrow()
+                        .references())
                 .containsExactly(image("app@" + manifest));
         assertThat(fixture.lines()).startsWith(manifest + ": Pulling from app");
     }
@@ -183,7 +187,13 @@ class PullTest {
         PullRequest other = new PullRequest(
                 image("app:1"), false, Optional.of(new Platform("arm", "linux", "v7")), RegistryAuth.NONE);
         fixture.pull(fixture.engine, other);
-        assertThat(fixture.engine.images().find(image("app:1").familiar()).layers().getFirst().diffId().digest())
+        assertThat(fixture.engine
+                        .images()
+                        .find(image("app:1").familiar())
+                        .layers()
+                        .getFirst()
+                        .diffId()
+                        .digest())
                 .isEqualTo(Digest.ofBytes(TOP));
     }
 
@@ -216,7 +226,8 @@ class PullTest {
         }
         assertThat(fixture.count("GET", blob("app", BASE))).isEqualTo(1);
         assertThat(fixture.count("GET", blob("app", TOP))).isEqualTo(1);
-        assertThat(fixture.lines().stream().filter(line -> line.endsWith("Pull complete"))).hasSize(60);
+        assertThat(fixture.lines().stream().filter(line -> line.endsWith("Pull complete")))
+                .hasSize(60);
     }
 
     @Test
@@ -241,8 +252,7 @@ class PullTest {
         CompletableFuture<Void> gone = CompletableFuture.runAsync(
                 () -> fixture.engine.distribution().pull(request(image("app:1")), _ -> {}, first));
         begun.await();
-        CompletableFuture<Void> stays =
-                CompletableFuture.runAsync(() -> fixture.pull(other, request(image("app:1"))));
+        CompletableFuture<Void> stays = CompletableFuture.runAsync(() -> fixture.pull(other, request(image("app:1"))));
         joined.await();
         first.cancel();
         assertThatThrownBy(gone::join).hasRootCauseMessage("context canceled");
@@ -353,12 +363,17 @@ class PullTest {
 
     @Test
     void whatARegistrySaysCannotSteerATerminal() {
-        fixture.server.network().put(DistributionFixture.HOST, request -> request.uri().getPath().equals("/v2/")
-                ? fixture.registry.answer(request)
-                : SimulatedResponse.of(
-                        400,
-                        Map.of(),
-                        "{\"errors\":[{\"code\":\"X\",\"message\":\"a\\u001b[31mb\"}]}".getBytes(StandardCharsets.UTF_8)));
+        fixture.server
+                .network()
+                .put(
+                        DistributionFixture.HOST,
+                        request -> request.uri().getPath().equals("/v2/")
+                                ? fixture.registry.answer(request)
+                                : SimulatedResponse.of(
+                                        400,
+                                        Map.of(),
+                                        "{\"errors\":[{\"code\":\"X\",\"message\":\"a\\u001b[31mb\"}]}"
+                                                .getBytes(StandardCharsets.UTF_8)));
 
         assertThat(fixture.refusal("app:1")).isEqualTo("x: a[31mb");
     }

@@ -1,8 +1,5 @@
 package dev.drydock.core.distribution;
 
-import dev.drydock.core.layer.ChainId;
-import dev.drydock.core.layer.DiffId;
-
 import static dev.drydock.core.distribution.DistributionFixture.gzip;
 import static dev.drydock.core.distribution.DistributionFixture.image;
 import static dev.drydock.core.distribution.DistributionFixture.layer;
@@ -14,6 +11,8 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.NewImage;
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.oci.MediaTypes;
@@ -65,8 +64,7 @@ class PushTest {
         fixture.push("app:1");
 
         LayerBlob blob = kept(BASE);
-        String expected =
-                """
+        String expected = """
                 {
                    "schemaVersion": 2,
                    "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
@@ -82,8 +80,7 @@ class PushTest {
                          "digest": "%s"
                       }
                    ]
-                }"""
-                        .formatted(config.length, Digest.ofBytes(config), blob.size(), blob.digest());
+                }""".formatted(config.length, Digest.ofBytes(config), blob.size(), blob.digest());
         assertThat(new String(fixture.registry.manifest("app", "1"), StandardCharsets.UTF_8))
                 .isEqualTo(expected);
         assertThat(fixture.registry.blob("app", blob.digest())).isEqualTo(gzip(BASE));
@@ -144,10 +141,12 @@ class PushTest {
         make("app:1", BASE);
         make("app:2", BASE);
         fixture.push("app:1");
-        fixture.server.content().keep(marks -> fixture.engine
-                .images()
-                .list()
-                .forEach(image -> marks.image(image.id().digest())));
+        fixture.server
+                .content()
+                .keep(marks -> fixture.engine
+                        .images()
+                        .list()
+                        .forEach(image -> marks.image(image.id().digest())));
 
         fixture.server.content().collect();
 
@@ -209,9 +208,13 @@ class PushTest {
     @Test
     void aRefusedPushSaysWhatTheRegistrySays() throws IOException {
         make("app:1", BASE);
-        fixture.server.network().put(DistributionFixture.HOST, request -> request.method().equals("POST")
-                ? SimulatedResponse.error(403, "DENIED", "requested access to the resource is denied")
-                : fixture.registry.answer(request));
+        fixture.server
+                .network()
+                .put(
+                        DistributionFixture.HOST,
+                        request -> request.method().equals("POST")
+                                ? SimulatedResponse.error(403, "DENIED", "requested access to the resource is denied")
+                                : fixture.registry.answer(request));
 
         assertThatThrownBy(() -> fixture.push("app:1"))
                 .isInstanceOf(EngineException.Forbidden.class)
@@ -243,16 +246,21 @@ class PushTest {
     @Test
     void anUploadLocationInsideTheMachineIsNotUsed() throws IOException {
         make("app:1", BASE);
-        fixture.server.network().put(DistributionFixture.HOST, request -> request.method().equals("POST")
-                ? SimulatedResponse.of(
-                        202, Map.of("Location", "http://127.0.0.1:5000/v2/library/x/blobs/uploads/1"), new byte[0])
-                : fixture.registry.answer(request));
+        fixture.server
+                .network()
+                .put(
+                        DistributionFixture.HOST,
+                        request -> request.method().equals("POST")
+                                ? SimulatedResponse.of(
+                                        202,
+                                        Map.of("Location", "http://127.0.0.1:5000/v2/library/x/blobs/uploads/1"),
+                                        new byte[0])
+                                : fixture.registry.answer(request));
 
         assertThatThrownBy(() -> fixture.push("app:1"))
                 .hasMessageEndingWith("http://127.0.0.1:5000, which lab hosts must not reach");
         assertThat(fixture.server.network().requests())
-                .allSatisfy(request ->
-                        assertThat(request.uri().getAuthority()).isEqualTo(DistributionFixture.HOST));
+                .allSatisfy(request -> assertThat(request.uri().getAuthority()).isEqualTo(DistributionFixture.HOST));
     }
 
     @Test
@@ -269,6 +277,7 @@ class PushTest {
 
         assertThat(fixture.engine.images().list())
                 .noneMatch(image -> image.id().digest().equals(Digest.ofBytes(config)));
-        assertThat(fixture.engine.images().byReference(ImageReference.parse("busybox"))).isPresent();
+        assertThat(fixture.engine.images().byReference(ImageReference.parse("busybox")))
+                .isPresent();
     }
 }

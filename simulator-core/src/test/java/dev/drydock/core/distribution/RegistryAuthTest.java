@@ -27,17 +27,19 @@ class RegistryAuthTest {
     /** A registry that wants this header, and challenges so. */
     private void wants(String header, String challenge) {
         fixture.publish("app", "1", layer("a"));
-        fixture.server.network().put(HOST, request -> header.equals(request.headers().get("Authorization"))
-                ? fixture.registry.answer(request)
-                : SimulatedResponse.of(401, Map.of("WWW-Authenticate", challenge), new byte[0]));
+        fixture.server
+                .network()
+                .put(
+                        HOST,
+                        request -> header.equals(request.headers().get("Authorization"))
+                                ? fixture.registry.answer(request)
+                                : SimulatedResponse.of(401, Map.of("WWW-Authenticate", challenge), new byte[0]));
     }
 
     private void realm(String body) {
         fixture.server
                 .network()
-                .put(
-                        "auth.example",
-                        _ -> SimulatedResponse.of(200, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+                .put("auth.example", _ -> SimulatedResponse.of(200, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void pull(RegistryAuth auth) {
@@ -172,11 +174,10 @@ class RegistryAuthTest {
 
     @Test
     void challengesAreReadAsTheyAreWritten() {
-        assertThat(Challenge.read(List.of(
-                        "Bearer realm=\"https://a/b?c=d,e\" , service = \"x\\\"y\",scope=z", "Basic", "=", "")))
+        assertThat(Challenge.read(
+                        List.of("Bearer realm=\"https://a/b?c=d,e\" , service = \"x\\\"y\",scope=z", "Basic", "=", "")))
                 .containsExactly(
-                        new Challenge(
-                                "bearer", Map.of("realm", "https://a/b?c=d,e", "service", "x\"y", "scope", "z")),
+                        new Challenge("bearer", Map.of("realm", "https://a/b?c=d,e", "service", "x\"y", "scope", "z")),
                         new Challenge("basic", Map.of()));
     }
 }

@@ -40,7 +40,8 @@ class PlatformChoiceTest {
         List<Descriptor> manifests = Arrays.stream(offered)
                 .map(text -> {
                     String[] parts = text.split("/", -1);
-                    return new Descriptor("", text, 1, new Platform(parts[1], parts[0], parts.length > 2 ? parts[2] : null), null);
+                    return new Descriptor(
+                            "", text, 1, new Platform(parts[1], parts[0], parts.length > 2 ? parts[2] : null), null);
                 })
                 .toList();
         return PlatformChoice.choose(manifests, PlatformChoice.parse(wanted, OWN))
@@ -50,10 +51,12 @@ class PlatformChoiceTest {
 
     @Test
     void theBestThatRunsIsChosen() {
-        assertThat(chosen("linux/arm/v7", "linux/arm/v5", "linux/arm/v7", "linux/arm/v6")).isEqualTo("linux/arm/v7");
+        assertThat(chosen("linux/arm/v7", "linux/arm/v5", "linux/arm/v7", "linux/arm/v6"))
+                .isEqualTo("linux/arm/v7");
         assertThat(chosen("linux/arm/v6", "linux/arm/v7", "linux/arm/v5")).isEqualTo("linux/arm/v5");
         assertThat(chosen("linux/arm/v5", "linux/arm/v7")).isEqualTo("none");
-        assertThat(chosen("linux/amd64", "linux/amd64/v3", "linux/amd64", "windows/amd64")).isEqualTo("linux/amd64");
+        assertThat(chosen("linux/amd64", "linux/amd64/v3", "linux/amd64", "windows/amd64"))
+                .isEqualTo("linux/amd64");
         assertThat(chosen("linux/arm64", "linux/arm64/v8")).isEqualTo("linux/arm64/v8");
     }
 

@@ -40,8 +40,8 @@ final class PullRoutes {
         ImageReference reference = reference(name, tag);
         boolean isBare = name.indexOf(':', name.lastIndexOf('/') + 1) < 0;
         Engine engine = LabEndPoint.engine(context);
-        Optional<Platform> platform = Query.optional(context, "platform")
-                .map(text -> PlatformChoice.parse(text, Platforms.machine()));
+        Optional<Platform> platform =
+                Query.optional(context, "platform").map(text -> PlatformChoice.parse(text, Platforms.machine()));
         PullRequest request = new PullRequest(reference, tag.isEmpty() && isBare, platform, RegistryHeader.of(context));
         PullAnswer.run(context, (out, cancellation) -> {
             engine.distribution().pull(request, out, cancellation);
@@ -63,8 +63,8 @@ final class PullRoutes {
         if (pulled.isEmpty()) {
             return;
         }
-        Platform actual =
-                new Platform(pulled.get().config().architecture(), pulled.get().config().os(), null);
+        Platform actual = new Platform(
+                pulled.get().config().architecture(), pulled.get().config().os(), null);
         if (!actual.os().equals(wanted.os()) || !actual.architecture().equals(wanted.architecture())) {
             out.write(new Progress.Message(
                     "",
@@ -78,8 +78,7 @@ final class PullRoutes {
         String name = context.pathParam("name");
         String tag = Query.text(context, "tag");
         ImageReference parsed = ImageReference.parse(name);
-        ImageReference reference =
-                tag.isEmpty() ? parsed : ImageReference.of(parsed.repository(), new Tag(tag));
+        ImageReference reference = tag.isEmpty() ? parsed : ImageReference.of(parsed.repository(), new Tag(tag));
         if (context.header("X-Registry-Auth") == null) {
             throw new EngineException.InvalidParameter("Bad parameters and missing X-Registry-Auth: EOF");
         }

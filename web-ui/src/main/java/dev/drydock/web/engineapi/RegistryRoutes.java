@@ -86,10 +86,11 @@ final class RegistryRoutes {
             throw new EngineException.InvalidParameter("Limit " + limit + " is outside the range of [1, 100]");
         }
         Map<String, List<String>> filters = Query.filters(context);
-        List<SearchHit> hits = LabEndPoint.engine(context).distribution().search(Query.text(context, "term"), limit).stream()
-                .filter(result -> SearchFilter.matches(filters, result))
-                .map(RegistryRoutes::hit)
-                .toList();
+        List<SearchHit> hits =
+                LabEndPoint.engine(context).distribution().search(Query.text(context, "term"), limit).stream()
+                        .filter(result -> SearchFilter.matches(filters, result))
+                        .map(RegistryRoutes::hit)
+                        .toList();
         Json.answer(context, hits);
     }
 

@@ -14,8 +14,7 @@ final class SearchFilter {
         return filters.entrySet().stream().allMatch(filter -> switch (filter.getKey()) {
             case "is-official" -> flags(filter).contains(result.isOfficial());
             case "is-automated" -> flags(filter).contains(result.isAutomated());
-            case "stars" ->
-                filter.getValue().stream().allMatch(value -> result.stars() >= GoNumbers.atoi(value));
+            case "stars" -> filter.getValue().stream().allMatch(value -> result.stars() >= GoNumbers.atoi(value));
             case String other -> throw new EngineException.InvalidParameter("Invalid filter '" + other + "'");
         });
     }

@@ -45,8 +45,9 @@ class SkopeoIT {
         }
         byte[] content = compressed.toByteArray();
         layer = Digest.ofBytes(content);
-        String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
-                + Digest.ofBytes(tar) + "\"]}}";
+        String config =
+                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
+                        + Digest.ofBytes(tar) + "\"]}}";
         client.push("ann/app", config);
         client.call("POST", "/v2/ann/app/blobs/uploads/?digest=" + layer, content);
         manifest = RegistryClient.image(config, "LAYER")
@@ -112,8 +113,8 @@ class SkopeoIT {
     }
 
     private Outcome copyIn(String layout, String name, String... more) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "copy", "--dest-tls-verify=false", "--dest-registry-token=" + client.server.tokenFor(ANN)));
+        List<String> arguments = new ArrayList<>(
+                List.of("copy", "--dest-tls-verify=false", "--dest-registry-token=" + client.server.tokenFor(ANN)));
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("oci:" + directory.resolve(layout) + ":1", image(name)));
         return skopeo(arguments.toArray(String[]::new));
@@ -163,16 +164,15 @@ class SkopeoIT {
 
         assertThat(out.code()).isNotZero();
         assertThat(out.output()).contains("Digest did not match").contains(layer.toString());
-        assertThat(client.registry.scrub()).extracting(damage -> damage.digest()).containsExactly(layer);
+        assertThat(client.registry.scrub())
+                .extracting(damage -> damage.digest())
+                .containsExactly(layer);
     }
 
     @Test
     void deletesAnImage() throws IOException, InterruptedException {
         Outcome deleted = skopeo(
-                "delete",
-                "--tls-verify=false",
-                "--registry-token=" + client.server.tokenFor(ANN),
-                image("ann/app:1"));
+                "delete", "--tls-verify=false", "--registry-token=" + client.server.tokenFor(ANN), image("ann/app:1"));
         assertThat(deleted.code()).as(deleted.output()).isZero();
 
         assertThat(client.call("GET", "/v2/ann/app/manifests/1").statusCode()).isEqualTo(404);
