@@ -38,6 +38,9 @@ final class ImageBuild {
             "etc/mtab",
             "etc/resolv.conf");
 
+    /** Changes when this program makes another image of the same recipe and packages. */
+    private static final String WAY = "2";
+
     private static final String STATUS = "var/lib/dpkg/status";
     private static final int OCTAL = 8;
 
@@ -118,7 +121,7 @@ final class ImageBuild {
 
     /** What the image depends on. */
     private String key(RecipeLabels labels) {
-        StringBuilder text = new StringBuilder(new String(OciJson.write(recipe), StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder(WAY).append(new String(OciJson.write(recipe), StandardCharsets.UTF_8));
         text.append(base.map(below -> below.image().id()).orElse("")).append(labels.packages());
         text.append(Digest.ofBytes(tools.recipes().buildScript()));
         for (String path : labels.files()) {

@@ -173,9 +173,15 @@ class OciArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "[]", "{}", "{\"manifests\":[null]}", "{\"manifests\":[{\"size\":1}]}"})
+    @ValueSource(strings = {"", "x", "[]", "{\"manifests\":1}"})
     void anIndexThatIsNoneIsRefused(String document) throws IOException {
         refused(with("index.json", _ -> document), "index.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"manifests\":[null]}", "{\"manifests\":[{\"size\":1}]}"})
+    void anIndexThatNamesNothingIsRefused(String document) throws IOException {
+        refused(with("index.json", _ -> document), "have no names");
     }
 
     @Test
