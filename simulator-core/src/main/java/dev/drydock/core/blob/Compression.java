@@ -75,7 +75,11 @@ public enum Compression {
             return new Checked(
                     switch (this) {
                         case NONE -> buffered;
-                        case GZIP -> new GzipCompressorInputStream(buffered, true);
+                        case GZIP ->
+                            GzipCompressorInputStream.builder()
+                                    .setInputStream(buffered)
+                                    .setDecompressConcatenated(true)
+                                    .get();
                         case BZIP2 -> new BZip2CompressorInputStream(buffered, true);
                         case XZ -> new XZInputStream(buffered, XZ_MEMORY);
                         case ZSTD -> new ZstdInputStream(buffered);

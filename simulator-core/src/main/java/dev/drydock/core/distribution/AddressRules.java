@@ -48,7 +48,7 @@ public final class AddressRules {
         } else if (first == 0 && second == 0x64) {
             return isPublicV4(bytes, V4_IN_V6);
         }
-        boolean isDocumentation = first == 0x20 && second == 0x01 && (bytes[2] & 0xfe) == 0 || isV6Example(bytes);
+        boolean isDocumentation = (first == 0x20 && second == 0x01 && (bytes[2] & 0xfe) == 0) || isV6Example(bytes);
         return first >> 5 == 1 && !isDocumentation;
     }
 
