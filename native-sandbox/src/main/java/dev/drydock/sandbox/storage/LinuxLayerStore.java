@@ -217,7 +217,9 @@ public final class LinuxLayerStore implements LayerStore {
 
     @Override
     public List<LayerFile> files(ChainId id) {
-        find(id).orElseThrow(() -> new NotFound("layer " + id + " does not exist"));
+        if (find(id).isEmpty()) {
+            throw new NotFound("layer " + id + " does not exist");
+        }
         return BlockingCalls.run(() -> {
             int flags = Libc.O_PATH | Libc.O_DIRECTORY | Libc.O_NOFOLLOW;
             try (Descriptor directory = Descriptor.open(content(id), flags)) {

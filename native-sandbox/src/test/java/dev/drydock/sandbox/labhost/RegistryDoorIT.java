@@ -120,7 +120,7 @@ class RegistryDoorIT {
     private Optional<ProcessHandle> relay() throws IOException {
         long labd = server.labd(LAB);
         for (String child : Files.readString(Path.of("/proc/" + labd + "/task/" + labd + "/children"))
-                .split(" ")) {
+                .split(" ", -1)) {
             Path name = Path.of("/proc/" + child + "/comm");
             if (!child.isBlank()
                     && Files.exists(name)

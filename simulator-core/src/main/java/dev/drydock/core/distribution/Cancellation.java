@@ -69,6 +69,7 @@ public final class Cancellation {
         return () -> remove(action);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very one that was added
     private void remove(Runnable action) {
         lock.lock();
         try {

@@ -121,6 +121,7 @@ final class Flight<T> {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // who calls it looks anew after each turn
     private boolean turn() {
         lock.lock();
         try {

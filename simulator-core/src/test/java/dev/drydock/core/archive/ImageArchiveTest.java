@@ -42,6 +42,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -69,7 +70,6 @@ class ImageArchiveTest {
 
     /** One lab's images, and what loading tells. */
     private static final class Lab implements LoadListener {
-        private final Server server;
         private final InstantSource clock = InstantSource.fixed(TIME);
         private final EventLog events = new EventLog(clock);
         private final Images images;
@@ -80,7 +80,6 @@ class ImageArchiveTest {
         }
 
         Lab(Server server, long room) {
-            this.server = server;
             images = Images.open(
                     new ImageServices(new InMemoryImageStore(), server.content, events, clock, room), List.of());
         }
@@ -237,7 +236,7 @@ class ImageArchiveTest {
         Image image = lab.image("a", "web:1");
         Map<String, byte[]> files = files(lab.save("web:1"));
 
-        ImageIndex index = OciJson.read(files.get("index.json"), ImageIndex.class, "index");
+        ImageIndex index = OciJson.read(file(files, "index.json"), ImageIndex.class, "index");
         Descriptor entry = index.manifests().getFirst();
         Manifest manifest = OciJson.read(blob(files, entry), Manifest.class, "manifest");
 
@@ -249,8 +248,12 @@ class ImageArchiveTest {
         assertThat(files.get("oci-layout")).asString().contains("\"1.0.0\"");
     }
 
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
     private static byte[] blob(Map<String, byte[]> files, Descriptor descriptor) {
-        byte[] content = files.get(descriptor.digest().replace("sha256:", "blobs/sha256/"));
+        byte[] content = file(files, descriptor.digest().replace("sha256:", "blobs/sha256/"));
         assertThat(Digest.ofBytes(content)).hasToString(descriptor.digest());
         assertThat(descriptor.size()).isEqualTo(content.length);
         return content;

@@ -72,6 +72,7 @@ class ImageRoutesTest {
     }
 
     /** An answer: the head, and after it the body. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Answer(String head, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
