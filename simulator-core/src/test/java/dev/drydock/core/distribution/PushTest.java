@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,8 @@ class PushTest {
         fixture.push("app:1");
 
         LayerBlob blob = kept(BASE);
-        String expected = """
+        String expected =
+                String.format(Locale.ROOT, """
                 {
                    "schemaVersion": 2,
                    "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
@@ -80,7 +82,7 @@ class PushTest {
                          "digest": "%s"
                       }
                    ]
-                }""".formatted(config.length, Digest.ofBytes(config), blob.size(), blob.digest());
+                }""", config.length, Digest.ofBytes(config), blob.size(), blob.digest());
         assertThat(new String(fixture.registry.manifest("app", "1"), StandardCharsets.UTF_8))
                 .isEqualTo(expected);
         assertThat(fixture.registry.blob("app", blob.digest())).isEqualTo(gzip(BASE));

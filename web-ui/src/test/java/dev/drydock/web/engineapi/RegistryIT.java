@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class RegistryIT {
         int port = freePort();
         host = "127.0.0.1:" + port;
         Path configuration = directory.resolve("config.yml");
-        Files.writeString(configuration, """
+        Files.writeString(configuration, String.format(Locale.ROOT, """
                 version: 0.1
                 log:
                   level: error
@@ -58,7 +59,7 @@ class RegistryIT {
                     rootdirectory: %s
                 http:
                   addr: %s
-                """.formatted(directory.resolve("registry"), host));
+                """, directory.resolve("registry"), host));
         registry = new ProcessBuilder("docker-registry", "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
