@@ -13,6 +13,7 @@ import dev.drydock.core.oci.Platform;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.reference.Tag;
 import dev.drydock.web.engineapi.json.ProgressLine;
+import dev.drydock.web.unixsocket.UnreadBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -54,11 +55,19 @@ final class ArchiveRoutes {
         boolean quiet = Query.flag(context, "quiet");
         try (ProgressAnswer answer = new ProgressAnswer(context, () -> {})) {
             Listener listener = new Listener(answer, quiet);
-            var archive = context.req().getInputStream();
             answer.runWhole(() -> HeavyWork.run(() -> {
-                loader.load(archive, listener);
+                loadAll(loader, context, listener);
                 listener.end();
             }));
+        }
+    }
+
+    /** Takes in what follows the archive, too: clients read the answer when they have sent everything. */
+    private static void loadAll(ImageLoader loader, Context context, LoadListener listener) throws IOException {
+        try {
+            loader.load(context.req().getInputStream(), listener);
+        } finally {
+            UnreadBody.discard(context);
         }
     }
 

@@ -36,7 +36,8 @@ class RefusedBodiesTest {
         "PUT, /containers/box/archive?path=/nope, 404",
         "PUT, /containers/box/archive?path=/bin/busybox, 500",
         "PUT, /containers/nope/archive?path=/, 404",
-        "POST, /images/load, 501",
+        "POST, /images/load, 200",
+        "POST, /build, 501",
         "POST, /no/such/route, 404"
     })
     void aClientThatSendsItsWholeBodyFirstReadsTheAnswer(String method, String target, int status) throws IOException {
