@@ -15,6 +15,8 @@ import dev.drydock.core.registry.RegistryLimits;
 import dev.drydock.core.registry.RegistrySetup;
 import dev.drydock.core.registry.RepositoryPath;
 import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,7 +102,6 @@ final class RegistryWriter {
     }
 
     /** @param arguments the directory, and something that no other run says */
-    @SuppressWarnings("SystemOut") // what the test reads
     public static void main(String[] arguments) {
         RegistryWriter writer = new RegistryWriter(Path.of(arguments[0]));
         Thread.ofPlatform().daemon().start(() -> {
@@ -108,6 +109,7 @@ final class RegistryWriter {
                 writer.cleanUp();
             }
         });
-        writer.run(System.out, arguments[1]);
+        writer.run(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8), arguments[1]);
     }
 }
