@@ -1,10 +1,10 @@
 package dev.drydock.core.archive;
 
 import dev.drydock.core.blob.Compression;
-import dev.drydock.core.build.ConfigChanges;
-import dev.drydock.core.build.Instruction;
-import dev.drydock.core.build.InstructionParser;
 import dev.drydock.core.content.ContentLease;
+import dev.drydock.core.dockerfile.ConfigChanges;
+import dev.drydock.core.dockerfile.ConfigInstruction;
+import dev.drydock.core.dockerfile.InstructionParser;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
@@ -45,7 +45,7 @@ public final class ImageImporter {
      * @param tar compressed or not
      */
     public Image run(InputStream tar, Request request) throws IOException {
-        List<Instruction> changes =
+        List<ConfigInstruction> changes =
                 request.changes().isBlank() ? List.of() : InstructionParser.parse(request.changes());
         RunConfig config = new ConfigChanges(RunConfig.EMPTY).apply(changes).result();
         try (ContentLease lease = images.lease()) {

@@ -29,6 +29,7 @@ final class CommittedConfig {
                 config.labels().isEmpty() ? null : new TreeMap<>(config.labels()),
                 nullIfEmpty(config.stopSignal()),
                 config.healthcheck().map(CommittedConfig::healthcheck).orElse(null),
+                null,
                 null);
     }
 
@@ -56,7 +57,8 @@ final class CommittedConfig {
                 union(container.labels(), asked.labels()),
                 asked.stopSignal() == null ? container.stopSignal() : asked.stopSignal(),
                 asked.healthcheck() == null ? container.healthcheck() : asked.healthcheck(),
-                asked.onBuild());
+                asked.onBuild(),
+                asked.shell());
     }
 
     private static boolean isEmpty(@Nullable List<String> list) {

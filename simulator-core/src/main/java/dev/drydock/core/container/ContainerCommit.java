@@ -1,10 +1,10 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.blob.BlobWriter;
-import dev.drydock.core.build.ConfigChanges;
-import dev.drydock.core.build.Instruction;
-import dev.drydock.core.build.InstructionParser;
 import dev.drydock.core.content.ContentLease;
+import dev.drydock.core.dockerfile.ConfigChanges;
+import dev.drydock.core.dockerfile.ConfigInstruction;
+import dev.drydock.core.dockerfile.InstructionParser;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
@@ -42,7 +42,7 @@ final class ContainerCommit {
     }
 
     ImageId commit(LiveContainer live, CommitRequest request) {
-        List<Instruction> changes =
+        List<ConfigInstruction> changes =
                 request.changes().isEmpty() ? List.of() : InstructionParser.parse(request.changes());
         RunConfig own = CommittedConfig.of(live.value().config());
         RunConfig asked =

@@ -44,7 +44,8 @@ public record ImageConfig(
             @JsonProperty("Labels") @Nullable Map<String, String> labels,
             @JsonProperty("StopSignal") @Nullable String stopSignal,
             @JsonProperty("Healthcheck") @Nullable Healthcheck healthcheck,
-            @JsonProperty("OnBuild") @Nullable List<String> onBuild) {
+            @JsonProperty("OnBuild") @Nullable List<String> onBuild,
+            @JsonProperty("Shell") @Nullable List<String> shell) {
         /** Says nothing. */
         public static final RunConfig EMPTY = new RunConfig(null, null, null, null, null, null, null, null, null);
 
@@ -60,7 +61,7 @@ public record ImageConfig(
                 @Nullable String workingDir,
                 @Nullable Map<String, String> labels,
                 @Nullable String stopSignal) {
-            this(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, null, null);
+            this(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, null, null, null);
         }
     }
 

@@ -83,7 +83,8 @@ final class RecipeLabels {
                 labels,
                 run.stopSignal(),
                 run.healthcheck(),
-                run.onBuild());
+                run.onBuild(),
+                run.shell());
     }
 
     /** Puts versions in the place of <code>{{PACKAGE}}</code>. */

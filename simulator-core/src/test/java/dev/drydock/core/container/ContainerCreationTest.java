@@ -74,7 +74,7 @@ class ContainerCreationTest {
     void theImagesHealthCheckCompletesTheUsers() {
         ImageConfig.Healthcheck image =
                 new ImageConfig.Healthcheck(List.of("CMD", "true"), 1_000_000_000, 2_000_000_000, 0, 0, 4);
-        RunConfig run = new RunConfig(null, null, null, null, List.of("sh"), null, null, null, null, image, null);
+        RunConfig run = new RunConfig(null, null, null, null, List.of("sh"), null, null, null, null, image, null, null);
         ContainerConfig plain = config(List.of(), List.of());
         Healthcheck given = new Healthcheck(
                 List.of(), Duration.ZERO, Duration.ofSeconds(9), Duration.ZERO, Duration.ofSeconds(3), 0);

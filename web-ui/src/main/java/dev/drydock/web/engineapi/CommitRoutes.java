@@ -74,6 +74,7 @@ final class CommitRoutes {
                 given.labels(),
                 nullIfEmpty(given.stopSignal()),
                 Healthchecks.image(given.healthcheck()),
+                null,
                 null));
     }
 

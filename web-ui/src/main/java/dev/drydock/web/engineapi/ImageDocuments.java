@@ -131,7 +131,7 @@ final class ImageDocuments {
                 orEmpty(config.stopSignal()),
                 null,
                 Healthchecks.document(config.healthcheck()),
-                List.of());
+                config.shell() == null ? List.of() : config.shell());
     }
 
     /** Newest first; only the newest entry has an identity and names. */

@@ -1,4 +1,4 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
 /** Text as Go's {@code %q} shows it. */
 final class Quoted {

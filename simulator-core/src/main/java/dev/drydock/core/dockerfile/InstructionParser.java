@@ -1,7 +1,7 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
-import dev.drydock.core.build.Instruction.Command;
-import dev.drydock.core.build.Instruction.Pair;
+import dev.drydock.core.dockerfile.Instruction.Command;
+import dev.drydock.core.dockerfile.Instruction.Pair;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class InstructionParser {
     private InstructionParser() {}
 
     /** Reads lines as they stand in a Dockerfile. */
-    public static List<Instruction> parse(String text) {
+    public static List<ConfigInstruction> parse(String text) {
         List<Line> lines = LogicalLines.of(text).stream().map(Line::of).toList();
         if (lines.isEmpty()) {
             throw new InvalidParameter("file with no instructions");
@@ -67,20 +67,20 @@ public final class InstructionParser {
         }
     }
 
-    private static Instruction instruction(Line line) {
+    private static ConfigInstruction instruction(Line line) {
         if (!line.keyword().equals("HEALTHCHECK") && !line.flags().isEmpty()) {
             throw unknownFlag(line.flags().getFirst());
         }
         return switch (line.keyword()) {
-            case "CMD" -> new Instruction.Cmd(command(line.arguments()));
-            case "ENTRYPOINT" -> new Instruction.Entrypoint(command(line.arguments()));
+            case "CMD" -> new ConfigInstruction.Cmd(command(line.arguments()));
+            case "ENTRYPOINT" -> new ConfigInstruction.Entrypoint(command(line.arguments()));
             case "HEALTHCHECK" -> HealthcheckParser.parse(line.flags(), line.atLeastOne());
-            case "ENV" -> new Instruction.Env(pairs(line));
-            case "LABEL" -> new Instruction.Label(pairs(line));
-            case "EXPOSE" -> new Instruction.Expose(WordSplitter.split(line.atLeastOne()));
-            case "USER" -> new Instruction.User(line.exactlyOne());
-            case "WORKDIR" -> new Instruction.Workdir(line.exactlyOne());
-            case "VOLUME" -> new Instruction.Volume(volumes(line));
+            case "ENV" -> new ConfigInstruction.Env(pairs(line));
+            case "LABEL" -> new ConfigInstruction.Label(pairs(line));
+            case "EXPOSE" -> new ConfigInstruction.Expose(WordSplitter.split(line.atLeastOne()));
+            case "USER" -> new ConfigInstruction.User(line.exactlyOne());
+            case "WORKDIR" -> new ConfigInstruction.Workdir(line.exactlyOne());
+            case "VOLUME" -> new ConfigInstruction.Volume(volumes(line));
             default -> onbuild(line);
         };
     }
@@ -130,13 +130,13 @@ public final class InstructionParser {
         return pairs;
     }
 
-    private static Instruction onbuild(Line line) {
+    private static ConfigInstruction onbuild(Line line) {
         String trigger = line.atLeastOne();
         String keyword = trigger.split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
         return switch (keyword) {
             case "ONBUILD" -> throw new InvalidParameter("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
             case "FROM", "MAINTAINER" -> throw new InvalidParameter(keyword + " isn't allowed as an ONBUILD trigger");
-            default -> new Instruction.Onbuild(trigger);
+            default -> new ConfigInstruction.Onbuild(trigger);
         };
     }
 }

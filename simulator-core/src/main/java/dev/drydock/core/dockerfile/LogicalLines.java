@@ -1,4 +1,4 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
 import java.util.ArrayList;
 import java.util.List;

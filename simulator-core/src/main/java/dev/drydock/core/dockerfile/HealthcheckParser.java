@@ -1,7 +1,7 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
-import dev.drydock.core.build.Instruction.Command;
-import dev.drydock.core.build.Instruction.Healthcheck;
+import dev.drydock.core.dockerfile.ConfigInstruction.Healthcheck;
+import dev.drydock.core.dockerfile.Instruction.Command;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.time.GoDuration;
 import java.time.Duration;

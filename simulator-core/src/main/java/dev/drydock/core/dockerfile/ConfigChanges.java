@@ -1,7 +1,7 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
-import dev.drydock.core.build.Instruction.Command;
-import dev.drydock.core.build.Instruction.Pair;
+import dev.drydock.core.dockerfile.Instruction.Command;
+import dev.drydock.core.dockerfile.Instruction.Pair;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
@@ -16,7 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What instructions do to the defaults of an image, one after the other. Not for use by several threads. */
+/**
+ * What instructions do to the defaults of an image, one after the other. Words are expanded with the environment that results
+ * so far, and below it with the arguments of a build. Not for use by several threads.
+ */
 public final class ConfigChanges {
     private static final List<String> SHELL = List.of("/bin/sh", "-c");
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
@@ -31,12 +34,29 @@ public final class ConfigChanges {
     private final Map<String, Map<String, String>> volumes;
     private String directory;
     private final Map<String, String> labels;
-    private final @Nullable String stopSignal;
+    private @Nullable String stopSignal;
+    private @Nullable List<String> shell;
     private ImageConfig.@Nullable Healthcheck healthcheck;
     private final List<String> triggers = new ArrayList<>();
+    private final Map<String, String> arguments;
+    private final char escape;
 
     /** Begins with what an image or a container has. */
     public ConfigChanges(RunConfig config) {
+        this(config, Map.of(), '\\', false);
+    }
+
+    /**
+     * Begins with what a stage of a build has so far.
+     *
+     * @param arguments of the build, where the environment has no such name
+     * @param escape of the Dockerfile
+     * @param commandIsSet whether the stage has set a command of its own
+     */
+    public ConfigChanges(RunConfig config, Map<String, String> arguments, char escape, boolean commandIsSet) {
+        this.arguments = Map.copyOf(arguments);
+        this.escape = escape;
+        this.commandIsSet = commandIsSet;
         user = config.user() == null ? "" : config.user();
         ports = new TreeMap<>(config.exposedPorts() == null ? Map.of() : config.exposedPorts());
         entrypoint = config.entrypoint();
@@ -45,6 +65,8 @@ public final class ConfigChanges {
         directory = config.workingDir() == null ? "" : config.workingDir();
         labels = new TreeMap<>(config.labels() == null ? Map.of() : config.labels());
         stopSignal = config.stopSignal();
+        shell = config.shell();
+        triggers.addAll(config.onBuild() == null ? List.of() : config.onBuild());
         healthcheck = config.healthcheck();
         if (config.env() != null) {
             config.env().forEach(entry -> {
@@ -55,36 +77,40 @@ public final class ConfigChanges {
     }
 
     /** Applies instructions in their order; the sentences of what cannot be are dockerd's. */
-    public ConfigChanges apply(List<Instruction> instructions) {
+    public ConfigChanges apply(List<ConfigInstruction> instructions) {
         instructions.forEach(this::apply);
         return this;
     }
 
-    private void apply(Instruction instruction) {
+    private void apply(ConfigInstruction instruction) {
         switch (instruction) {
-            case Instruction.Cmd(Command words) -> {
+            case ConfigInstruction.Cmd(Command words) -> {
                 command = words(words);
                 commandIsSet = true;
             }
-            case Instruction.Entrypoint(Command words) -> entrypoint(words);
-            case Instruction.Env(List<Pair> pairs) -> pairs.forEach(this::variable);
-            case Instruction.Label(List<Pair> pairs) ->
+            case ConfigInstruction.Entrypoint(Command words) -> entrypoint(words);
+            case ConfigInstruction.Env(List<Pair> pairs) -> pairs.forEach(this::variable);
+            case ConfigInstruction.Label(List<Pair> pairs) ->
                 pairs.forEach(pair -> labels.put(expand(pair.name()), expand(pair.value())));
-            case Instruction.Expose(List<String> words) ->
-                words.forEach(word -> Expansion.words(word, this::value).forEach(this::expose));
-            case Instruction.Volume(List<String> paths) -> paths.forEach(this::volume);
-            case Instruction.User(String name) -> user = expand(name);
-            case Instruction.Workdir(String path) -> directory = directory(expand(path));
-            case Instruction.Onbuild(String trigger) -> triggers.add(trigger);
-            case Instruction.Healthcheck check -> healthcheck = healthcheck(check);
+            case ConfigInstruction.Expose(List<String> words) ->
+                words.forEach(word -> Expansion.words(word, escape, this::value).forEach(this::expose));
+            case ConfigInstruction.Volume(List<String> paths) -> paths.forEach(this::volume);
+            case ConfigInstruction.User(String name) -> user = expand(name);
+            case ConfigInstruction.Workdir(String path) -> directory = directory(expand(path));
+            case ConfigInstruction.Onbuild(String trigger) -> triggers.add(trigger);
+            case ConfigInstruction.Healthcheck check -> healthcheck = healthcheck(check);
+            case ConfigInstruction.StopSignal(String signal) -> stopSignal = expand(signal);
+            case ConfigInstruction.Shell(List<String> words) -> shell = words;
+            case ConfigInstruction.Maintainer _ -> {}
         }
     }
 
-    private static List<String> words(Command command) {
+    /** What is executed for a command, with the shell that reads it. */
+    public List<String> words(Command command) {
         if (!command.isShell()) {
             return command.words();
         }
-        List<String> words = new ArrayList<>(SHELL);
+        List<String> words = new ArrayList<>(shell == null || shell.isEmpty() ? SHELL : shell);
         words.addAll(command.words());
         return words;
     }
@@ -102,14 +128,15 @@ public final class ConfigChanges {
         environment.put(name, name + "=" + expand(pair.value()));
     }
 
-    private String expand(String word) {
-        return Expansion.of(word, this::value);
+    /** A word without its quotes, with the values of variables. */
+    public String expand(String word) {
+        return Expansion.of(word, escape, this::value);
     }
 
     private Optional<String> value(String name) {
         String entry = environment.get(name);
         return entry == null || entry.indexOf('=') < 0
-                ? Optional.empty()
+                ? Optional.ofNullable(arguments.get(name))
                 : Optional.of(entry.substring(entry.indexOf('=') + 1));
     }
 
@@ -157,7 +184,7 @@ public final class ConfigChanges {
         return "/" + String.join("/", names);
     }
 
-    private static ImageConfig.Healthcheck healthcheck(Instruction.Healthcheck check) {
+    private static ImageConfig.Healthcheck healthcheck(ConfigInstruction.Healthcheck check) {
         List<String> test = new ArrayList<>();
         check.command()
                 .ifPresentOrElse(
@@ -192,6 +219,7 @@ public final class ConfigChanges {
                 labels.isEmpty() ? null : labels,
                 stopSignal,
                 healthcheck,
-                triggers.isEmpty() ? null : triggers);
+                triggers.isEmpty() ? null : triggers,
+                shell);
     }
 }

@@ -1,4 +1,4 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,7 @@ class ChangesTest {
             null,
             "/tmp",
             Map.of("l", "1"),
+            null,
             null,
             null,
             null);
@@ -61,7 +62,8 @@ class ChangesTest {
                         Map.of("l", "1", "q", "w"),
                         null,
                         new ImageConfig.Healthcheck(List.of("CMD-SHELL", "true"), 5_000_000_000L, 0, 0, 0, 0),
-                        List.of("RUN x")));
+                        List.of("RUN x"),
+                        null));
     }
 
     @Test

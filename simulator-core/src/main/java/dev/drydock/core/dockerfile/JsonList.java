@@ -1,4 +1,4 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.drydock.core.build;
+package dev.drydock.core.dockerfile;
 
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import java.util.ArrayList;
@@ -14,21 +14,23 @@ final class Expansion {
     private static final int MAX_DEPTH = 100;
     private final Function<String, Optional<String>> variables;
     private final String word;
+    private final char escape;
     private int at;
     private int depth;
 
-    private Expansion(String word, Function<String, Optional<String>> variables) {
+    private Expansion(String word, char escape, Function<String, Optional<String>> variables) {
         this.word = word;
+        this.escape = escape;
         this.variables = variables;
     }
 
-    static String of(String word, Function<String, Optional<String>> variables) {
-        return new Expansion(word, variables).until((char) 0);
+    static String of(String word, char escape, Function<String, Optional<String>> variables) {
+        return new Expansion(word, escape, variables).until((char) 0);
     }
 
     /** One that may become several words: unquoted values are split at white space. */
-    static List<String> words(String word, Function<String, Optional<String>> variables) {
-        String expanded = of(word, variables);
+    static List<String> words(String word, char escape, Function<String, Optional<String>> variables) {
+        String expanded = of(word, escape, variables);
         if (word.indexOf('"') >= 0 || word.indexOf('\'') >= 0 || expanded.equals(word)) {
             return List.of(expanded);
         }
@@ -49,15 +51,13 @@ final class Expansion {
                 case '\'' -> result.append(single());
                 case '"' -> result.append(doubled());
                 case '$' -> result.append(variable());
-                case '\\' -> {
+                default -> {
                     at++;
-                    if (at < word.length()) {
+                    if (c != escape) {
+                        result.append(c);
+                    } else if (at < word.length()) {
                         result.append(word.charAt(at++));
                     }
-                }
-                default -> {
-                    result.append(c);
-                    at++;
                 }
             }
         }
@@ -87,7 +87,9 @@ final class Expansion {
             char c = word.charAt(at);
             if (c == '$') {
                 result.append(variable());
-            } else if (c == '\\' && at + 1 < word.length() && "\"$\\".indexOf(word.charAt(at + 1)) >= 0) {
+            } else if (c == escape
+                    && at + 1 < word.length()
+                    && (word.charAt(at + 1) == escape || "\"$".indexOf(word.charAt(at + 1)) >= 0)) {
                 result.append(word.charAt(at + 1));
                 at += 2;
             } else {
