@@ -19,8 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -150,7 +149,7 @@ public final class LinuxLayerStore implements LayerStore {
             Layer layer = new Layer(id, parent, diffId, unpacked.files(), unpacked.tar(), blob);
             LayerRecord.write(incoming.resolve(RECORD), layer);
             commit(incoming, id);
-            return layer;
+            return find(id).orElse(layer);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (SyscallException e) {
@@ -184,9 +183,12 @@ public final class LinuxLayerStore implements LayerStore {
         }
         try {
             Files.move(incoming, directory(id), StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Somebody else added the same layer meanwhile.
-            return;
+        } catch (FileSystemException e) {
+            if (Files.exists(directory(id).resolve(RECORD))) {
+                // Somebody else added the same layer meanwhile; ENOTEMPTY has no exception of its own here.
+                return;
+            }
+            throw e;
         }
         try (FileChannel parent = FileChannel.open(directory(id).getParent(), StandardOpenOption.READ)) {
             parent.force(true);

@@ -77,6 +77,30 @@ public abstract class LayerStoreContract {
         assertThat(unread.available()).isEqualTo(tar.length);
     }
 
+    /** As two labs that load the same archive at the same time. */
+    @Test
+    void ofTwoWhoAddTheSameLayerTheSecondFindsIt() throws IOException {
+        LayerStore store = store();
+        byte[] tar = tar("a", "1");
+        InputStream overtaken = new ByteArrayInputStream(tar) {
+            private boolean hasBegun;
+
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                if (!hasBegun) {
+                    hasBegun = true;
+                    assertThatCode(() -> add(store, Optional.empty(), tar)).doesNotThrowAnyException();
+                }
+                return super.read(buffer, offset, length);
+            }
+        };
+
+        Layer second = store.add(Optional.empty(), diffId(tar), overtaken);
+
+        assertThat(store.find(second.id())).contains(second);
+        assertThat(store.list()).containsExactly(second.id());
+    }
+
     @Test
     void anotherDigestIsRefusedAndNothingIsKept() {
         LayerStore store = store();
