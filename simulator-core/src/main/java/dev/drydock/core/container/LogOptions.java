@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.GoNumbers;
+import dev.drydock.core.unit.Sizes;
 import java.util.Map;
 import java.util.Set;
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Takes the quotes from a word and puts the values of variables into it, as Dockerfiles do it: {@code $name},
  * {@code ${name}}, {@code ${name:-default}} and {@code ${name:+alternative}}.
  */
-final class Expansion {
+public final class Expansion {
     private static final int MAX_DEPTH = 100;
     private final Function<String, Optional<String>> variables;
     private final String word;
@@ -24,7 +24,8 @@ final class Expansion {
         this.variables = variables;
     }
 
-    static String of(String word, char escape, Function<String, Optional<String>> variables) {
+    /** One word: values with white space do not make several of it. */
+    public static String of(String word, char escape, Function<String, Optional<String>> variables) {
         return new Expansion(word, escape, variables).until((char) 0);
     }
 

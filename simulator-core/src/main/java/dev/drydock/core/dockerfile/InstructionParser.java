@@ -1,142 +1,199 @@
 package dev.drydock.core.dockerfile;
 
+import dev.drydock.core.dockerfile.Instruction.Arg;
 import dev.drydock.core.dockerfile.Instruction.Command;
+import dev.drydock.core.dockerfile.Instruction.From;
 import dev.drydock.core.dockerfile.Instruction.Pair;
+import dev.drydock.core.dockerfile.Instruction.Run;
+import dev.drydock.core.dockerfile.Statement.Arguments;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads the instructions that {@code docker commit --change} takes. The sentences are dockerd's. */
+/**
+ * Reads instructions one by one, for Dockerfiles, for {@code docker commit --change} and for what {@code ONBUILD} has kept. The
+ * sentences are dockerd's.
+ */
 public final class InstructionParser {
+    private static final Set<String> OF_CHANGES = Set.of(
+            "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "EXPOSE", "LABEL", "ONBUILD", "USER", "VOLUME", "WORKDIR");
+    private static final Set<String> NETWORKS = Set.of("default", "none", "host");
+    private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9._-]*");
+
     private InstructionParser() {}
 
-    /** Reads lines as they stand in a Dockerfile. */
+    /** Reads the lines that {@code docker commit --change} takes. */
     public static List<ConfigInstruction> parse(String text) {
-        List<Line> lines = LogicalLines.of(text).stream().map(Line::of).toList();
-        if (lines.isEmpty()) {
-            throw new InvalidParameter("file with no instructions");
-        }
-        for (Line line : lines) {
-            if (!line.isKnown()) {
-                throw new InvalidParameter(line.keyword().toLowerCase(Locale.ROOT) + " is not a valid change command");
+        List<Statement> statements = StatementReader.read(text, '\\').statements();
+        for (Statement statement : statements) {
+            if (!OF_CHANGES.contains(statement.keyword())) {
+                throw new InvalidParameter(
+                        statement.keyword().toLowerCase(Locale.ROOT) + " is not a valid change command");
             }
         }
-        return lines.stream().map(InstructionParser::instruction).toList();
+        List<ConfigInstruction> changes = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (instruction(statement) instanceof ConfigInstruction change) {
+                changes.add(change);
+            }
+        }
+        return changes;
     }
 
     /**
-     * The parts of a line.
+     * Reads what an {@code ONBUILD} of an image has kept.
      *
-     * @param keyword in capitals
-     * @param flags those that stand before the arguments, without their hyphens
+     * @param escape of the file that it comes from
      */
-    private record Line(String keyword, List<String> flags, String arguments) {
-        private static final List<String> KNOWN = List.of(
-                "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "EXPOSE", "LABEL", "ONBUILD", "USER", "VOLUME", "WORKDIR");
-
-        static Line of(String text) {
-            String[] halves = text.split("\\s+", 2);
-            String rest = halves.length > 1 ? halves[1].strip() : "";
-            List<String> flags = new ArrayList<>();
-            while (rest.startsWith("--") && rest.length() > 2) {
-                String[] parts = rest.split("\\s+", 2);
-                flags.add(parts[0].substring(2));
-                rest = parts.length > 1 ? parts[1] : "";
-            }
-            return new Line(halves[0].toUpperCase(Locale.ROOT), flags, rest);
+    public static Instruction parseTrigger(String text, char escape) {
+        List<Statement> statements = StatementReader.read(text, escape).statements();
+        if (statements.size() != 1) {
+            throw new InvalidParameter("onbuild trigger should be a single expression");
         }
-
-        boolean isKnown() {
-            return KNOWN.contains(keyword);
-        }
-
-        String exactlyOne() {
-            if (arguments.isEmpty()) {
-                throw new InvalidParameter(keyword + " requires exactly one argument");
-            }
-            return arguments;
-        }
-
-        String atLeastOne() {
-            if (arguments.isEmpty()) {
-                throw new InvalidParameter(keyword + " requires at least one argument");
-            }
-            return arguments;
-        }
+        checkTrigger(statements.getFirst().keyword());
+        return instruction(statements.getFirst());
     }
 
-    private static ConfigInstruction instruction(Line line) {
-        if (!line.keyword().equals("HEALTHCHECK") && !line.flags().isEmpty()) {
-            throw unknownFlag(line.flags().getFirst());
-        }
-        return switch (line.keyword()) {
-            case "CMD" -> new ConfigInstruction.Cmd(command(line.arguments()));
-            case "ENTRYPOINT" -> new ConfigInstruction.Entrypoint(command(line.arguments()));
-            case "HEALTHCHECK" -> HealthcheckParser.parse(line.flags(), line.atLeastOne());
-            case "ENV" -> new ConfigInstruction.Env(pairs(line));
-            case "LABEL" -> new ConfigInstruction.Label(pairs(line));
-            case "EXPOSE" -> new ConfigInstruction.Expose(WordSplitter.split(line.atLeastOne()));
-            case "USER" -> new ConfigInstruction.User(line.exactlyOne());
-            case "WORKDIR" -> new ConfigInstruction.Workdir(line.exactlyOne());
-            case "VOLUME" -> new ConfigInstruction.Volume(volumes(line));
-            default -> onbuild(line);
+    static Instruction instruction(Statement statement) {
+        return switch (statement.keyword()) {
+            case "ADD", "COPY" -> CopyParser.parse(statement);
+            case "ARG" -> arg(statement);
+            case "CMD" -> new ConfigInstruction.Cmd(command(statement));
+            case "ENTRYPOINT" -> new ConfigInstruction.Entrypoint(command(statement));
+            case "ENV" -> new ConfigInstruction.Env(pairs(statement));
+            case "EXPOSE" -> new ConfigInstruction.Expose(atLeastOne(statement));
+            case "FROM" -> from(statement);
+            case "HEALTHCHECK" -> HealthcheckParser.parse(statement);
+            case "LABEL" -> new ConfigInstruction.Label(pairs(statement));
+            case "MAINTAINER" -> new ConfigInstruction.Maintainer(exactlyOne(statement));
+            case "ONBUILD" -> onbuild(statement);
+            case "RUN" -> run(statement);
+            case "SHELL" -> shell(statement);
+            case "STOPSIGNAL" -> new ConfigInstruction.StopSignal(exactlyOne(statement));
+            case "USER" -> new ConfigInstruction.User(exactlyOne(statement));
+            case "VOLUME" -> volume(statement);
+            case "WORKDIR" -> new ConfigInstruction.Workdir(exactlyOne(statement));
+            default -> throw new InvalidParameter("unknown instruction: " + statement.keyword());
         };
     }
 
-    static InvalidParameter unknownFlag(String flag) {
-        return new InvalidParameter("Unknown flag: " + flag.split("=", 2)[0]);
+    private static String exactlyOne(Statement statement) {
+        Flags.none(statement);
+        if (statement.arguments().isEmpty()) {
+            throw new InvalidParameter(statement.keyword() + " requires exactly one argument");
+        }
+        return statement.arguments().words().getFirst();
+    }
+
+    private static List<String> atLeastOne(Statement statement) {
+        Flags.none(statement);
+        if (statement.arguments().isEmpty()) {
+            throw new InvalidParameter(statement.keyword() + " requires at least one argument");
+        }
+        return statement.arguments().words();
     }
 
     /** A JSON list is executed as it stands, anything else by the shell. */
-    static Command command(String text) {
-        return JsonList.parse(text)
-                .map(words -> new Command(false, words))
-                .orElseGet(() -> new Command(true, text.isEmpty() ? List.of() : List.of(text)));
+    private static Command command(Statement statement) {
+        Flags.none(statement);
+        return new Command(
+                !statement.arguments().isJson(), statement.arguments().words());
     }
 
-    private static List<String> volumes(Line line) {
-        Optional<List<String>> json = JsonList.parse(line.atLeastOne());
-        List<String> paths = json.orElseGet(() -> WordSplitter.split(line.arguments()));
-        if (paths.isEmpty()) {
-            throw new InvalidParameter("VOLUME requires at least one argument");
-        }
-        return paths;
-    }
-
-    /** {@code name=value …}, or the old form {@code name value with spaces}. */
-    private static List<Pair> pairs(Line line) {
-        List<String> words = WordSplitter.split(line.atLeastOne());
-        List<Pair> pairs = new ArrayList<>();
-        if (words.getFirst().indexOf('=') < 0) {
-            String[] halves = line.arguments().split("\\s+", 2);
-            if (halves.length < 2) {
-                throw new InvalidParameter(line.keyword() + " must have two arguments");
-            }
-            return List.of(new Pair(halves[0], halves[1]));
-        }
-        for (String word : words) {
+    private static Arg arg(Statement statement) {
+        List<Arg.Declaration> declarations = new ArrayList<>();
+        for (String word : atLeastOne(statement)) {
             int equals = word.indexOf('=');
-            if (equals < 0) {
-                throw new InvalidParameter(
-                        "Syntax error - can't find = in " + Quoted.of(word) + ". Must be of the form: name=value");
-            }
             if (equals == 0) {
-                throw new InvalidParameter(line.keyword() + " names can not be blank");
+                throw new InvalidParameter("ARG names can not be blank");
             }
-            pairs.add(new Pair(word.substring(0, equals), word.substring(equals + 1)));
+            declarations.add(
+                    equals < 0
+                            ? new Arg.Declaration(word, Optional.empty())
+                            : new Arg.Declaration(word.substring(0, equals), Optional.of(word.substring(equals + 1))));
+        }
+        return new Arg(declarations);
+    }
+
+    private static From from(Statement statement) {
+        List<String> words = statement.arguments().words();
+        Optional<String> name = Optional.empty();
+        if (words.size() == 3 && words.get(1).equalsIgnoreCase("as")) {
+            name = Optional.of(words.get(2).toLowerCase(Locale.ROOT));
+            if (!STAGE.matcher(name.get()).matches()) {
+                throw new InvalidParameter("invalid name for build stage: " + Quoted.of(words.get(2))
+                        + ", name can't start with a number or contain symbols");
+            }
+        } else if (words.size() != 1) {
+            throw new InvalidParameter("FROM requires either one or three arguments");
+        }
+        Flags flags = Flags.of(statement, Map.of("platform", Flags.Kind.TEXT));
+        return new From(words.getFirst(), name, flags.value("platform"));
+    }
+
+    private static Run run(Statement statement) {
+        Flags flags = Flags.of(statement, Map.of("mount", Flags.Kind.TEXTS, "network", Flags.Kind.TEXT));
+        Arguments arguments = statement.arguments();
+        Optional<String> network = flags.value("network");
+        network.filter(mode -> !NETWORKS.contains(mode)).ifPresent(mode -> {
+            throw new InvalidParameter("invalid network mode " + Quoted.of(mode));
+        });
+        return new Run(
+                new Command(!arguments.isJson(), arguments.words()),
+                statement.heredocs(),
+                flags.all("mount").stream().map(RunMountParser::parse).toList(),
+                network);
+    }
+
+    private static ConfigInstruction shell(Statement statement) {
+        List<String> words = atLeastOne(statement);
+        if (!statement.arguments().isJson()) {
+            throw new InvalidParameter("SHELL requires the arguments to be in JSON form");
+        }
+        return new ConfigInstruction.Shell(words);
+    }
+
+    private static ConfigInstruction volume(Statement statement) {
+        List<String> paths = atLeastOne(statement).stream().map(Spaces::trim).toList();
+        if (paths.contains("")) {
+            throw new InvalidParameter("VOLUME specified can not be an empty string");
+        }
+        return new ConfigInstruction.Volume(paths);
+    }
+
+    private static List<Pair> pairs(Statement statement) {
+        List<String> words = atLeastOne(statement);
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            if (words.get(i).isEmpty()) {
+                throw new InvalidParameter(statement.keyword() + " names can not be blank");
+            }
+            pairs.add(new Pair(words.get(i), words.get(i + 1)));
         }
         return pairs;
     }
 
-    private static ConfigInstruction onbuild(Line line) {
-        String trigger = line.atLeastOne();
-        String keyword = trigger.split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
-        return switch (keyword) {
+    /** Its heredocs stay with it, as they stand in the file. */
+    private static ConfigInstruction onbuild(Statement statement) {
+        String trigger = atLeastOne(statement).getFirst();
+        checkTrigger(StatementReader.trigger(trigger).keyword());
+        StringBuilder text = new StringBuilder(trigger);
+        statement
+                .heredocs()
+                .forEach(heredoc -> text.append('\n').append(heredoc.text()).append(heredoc.name()));
+        return new ConfigInstruction.Onbuild(text.toString());
+    }
+
+    private static void checkTrigger(String keyword) {
+        switch (keyword) {
             case "ONBUILD" -> throw new InvalidParameter("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
             case "FROM", "MAINTAINER" -> throw new InvalidParameter(keyword + " isn't allowed as an ONBUILD trigger");
-            default -> new ConfigInstruction.Onbuild(trigger);
-        };
+            default -> {}
+        }
     }
 }

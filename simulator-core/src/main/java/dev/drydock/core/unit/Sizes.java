@@ -1,4 +1,4 @@
-package dev.drydock.core.container;
+package dev.drydock.core.unit;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them for Docker: {@code 10m}, {@code 1.5GB}, {@code 64}; units are powers of 1024. */
-final class Sizes {
+public final class Sizes {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?) ?([kmgtp]?)i?b?");
     private static final String UNITS = "kmgtp";
 
     private Sizes() {}
 
     /** Bytes; empty when the text is not a size. */
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             return Optional.empty();
