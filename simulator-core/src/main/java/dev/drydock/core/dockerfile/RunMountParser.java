@@ -46,9 +46,13 @@ final class RunMountParser {
         if (equals < 0 && !SWITCHES.contains(key)) {
             throw new InvalidParameter("invalid field '" + field + "' must be a key=value pair");
         }
-        String value = equals < 0 ? "true" : field.substring(equals + 1);
+        String text = equals < 0 ? "true" : field.substring(equals + 1);
+        String value = key.equals("type") || key.equals("sharing") ? text.toLowerCase(Locale.ROOT) : text;
         if (key.equals("type") && !TYPES.contains(value)) {
-            throw new InvalidParameter("unsupported mount type " + Quoted.of(value));
+            throw new InvalidParameter("unsupported mount type " + Quoted.of(text));
+        }
+        if (key.equals("from") && value.indexOf('$') >= 0 && value.indexOf('$') < value.length() - 1) {
+            throw new InvalidParameter("'from' doesn't support variable expansion, define alias stage instead");
         }
         if (!key.equals("type") && KEYS.values().stream().noneMatch(keys -> keys.contains(key))) {
             throw new InvalidParameter("unexpected key '" + key + "' in '" + field + "'");
@@ -59,7 +63,7 @@ final class RunMountParser {
     private RunMount mount() {
         for (String key : values.keySet()) {
             if (!KEYS.getOrDefault(type, Set.of()).contains(key)) {
-                throw new InvalidParameter("unexpected key '" + key + "' for mount type '" + type + "'");
+                throw new InvalidParameter(misplaced(key));
             }
         }
         return switch (type) {
@@ -67,6 +71,14 @@ final class RunMountParser {
             case "tmpfs" -> new RunMount.Tmpfs(target(), size());
             case "secret" -> secret();
             default -> new RunMount.Bind(text("from"), text("source").orElse("/"), target(), isReadOnly(true));
+        };
+    }
+
+    private String misplaced(String key) {
+        return switch (key) {
+            case "mode", "uid", "gid" -> key + " not allowed for " + Quoted.of(type) + " type mounts";
+            case "sharing" -> "invalid cache sharing set for " + type + " mount";
+            default -> "unexpected key '" + key + "' for mount type '" + type + "'";
         };
     }
 
@@ -154,7 +166,7 @@ final class RunMountParser {
 
     private long size() {
         return text("size")
-                .map(size -> Sizes.parse(size).orElseThrow(() -> new InvalidParameter("invalid size: '" + size + "'")))
+                .map(size -> Sizes.parse(size).orElseThrow(() -> new InvalidParameter("invalid value for size: " + size)))
                 .orElse(0L);
     }
 }
