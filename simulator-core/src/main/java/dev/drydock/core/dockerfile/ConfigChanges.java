@@ -25,6 +25,9 @@ public final class ConfigChanges {
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
     private static final int HIGHEST_PORT = 65535;
 
+    /** Values that contain each other double with each line; what they may become, and what a configuration may have. */
+    private static final int MAX_LENGTH = 1 << 20;
+
     private String user;
     private final Map<String, Map<String, String>> ports;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -40,6 +43,7 @@ public final class ConfigChanges {
     private final List<String> triggers = new ArrayList<>();
     private final Map<String, String> arguments;
     private final char escape;
+    private long expanded;
 
     /** Begins with what an image or a container has. */
     public ConfigChanges(RunConfig config) {
@@ -128,9 +132,22 @@ public final class ConfigChanges {
         environment.put(name, name + "=" + expand(pair.value()));
     }
 
-    /** A word without its quotes, with the values of variables. */
+    /**
+     * A word without its quotes, with the values of variables.
+     *
+     * @throws InvalidParameter also where all values together become longer than an image's configuration may be
+     */
     public String expand(String word) {
-        return Expansion.of(word, escape, this::value);
+        String text = Expansion.of(word, escape, this::value);
+        expanded += text.length();
+        if (expanded > MAX_LENGTH) {
+            throw tooLarge();
+        }
+        return text;
+    }
+
+    private static InvalidParameter tooLarge() {
+        return new InvalidParameter("the configuration of the image is larger than " + MAX_LENGTH + " characters");
     }
 
     private Optional<String> value(String name) {
@@ -206,8 +223,15 @@ public final class ConfigChanges {
         return duration.toNanos();
     }
 
-    /** What results, as an image keeps it. */
+    /**
+     * What results, as an image keeps it.
+     *
+     * @throws InvalidParameter if it is too large
+     */
     public RunConfig result() {
+        if (length() > MAX_LENGTH) {
+            throw tooLarge();
+        }
         return new RunConfig(
                 user.isEmpty() ? null : user,
                 ports.isEmpty() ? null : ports,
@@ -221,5 +245,15 @@ public final class ConfigChanges {
                 healthcheck,
                 triggers.isEmpty() ? null : triggers,
                 shell);
+    }
+
+    private long length() {
+        long length = environment.values().stream().mapToLong(String::length).sum();
+        length += labels.entrySet().stream()
+                .mapToLong(label ->
+                        label.getKey().length() + (long) label.getValue().length())
+                .sum();
+        length += volumes.keySet().stream().mapToLong(String::length).sum();
+        return length + triggers.stream().mapToLong(String::length).sum();
     }
 }

@@ -314,7 +314,8 @@ public final class Expansion {
         boolean isNumber = at < word.length() && Character.isDigit(word.codePointAt(at));
         while (at < word.length()) {
             int c = word.codePointAt(at);
-            if (!Character.isDigit(c) && (isNumber || !Character.isLetter(c) && c != '_')) {
+            boolean isLetter = !isNumber && (Character.isLetter(c) || c == '_');
+            if (!isLetter && !Character.isDigit(c)) {
                 break;
             }
             at += Character.charCount(c);

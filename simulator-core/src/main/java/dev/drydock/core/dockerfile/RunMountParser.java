@@ -166,7 +166,8 @@ final class RunMountParser {
 
     private long size() {
         return text("size")
-                .map(size -> Sizes.parse(size).orElseThrow(() -> new InvalidParameter("invalid value for size: " + size)))
+                .map(size ->
+                        Sizes.parse(size).orElseThrow(() -> new InvalidParameter("invalid value for size: " + size)))
                 .orElse(0L);
     }
 }
