@@ -75,7 +75,7 @@ final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final LabLimits LAB_LIMITS = new LabLimits(1L << 30, 1024, 1.0);
     /** Downloads, extractions and compressions of all labs at the same time. */
-    private static final int TRANSFERS = 16;
+    private static final int TRANSFERS = 64;
 
     private static final DiskLimits LAB_DISK = new DiskLimits(2L << 30, 128 * 1024);
     private final DataDirectory data;

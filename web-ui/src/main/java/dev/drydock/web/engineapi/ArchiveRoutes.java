@@ -41,25 +41,28 @@ final class ArchiveRoutes {
 
     private static void save(Context context, List<String> names) throws IOException {
         Images images = LabEndPoint.engine(context).images();
-        try (ImageSaver saver = new ImageSaver(images, names)) {
-            context.contentType("application/x-tar");
-            var output = context.res().getOutputStream();
-            HeavyWork.run(() -> saver.writeTo(output));
-            saver.images().forEach(images::saved);
-        }
+        LabEndPoint.work(context).run(() -> {
+            try (ImageSaver saver = new ImageSaver(images, names)) {
+                context.contentType("application/x-tar");
+                saver.writeTo(context.res().getOutputStream());
+                saver.images().forEach(images::saved);
+            }
+        });
     }
 
     private static void load(Context context) throws IOException {
         Images images = LabEndPoint.engine(context).images();
         ImageLoader loader = new ImageLoader(images, Platforms.machine());
         boolean quiet = Query.flag(context, "quiet");
-        try (ProgressAnswer answer = new ProgressAnswer(context, () -> {})) {
-            Listener listener = new Listener(answer, quiet);
-            answer.runWhole(() -> HeavyWork.run(() -> {
-                loadAll(loader, context, listener);
-                listener.end();
-            }));
-        }
+        LabEndPoint.work(context).run(() -> {
+            try (ProgressAnswer answer = new ProgressAnswer(context, () -> {})) {
+                Listener listener = new Listener(answer, quiet);
+                answer.runWhole(() -> {
+                    loadAll(loader, context, listener);
+                    listener.end();
+                });
+            }
+        });
     }
 
     /** Takes in what follows the archive, too: clients read the answer when they have sent everything. */
@@ -131,13 +134,14 @@ final class ArchiveRoutes {
                 platform(Query.text(context, "platform")),
                 clock.instant());
         ImageImporter importer = new ImageImporter(LabEndPoint.engine(context).images());
-        try (ProgressAnswer answer = new ProgressAnswer(context, () -> {})) {
-            var archive = context.req().getInputStream();
-            answer.run(() -> HeavyWork.run(() -> {
-                Image image = importer.run(archive, request);
-                answer.write(ProgressLine.status(image.id().toString()));
-            }));
-        }
+        LabEndPoint.work(context).run(() -> {
+            try (ProgressAnswer answer = new ProgressAnswer(context, () -> {})) {
+                answer.run(() -> {
+                    Image image = importer.run(context.req().getInputStream(), request);
+                    answer.write(ProgressLine.status(image.id().toString()));
+                });
+            }
+        });
     }
 
     private static Optional<ImageReference> name(String repository, String tag) {

@@ -10,6 +10,7 @@ import dev.drydock.web.engineapi.json.ContainerCreate;
 import dev.drydock.web.engineapi.json.IdBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class CommitRoutes {
         routes.post("/commit", CommitRoutes::commit);
     }
 
-    private static void commit(Context context) {
+    private static void commit(Context context) throws IOException {
         String container = Query.text(context, "container");
         if (container.isEmpty()) {
             throw new EngineException.InvalidParameter("invalid name or ID supplied: \"\"");
@@ -42,9 +43,11 @@ final class CommitRoutes {
         if (!changes.isEmpty() && request.changes().isBlank()) {
             throw new EngineException.InvalidParameter("file with no instructions");
         }
-        ImageId id = LabEndPoint.engine(context).containers().commit(container, request);
-        context.status(201);
-        Json.answer(context, new IdBody(id.toString()));
+        LabEndPoint.work(context).inTurn(() -> {
+            ImageId id = LabEndPoint.engine(context).containers().commit(container, request);
+            context.status(201);
+            Json.answer(context, new IdBody(id.toString()));
+        });
     }
 
     private static Optional<ImageReference> reference(String repository, String tag) {

@@ -56,8 +56,10 @@ final class FileRoutes {
     private static void export(Context context) throws IOException {
         Containers containers = LabEndPoint.engine(context).containers();
         String id = containers.find(context.pathParam("id")).id().value();
-        context.contentType("application/octet-stream");
-        containers.files().export(id, context.res().getOutputStream());
+        LabEndPoint.work(context).inTurn(() -> {
+            context.contentType("application/octet-stream");
+            containers.files().export(id, context.res().getOutputStream());
+        });
     }
 
     private static void stat(Context context) {

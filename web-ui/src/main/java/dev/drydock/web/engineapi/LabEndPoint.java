@@ -52,6 +52,11 @@ final class LabEndPoint extends UnixEndPoint {
         return of(context).lab().engine();
     }
 
+    /** What the lab of a request is doing that takes long. */
+    static HeavyWork work(Context context) {
+        return of(context).lab().work();
+    }
+
     /** Whose connection it is. */
     LabEngine lab() {
         return (LabEngine) socket().owner();

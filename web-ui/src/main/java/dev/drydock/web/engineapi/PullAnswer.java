@@ -32,9 +32,11 @@ final class PullAnswer implements ProgressOutput {
 
     static void run(Context context, Work work) throws IOException {
         Cancellation cancellation = new Cancellation();
-        try (ProgressAnswer answer = new ProgressAnswer(context, cancellation::cancel)) {
-            answer.run(() -> work.run(new PullAnswer(answer, cancellation), cancellation));
-        }
+        LabEndPoint.work(context).inTurn(() -> {
+            try (ProgressAnswer answer = new ProgressAnswer(context, cancellation::cancel)) {
+                answer.run(() -> work.run(new PullAnswer(answer, cancellation), cancellation));
+            }
+        });
     }
 
     @Override
