@@ -47,6 +47,7 @@ import dev.drydock.sandbox.metadata.FileNetworkStore;
 import dev.drydock.sandbox.metadata.FileRegistryStore;
 import dev.drydock.sandbox.metadata.FileUploadStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
+import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.web.admin.AdminServer;
 import dev.drydock.web.engineapi.EngineServer;
 import dev.drydock.web.pages.PagesPorts;
@@ -264,6 +265,7 @@ final class App implements AutoCloseable {
                 content,
                 registries.apply(lab),
                 collector::request,
+                new ScratchFiles(data.resolve("building")),
                 images,
                 ids,
                 clock,

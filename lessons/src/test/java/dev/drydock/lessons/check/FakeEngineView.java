@@ -1,5 +1,6 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.event.Event;
@@ -10,6 +11,11 @@ import java.util.List;
 
 /** An engine that has what a test says. */
 public record FakeEngineView(List<Container> containers, List<Image> images, List<Event> events) implements EngineView {
+    @Override
+    public List<Build> builds() {
+        return List.of();
+    }
+
     public static final FakeEngineView EMPTY = new FakeEngineView(List.of(), List.of(), List.of());
 
     @Override

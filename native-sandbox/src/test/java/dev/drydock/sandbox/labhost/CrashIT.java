@@ -227,6 +227,7 @@ class CrashIT {
                 ports.content(),
                 ports.registries(),
                 ports.unused(),
+                ports.scratch(),
                 ports.firstImages(),
                 ports.ids(),
                 () -> Instant.now().minus(Duration.ofHours(1)),

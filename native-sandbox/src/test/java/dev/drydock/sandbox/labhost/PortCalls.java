@@ -108,6 +108,7 @@ final class PortCalls {
                         watched(LayerStore.class, ports.content().layers())),
                 ports.registries(),
                 ports.unused(),
+                ports.scratch(),
                 ports.firstImages(),
                 ports.ids(),
                 ports.clock(),

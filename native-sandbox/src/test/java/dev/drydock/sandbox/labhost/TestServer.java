@@ -34,6 +34,7 @@ import dev.drydock.sandbox.metadata.FileContainerStore;
 import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.metadata.FileNetworkStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
+import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.sandbox.storage.Tar;
 import dev.drydock.sandbox.storage.TreeRemover;
 import java.io.IOException;
@@ -189,6 +190,7 @@ public final class TestServer implements AutoCloseable {
                 content,
                 new SimulatedServer().registries(),
                 () -> {},
+                new ScratchFiles(directory.resolve("scratch")),
                 images,
                 new RandomIds(),
                 Clock.systemUTC(),

@@ -1,6 +1,5 @@
 package dev.drydock.core.container;
 
-import dev.drydock.core.blob.BlobWriter;
 import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.dockerfile.ConfigChanges;
 import dev.drydock.core.dockerfile.ConfigInstruction;
@@ -9,6 +8,7 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.NewImage;
+import dev.drydock.core.layer.Layer;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.History;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
@@ -79,16 +79,10 @@ final class ContainerCommit {
     private ImageId store(
             ContentLease lease, Container container, Image parent, RunConfig config, CommitRequest request)
             throws IOException {
-        boolean hasChanged = !services.layers().changes(container.id()).isEmpty();
+        WorkingTree.Changed changed = new WorkingTree.Changed(container.id(), parent.chain());
+        Optional<Layer> layer = WorkingTree.layer(services, lease, changed, LayerFilter.NONE);
         List<String> diffIds = new ArrayList<>(parent.config().rootfs().diffIds());
-        if (hasChanged) {
-            services.images().room().check(services.layers().size(container.id()));
-            BlobWriter changes = tar -> services.layers().archive(container.id(), tar);
-            diffIds.add(services.images()
-                    .addLayer(lease, parent.chain(), changes)
-                    .diffId()
-                    .toString());
-        }
+        layer.ifPresent(added -> diffIds.add(added.diffId().toString()));
         Instant now = services.clock().instant();
         List<History> history = new ArrayList<>(parent.config().history());
         history.add(new History(
@@ -96,7 +90,7 @@ final class ContainerCommit {
                 String.join(" ", container.config().command()),
                 nullIfEmpty(request.author()),
                 nullIfEmpty(request.comment()),
-                hasChanged ? null : true));
+                layer.isPresent() ? null : true));
         ImageConfig image = new ImageConfig(
                 now.toString(),
                 nullIfEmpty(request.author()),

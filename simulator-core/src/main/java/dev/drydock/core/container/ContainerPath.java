@@ -11,10 +11,10 @@ import java.util.function.Function;
  *
  * @param text such as {@code /tmp/file}, {@code /tmp/}, {@code /tmp/.}
  */
-record ContainerPath(String text) {
+public record ContainerPath(String text) {
     private static final int MAX_LINKS = 255;
 
-    static ContainerPath of(String given) {
+    public static ContainerPath of(String given) {
         String plain = clean(given);
         boolean dot = given.equals(".") || given.endsWith("/.");
         boolean slash = given.endsWith("/");
@@ -41,7 +41,7 @@ record ContainerPath(String text) {
     }
 
     /** What {@code basename} says: the last name, {@code .} if it ends so, {@code /} for the root. */
-    String base() {
+    public String base() {
         if (text.endsWith("/.")) {
             return ".";
         }
@@ -60,7 +60,7 @@ record ContainerPath(String text) {
     }
 
     /** Follows every link. What does not exist is taken as it stands. */
-    String followed(Function<String, Optional<String>> links) {
+    public String followed(Function<String, Optional<String>> links) {
         return follow(text, links);
     }
 

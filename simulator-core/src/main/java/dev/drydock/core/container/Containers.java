@@ -1,8 +1,13 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.ImageUsers;
+import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.layer.Layer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -327,6 +332,26 @@ public final class Containers {
     /** Makes an image of what a container has become. */
     public ImageId commit(String key, CommitRequest request) {
         return commit.commit(index.find(key), request);
+    }
+
+    /**
+     * Makes a layer of what a container has changed, without an image; empty when it changed nothing.
+     *
+     * @param finish what is done to the layer's tar
+     */
+    public Optional<Layer> layer(String key, ContentLease lease, LayerFilter finish) throws IOException {
+        Container container = index.find(key).value();
+        Image image = services.images().find(container.imageId().toString());
+        return WorkingTree.layer(services, lease, new WorkingTree.Changed(container.id(), image.chain()), finish);
+    }
+
+    /**
+     * Opens the file system of an image for changes.
+     *
+     * @param layers of the image, which the caller holds
+     */
+    public WorkingTree workingTree(Optional<ChainId> layers) {
+        return WorkingTree.open(services, layers);
     }
 
     /** What they have in their file systems. */

@@ -12,7 +12,7 @@ public final class Cancellation {
     private boolean isCancelled;
 
     /** An action that is run at once when the operation is cancelled, until it is taken back. */
-    interface Registration extends AutoCloseable {
+    public interface Registration extends AutoCloseable {
         @Override
         void close();
     }
@@ -41,7 +41,7 @@ public final class Cancellation {
     }
 
     /** @throws EngineException.Unavailable when it was cancelled */
-    void check() {
+    public void check() {
         if (isCancelled()) {
             throw cancelled();
         }
@@ -52,7 +52,7 @@ public final class Cancellation {
     }
 
     /** @param action must not wait */
-    Registration onCancel(Runnable action) {
+    public Registration onCancel(Runnable action) {
         boolean isLate;
         lock.lock();
         try {
@@ -80,7 +80,7 @@ public final class Cancellation {
     }
 
     /** One that ends with this one, and can be ended alone. */
-    Cancellation child() {
+    public Cancellation child() {
         Cancellation child = new Cancellation();
         onCancel(child::cancel);
         return child;

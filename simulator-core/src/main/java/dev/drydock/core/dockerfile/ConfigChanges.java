@@ -81,12 +81,42 @@ public final class ConfigChanges {
     }
 
     /** Applies instructions in their order; the sentences of what cannot be are dockerd's. */
-    public ConfigChanges apply(List<ConfigInstruction> instructions) {
-        instructions.forEach(this::apply);
+    public ConfigChanges apply(List<? extends ConfigInstruction> instructions) {
+        instructions.forEach(instruction -> applyExpanded(expand(instruction)));
         return this;
     }
 
-    private void apply(ConfigInstruction instruction) {
+    /** The instruction with the values of variables, all as they are before it. */
+    public ConfigInstruction expand(ConfigInstruction instruction) {
+        return switch (instruction) {
+            case ConfigInstruction.Env(List<Pair> pairs) -> new ConfigInstruction.Env(expand(pairs));
+            case ConfigInstruction.Label(List<Pair> pairs) -> new ConfigInstruction.Label(expand(pairs));
+            case ConfigInstruction.Expose(List<String> words) ->
+                new ConfigInstruction.Expose(words.stream()
+                        .flatMap(word -> Expansion.words(word, escape, this::value).stream())
+                        .toList());
+            case ConfigInstruction.Volume(List<String> paths) ->
+                new ConfigInstruction.Volume(paths.stream().map(this::expand).toList());
+            case ConfigInstruction.User(String name) -> new ConfigInstruction.User(expand(name));
+            case ConfigInstruction.Workdir(String path) -> new ConfigInstruction.Workdir(expand(path));
+            case ConfigInstruction.StopSignal(String signal) -> new ConfigInstruction.StopSignal(expand(signal));
+            case ConfigInstruction.Cmd _,
+                    ConfigInstruction.Entrypoint _,
+                    ConfigInstruction.Onbuild _,
+                    ConfigInstruction.Healthcheck _,
+                    ConfigInstruction.Shell _,
+                    ConfigInstruction.Maintainer _ -> instruction;
+        };
+    }
+
+    private List<Pair> expand(List<Pair> pairs) {
+        return pairs.stream()
+                .map(pair -> new Pair(expand(pair.name()), expand(pair.value())))
+                .toList();
+    }
+
+    /** Applies what {@link #expand} gave. */
+    public ConfigChanges applyExpanded(ConfigInstruction instruction) {
         switch (instruction) {
             case ConfigInstruction.Cmd(Command words) -> {
                 command = words(words);
@@ -95,18 +125,18 @@ public final class ConfigChanges {
             case ConfigInstruction.Entrypoint(Command words) -> entrypoint(words);
             case ConfigInstruction.Env(List<Pair> pairs) -> pairs.forEach(this::variable);
             case ConfigInstruction.Label(List<Pair> pairs) ->
-                pairs.forEach(pair -> labels.put(expand(pair.name()), expand(pair.value())));
-            case ConfigInstruction.Expose(List<String> words) ->
-                words.forEach(word -> Expansion.words(word, escape, this::value).forEach(this::expose));
+                pairs.forEach(pair -> labels.put(pair.name(), pair.value()));
+            case ConfigInstruction.Expose(List<String> words) -> words.forEach(this::expose);
             case ConfigInstruction.Volume(List<String> paths) -> paths.forEach(this::volume);
-            case ConfigInstruction.User(String name) -> user = expand(name);
-            case ConfigInstruction.Workdir(String path) -> directory = directory(expand(path));
+            case ConfigInstruction.User(String name) -> user = name;
+            case ConfigInstruction.Workdir(String path) -> directory = directory(path);
             case ConfigInstruction.Onbuild(String trigger) -> triggers.add(trigger);
             case ConfigInstruction.Healthcheck check -> healthcheck = healthcheck(check);
-            case ConfigInstruction.StopSignal(String signal) -> stopSignal = expand(signal);
+            case ConfigInstruction.StopSignal(String signal) -> stopSignal = signal;
             case ConfigInstruction.Shell(List<String> words) -> shell = words;
             case ConfigInstruction.Maintainer _ -> {}
         }
+        return this;
     }
 
     /** What is executed for a command, with the shell that reads it. */
@@ -128,8 +158,7 @@ public final class ConfigChanges {
     }
 
     private void variable(Pair pair) {
-        String name = expand(pair.name());
-        environment.put(name, name + "=" + expand(pair.value()));
+        environment.put(pair.name(), pair.name() + "=" + pair.value());
     }
 
     /**
@@ -148,6 +177,23 @@ public final class ConfigChanges {
 
     private static InvalidParameter tooLarge() {
         return new InvalidParameter("the configuration of the image is larger than " + MAX_LENGTH + " characters");
+    }
+
+    /** Text with the values of variables; quotes in it, and backslashes before anything but a dollar, are its own. */
+    public String expandText(String text) {
+        StringBuilder literal = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isEscaped = c == escape && i + 1 < text.length() && text.charAt(i + 1) == '$';
+            if (c == '\'' || c == '"' || (c == escape && !isEscaped)) {
+                literal.append(escape);
+            } else if (isEscaped) {
+                literal.append(c);
+                c = text.charAt(++i);
+            }
+            literal.append(c);
+        }
+        return Expansion.of(literal.toString(), escape, this::value);
     }
 
     private Optional<String> value(String name) {
@@ -175,8 +221,7 @@ public final class ConfigChanges {
         }
     }
 
-    private void volume(String word) {
-        String path = expand(word);
+    private void volume(String path) {
         if (path.isEmpty()) {
             throw new InvalidParameter("VOLUME specified can not be an empty string");
         }

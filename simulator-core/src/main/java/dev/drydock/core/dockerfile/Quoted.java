@@ -1,12 +1,12 @@
 package dev.drydock.core.dockerfile;
 
 /** Text as Go's {@code %q} shows it. */
-final class Quoted {
+public final class Quoted {
     private static final char DELETE = 0x7f;
 
     private Quoted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,5 +1,7 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.build.BuildServices;
+import dev.drydock.core.build.Builds;
 import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.distribution.Distribution;
@@ -18,6 +20,7 @@ public final class Engine implements AutoCloseable {
     private final ImageRemoval imageRemoval;
     private final Distribution distribution;
     private final Networks networks;
+    private final Builds builds;
     private final EventLog events;
 
     private Engine(EnginePorts ports, Containers containers, Images images, Networks networks, EventLog events) {
@@ -29,6 +32,8 @@ public final class Engine implements AutoCloseable {
         this.distribution = new Distribution(registries.client(), images, registries.own(), ports.unused());
         this.networks = networks;
         this.events = events;
+        this.builds = new Builds(new BuildServices(
+                images, containers, distribution, ports.scratch(), events, ports.ids(), ports.clock()));
     }
 
     /** Loads what the lab has and brings it in line with what really runs. */
@@ -73,6 +78,11 @@ public final class Engine implements AutoCloseable {
     /** Pulls from and pushes to registries. */
     public Distribution distribution() {
         return distribution;
+    }
+
+    /** Makes images from Dockerfiles. */
+    public Builds builds() {
+        return builds;
     }
 
     public Networks networks() {

@@ -1,5 +1,6 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.build.Scratch;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.ContainerStore;
 import dev.drydock.core.container.WritableLayers;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param content of the server
  * @param registries what images are pulled from and pushed to
  * @param unused told when some of the content may have become unused
+ * @param scratch room for what is being built
  * @param firstImages what a lab that was never opened before begins with
  */
 public record EnginePorts(
@@ -34,6 +36,7 @@ public record EnginePorts(
         SharedContent content,
         RegistryAccess registries,
         Runnable unused,
+        Scratch scratch,
         List<ImageRecord> firstImages,
         IdSource ids,
         InstantSource clock,

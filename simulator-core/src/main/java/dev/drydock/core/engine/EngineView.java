@@ -1,5 +1,6 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
@@ -23,6 +24,9 @@ public interface EngineView {
     List<ImageLayer> layers(Image image);
 
     List<Network> networks();
+
+    /** The latest builds, oldest first. */
+    List<Build> builds();
 
     /** Kept events, oldest first. */
     List<Event> events();

@@ -1,5 +1,6 @@
 package dev.drydock.core.engine;
 
+import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerFilter;
 import dev.drydock.core.event.Event;
@@ -29,6 +30,11 @@ record LiveEngineView(Engine engine) implements EngineView {
     @Override
     public List<Network> networks() {
         return engine.networks().list();
+    }
+
+    @Override
+    public List<Build> builds() {
+        return engine.builds().list();
     }
 
     @Override

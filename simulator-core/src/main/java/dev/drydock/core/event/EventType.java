@@ -8,7 +8,9 @@ public enum EventType {
     IMAGE,
     NETWORK,
     VOLUME,
-    DAEMON;
+    DAEMON,
+    /** For pictures and checks; Docker has no such events, and its clients do not get them. */
+    BUILD;
 
     /** Docker's word for it, in lower case. */
     public String word() {

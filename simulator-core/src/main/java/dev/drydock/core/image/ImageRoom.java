@@ -15,7 +15,7 @@ public final class ImageRoom {
     /** What a lab may have on the machine's disk, in bytes. */
     static final long DEFAULT = 4L << 30;
 
-    private static final int IMAGES = 1000;
+    private static final int IMAGES = 5000;
 
     private final Images images;
     private final long limit;

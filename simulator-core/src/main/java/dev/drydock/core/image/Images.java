@@ -179,6 +179,13 @@ public final class Images {
         return images.values().stream().anyMatch(image -> image.parent().equals(Optional.of(id)));
     }
 
+    /** The images of this lab that were made from it, or from none, in no order. */
+    public List<Image> children(Optional<ImageId> parent) {
+        return images.values().stream()
+                .filter(image -> image.parent().equals(parent))
+                .toList();
+    }
+
     /** What may still be brought into this lab. */
     public ImageRoom room() {
         return room;

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 
 /** The simulated machine of one lab. Engines come and go on it, as servers do on a real one. */
 public final class SimulatedLab {
+    private final InMemoryScratch scratch = new InMemoryScratch();
     private final SimulatedServer server;
     private final InMemoryImageStore imageStore = new InMemoryImageStore();
     private final InMemoryContainerStore containerStore = new InMemoryContainerStore();
@@ -56,6 +57,11 @@ public final class SimulatedLab {
         return Engine.open(ports());
     }
 
+    /** Room for what is being built. */
+    public InMemoryScratch scratch() {
+        return scratch;
+    }
+
     /** All ports of the lab, for a test that wants to replace one. */
     public EnginePorts ports() {
         return new EnginePorts(
@@ -69,6 +75,7 @@ public final class SimulatedLab {
                 server.content(),
                 server.registries(),
                 () -> {},
+                scratch,
                 server.images(),
                 ids,
                 clock,

@@ -232,6 +232,7 @@ class ContainerCreationTest {
                 ports.content(),
                 ports.registries(),
                 ports.unused(),
+                ports.scratch(),
                 ports.firstImages(),
                 ports.ids(),
                 ports.clock(),

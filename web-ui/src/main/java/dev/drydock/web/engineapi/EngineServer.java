@@ -122,6 +122,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         ArchiveRoutes archives = new ArchiveRoutes(clock);
         archives.install(routes);
         new PullRoutes(archives).install(routes);
+        BuildRoutes.install(routes);
         NetworkRoutes.install(routes);
         new EventRoutes(clock).install(routes);
         new PruneRoutes(clock).install(routes);

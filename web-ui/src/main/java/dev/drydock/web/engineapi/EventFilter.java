@@ -27,8 +27,9 @@ final class EventFilter {
     }
 
     boolean matches(Event event) {
-        return terms.entrySet().stream()
-                .allMatch(term -> term.getValue().isEmpty() || matches(term.getKey(), term.getValue(), event));
+        return event.type() != EventType.BUILD
+                && terms.entrySet().stream()
+                        .allMatch(term -> term.getValue().isEmpty() || matches(term.getKey(), term.getValue(), event));
     }
 
     private static boolean matches(String word, List<String> values, Event event) {

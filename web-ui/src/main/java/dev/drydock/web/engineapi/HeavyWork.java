@@ -92,8 +92,8 @@ final class HeavyWork {
         inTurn(() -> onThread(work));
     }
 
-    /** Waits until it is done, and throws what it throws. */
-    private static void onThread(Work work) throws IOException {
+    /** Does it on a platform thread at once, for work with a limit of its own; waits until it is done, and throws what it throws. */
+    static void onThread(Work work) throws IOException {
         Future<Boolean> done = THREADS.submit(() -> {
             work.run();
             return true;

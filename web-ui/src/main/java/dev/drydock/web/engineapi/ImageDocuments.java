@@ -2,6 +2,7 @@ package dev.drydock.web.engineapi;
 
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
+import dev.drydock.core.image.Images;
 import dev.drydock.core.image.Removed;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -134,8 +136,8 @@ final class ImageDocuments {
                 config.shell() == null ? List.of() : config.shell());
     }
 
-    /** Newest first; only the newest entry has an identity and names. */
-    static List<HistoryEntry> history(Image image) {
+    /** Newest first; an entry has an identity and names as far as the images are here that the image was made from. */
+    static List<HistoryEntry> history(Image image, Images images) {
         List<HistoryEntry> entries = new ArrayList<>();
         Iterator<Layer> layers = image.layers().iterator();
         for (ImageConfig.History step : image.config().history()) {
@@ -149,19 +151,22 @@ final class ImageDocuments {
                     size,
                     null));
         }
-        if (!entries.isEmpty()) {
-            HistoryEntry top = entries.getFirst();
-            entries.set(
-                    0,
-                    new HistoryEntry(
-                            top.comment(),
-                            top.created(),
-                            top.createdBy(),
-                            image.id().toString(),
-                            top.size(),
-                            ContainerDocuments.nullIfEmpty(tags(image))));
+        Optional<Image> known = Optional.of(image);
+        for (int i = 0; i < entries.size() && known.isPresent(); i++) {
+            entries.set(i, identified(entries.get(i), known.get()));
+            known = known.get().parent().flatMap(images::byId);
         }
         return entries;
+    }
+
+    private static HistoryEntry identified(HistoryEntry entry, Image image) {
+        return new HistoryEntry(
+                entry.comment(),
+                entry.created(),
+                entry.createdBy(),
+                image.id().toString(),
+                entry.size(),
+                ContainerDocuments.nullIfEmpty(tags(image)));
     }
 
     static Instant created(Image image) {

@@ -80,7 +80,10 @@ final class ImageRoutes {
     }
 
     private static void history(Context context) {
-        Json.answer(context, ImageDocuments.history(find(context)));
+        Json.answer(
+                context,
+                ImageDocuments.history(
+                        find(context), LabEndPoint.engine(context).images()));
     }
 
     private static Image find(Context context) {

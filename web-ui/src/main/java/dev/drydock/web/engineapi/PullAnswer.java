@@ -65,7 +65,7 @@ final class PullAnswer implements ProgressOutput {
         return isDue;
     }
 
-    private static ProgressLine line(Progress progress) {
+    static ProgressLine line(Progress progress) {
         return switch (progress) {
             case Progress.Message(String id, String text) ->
                 id.isEmpty() ? ProgressLine.status(text) : ProgressLine.about(id, text);
@@ -73,7 +73,7 @@ final class PullAnswer implements ProgressOutput {
             case Progress.Transfer(String id, String action, long current, long total) ->
                 ProgressLine.progress(id, action, current, total, ProgressBar.of(current, total));
             case Progress.Pushed(var tag, var digest, long size) ->
-                ProgressLine.aux(new ProgressLine.Aux(tag.value(), digest.toString(), size));
+                ProgressLine.aux(new ProgressLine.Aux.Pushed(tag.value(), digest.toString(), size));
         };
     }
 }

@@ -32,7 +32,6 @@ final class RefusedRoutes {
     }
 
     private static void images(RoutesConfig routes) {
-        routes.post("/build", refuse("docker build"));
         routes.post("/build/cancel", RefusedRoutes::cancelBuild);
         routes.post("/session", RefusedRoutes::session);
         routes.post("/grpc", RefusedRoutes::session);
@@ -70,7 +69,7 @@ final class RefusedRoutes {
         if (context.header("Upgrade") == null) {
             throw new EngineException.InvalidParameter("no upgrade proto in request");
         }
-        throw UnsupportedOptions.notSupported("building with BuildKit");
+        throw new EngineException.NotImplemented(BuildRoutes.BUILDKIT);
     }
 
     private static Handler refuse(String what) {

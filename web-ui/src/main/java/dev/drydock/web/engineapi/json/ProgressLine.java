@@ -21,13 +21,23 @@ public record ProgressLine(
             @JsonProperty("current") @Nullable Long current,
             @JsonProperty("total") @Nullable Long total) {}
 
-    public record ErrorDetail(@JsonProperty("message") String message) {}
+    /** @param code that the client ends with, null for 1 */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ErrorDetail(
+            @JsonProperty("code") @Nullable Integer code,
+            @JsonProperty("message") String message) {}
 
-    /** What a push came to; {@code Size} is of the manifest, in bytes. */
-    public record Aux(
-            @JsonProperty("Tag") String tag,
-            @JsonProperty("Digest") String digest,
-            @JsonProperty("Size") long size) {}
+    /** What came of it, for programs. */
+    public sealed interface Aux {
+        /** What a push came to; {@code Size} is of the manifest, in bytes. */
+        record Pushed(
+                @JsonProperty("Tag") String tag,
+                @JsonProperty("Digest") String digest,
+                @JsonProperty("Size") long size) implements Aux {}
+
+        /** What a build came to, or a step of it. */
+        record Built(@JsonProperty("ID") String id) implements Aux {}
+    }
 
     /** Text for the user as it is. */
     public static ProgressLine stream(String text) {
@@ -50,8 +60,13 @@ public record ProgressLine(
     }
 
     /** For programs only. */
-    public static ProgressLine aux(Aux aux) {
+    public static ProgressLine aux(Aux.Pushed aux) {
         return new ProgressLine(null, null, new Detail(null, null), null, null, null, null, aux);
+    }
+
+    /** For programs only. */
+    public static ProgressLine aux(Aux.Built aux) {
+        return new ProgressLine(null, null, null, null, null, null, null, aux);
     }
 
     /** @param bar what a terminal shows */
@@ -61,6 +76,11 @@ public record ProgressLine(
 
     /** The end, when it failed after the answer had begun. */
     public static ProgressLine error(String message) {
-        return new ProgressLine(null, null, null, null, null, new ErrorDetail(message), message, null);
+        return new ProgressLine(null, null, null, null, null, new ErrorDetail(null, message), message, null);
+    }
+
+    /** The end, when a command failed. */
+    public static ProgressLine error(String message, int code) {
+        return new ProgressLine(null, null, null, null, null, new ErrorDetail(code, message), message, null);
     }
 }
