@@ -74,7 +74,8 @@ final class HealthcheckParser {
             }
             return retries;
         } catch (NumberFormatException e) {
-            throw new InvalidParameter("strconv.ParseInt: parsing " + Quoted.of(value) + ": invalid syntax", e);
+            String reason = value.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+            throw new InvalidParameter("strconv.ParseInt: parsing " + Quoted.of(value) + ": " + reason, e);
         }
     }
 }

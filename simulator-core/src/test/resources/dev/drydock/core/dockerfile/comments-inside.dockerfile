@@ -1,0 +1,6 @@
+# one
+FROM scratch
+  # two
+RUN echo # three
+#RUN no
+RUN [ "a", "#" ]

@@ -1,0 +1,3 @@
+# a comment before all
+#escape=`
+FROM scratch # no comment here

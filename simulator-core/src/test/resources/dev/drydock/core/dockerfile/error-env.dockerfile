@@ -1,0 +1,3 @@
+FROM scratch
+FOO
+ENV a=b c

@@ -1,0 +1,2 @@
+FROM scratch
+RUN --mount=type=bind,mode=7,target=/x a

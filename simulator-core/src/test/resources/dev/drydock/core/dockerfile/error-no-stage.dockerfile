@@ -1,0 +1,3 @@
+# a
+RUN a
+FROM scratch

@@ -1,0 +1,3 @@
+FROM busybox
+COPY hello.txt /
+CMD cat /hello.txt
