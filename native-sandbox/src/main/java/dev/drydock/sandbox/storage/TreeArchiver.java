@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class TreeArchiver {
     private static final int IDS = 65536;
     private static final int NOBODY = 65534;
+    private static final int WHITEOUT_MODE = 0600;
 
     private final TreeReader tree;
     private final int uidBase;
@@ -59,10 +60,16 @@ final class TreeArchiver {
             String path = TreeReader.join(directory, child);
             Optional<FileStatus> found = tree.status(path);
             if (found.isPresent() && OverlayMarks.isWhiteout(found.get())) {
-                mark(prefix + LayerUnpacker.WHITEOUT + child, found.get());
+                mark(
+                        prefix + LayerUnpacker.WHITEOUT + child,
+                        WHITEOUT_MODE,
+                        found.get().seconds());
             } else if (found.isPresent() && one(path, prefix + child, prefix + child + "/")) {
                 if (isOpaque(path)) {
-                    mark(prefix + child + "/" + LayerUnpacker.OPAQUE, found.get());
+                    mark(
+                            prefix + child + "/" + LayerUnpacker.OPAQUE,
+                            found.get().mode() & 07777,
+                            0);
                 }
                 changes(path, prefix + child + "/");
             }
@@ -75,8 +82,8 @@ final class TreeArchiver {
         }
     }
 
-    private void mark(String name, FileStatus status) throws IOException {
-        tar.entry(new TarWriter.Header(name, '0', 0, 0, 0, 0, status.seconds(), "", Map.of()));
+    private void mark(String name, int mode, long seconds) throws IOException {
+        tar.entry(new TarWriter.Header(name, '0', mode, 0, 0, 0, seconds, "", Map.of()));
     }
 
     private void entry(String path, String name, String directoryName) throws IOException {

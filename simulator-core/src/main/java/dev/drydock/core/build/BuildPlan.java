@@ -54,9 +54,6 @@ record BuildPlan(List<Planned> stages, int steps) {
         for (int i = 0; i <= target; i++) {
             Dockerfile.Stage stage = all.get(i);
             String base = Expansion.of(stage.from().image(), dockerfile.escape(), arguments::global);
-            if (base.isEmpty()) {
-                throw new InvalidParameter("base name (" + stage.from().image() + ") should not be blank");
-            }
             bases.add(base);
             needs.add(needs(i, base, all));
         }
@@ -68,7 +65,7 @@ record BuildPlan(List<Planned> stages, int steps) {
             planned.add(new Planned(i, all.get(i), bases.get(i), baseStage, needs.get(i), step + 1));
             step += 1 + all.get(i).lines().size();
         }
-        return new BuildPlan(planned, step + (request.labels().isEmpty() ? 0 : 1));
+        return new BuildPlan(planned, step + request.labels().size());
     }
 
     private static int target(String name, List<Dockerfile.Stage> all) {
@@ -100,7 +97,9 @@ record BuildPlan(List<Planned> stages, int steps) {
         named(base, index, all).ifPresent(needs::add);
         all.get(index).lines().stream()
                 .flatMap(line -> sources(line.instruction()))
-                .forEach(source -> source(source, index, all).ifPresent(needs::add));
+                .forEach(source -> named(source, index, all)
+                        .or(() -> number(source).filter(other -> other >= 0 && other < index))
+                        .ifPresent(needs::add));
         return needs;
     }
 
@@ -127,7 +126,7 @@ record BuildPlan(List<Planned> stages, int steps) {
             throw new InvalidParameter("invalid from flag value " + from + ": refers to current build stage");
         }
         if (number.isPresent() && (number.get() < 0 || number.get() > index)) {
-            throw new InvalidParameter("invalid from flag value " + from + ": invalid stage index " + from);
+            throw new InvalidParameter("invalid from flag value " + from + ": index out of bounds");
         }
         return named.or(() -> number);
     }

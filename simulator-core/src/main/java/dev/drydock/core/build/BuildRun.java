@@ -131,20 +131,17 @@ final class BuildRun {
         }
     }
 
-    /** The target gets the labels that the client gives, as an instruction of its own. */
+    /** The target gets the labels that the client gives, each by an instruction of its own. */
     private List<Dockerfile.Line> lines(BuildPlan.Planned planned) {
         Map<String, String> labels = new TreeMap<>(job.request().labels());
         if (labels.isEmpty() || !planned.equals(plan.stages().getLast())) {
             return planned.stage().lines();
         }
         List<Dockerfile.Line> lines = new ArrayList<>(planned.stage().lines());
-        List<Instruction.Pair> pairs = new ArrayList<>();
-        StringBuilder text = new StringBuilder("LABEL");
-        labels.forEach((name, value) -> {
-            text.append(' ').append(name).append('=').append(value);
-            pairs.add(new Instruction.Pair(literal(name), literal(value)));
-        });
-        lines.add(new Dockerfile.Line(0, text.toString(), new ConfigInstruction.Label(pairs)));
+        labels.forEach((name, value) -> lines.add(new Dockerfile.Line(
+                0,
+                "LABEL " + name + "=" + value,
+                new ConfigInstruction.Label(List.of(new Instruction.Pair(literal(name), literal(value)))))));
         return lines;
     }
 

@@ -4,6 +4,7 @@ import dev.drydock.core.blob.Compression;
 import dev.drydock.core.container.ContainerPath;
 import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.distribution.Cancellation;
+import dev.drydock.core.dockerfile.DockerIgnore;
 import dev.drydock.core.dockerfile.Dockerfile;
 import dev.drydock.core.dockerfile.DockerfileParser;
 import dev.drydock.core.error.EngineException;
@@ -54,6 +55,7 @@ public final class Builds {
             String text = dockerfile(files, request.dockerfile());
             Dockerfile dockerfile =
                     DockerfileParser.parse(text, request.dockerfile().isEmpty() ? "Dockerfile" : request.dockerfile());
+            hideIgnored(files, request.dockerfile().isEmpty() ? "Dockerfile" : request.dockerfile());
             BuildLog.Entry entry = log.begin(services.ids().next(), request);
             return entry.follow(listener, told -> build(new Parsed(request, dockerfile, files), told, cancellation));
         } finally {
@@ -133,6 +135,26 @@ public final class Builds {
         } catch (EngineException e) {
             // As dockerd: an image to borrow from that is not there changes nothing.
             return Optional.empty();
+        }
+    }
+
+    /** Clients leave out what is ignored, but for these two, which the server needs. */
+    private static void hideIgnored(FileTree files, String dockerfile) throws IOException {
+        Optional<TreeFile> file = files.follow(".dockerignore").filter(found -> found.kind() == TreeFile.Kind.REGULAR);
+        if (file.isEmpty()) {
+            return;
+        }
+        if (file.get().size() > DockerIgnore.MAX_LENGTH) {
+            throw new InvalidParameter(".dockerignore greater than max allowed size of " + DockerIgnore.MAX_LENGTH);
+        }
+        DockerIgnore ignored;
+        try (InputStream in = files.open(file.get())) {
+            ignored = DockerIgnore.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        for (String path : List.of(".dockerignore", dockerfile)) {
+            if (ignored.excludes(path)) {
+                files.hide(path);
+            }
         }
     }
 

@@ -31,10 +31,11 @@ final class CopiedFiles implements AutoCloseable {
             return CopySource.of(
                     stage.job().context(),
                     word,
-                    kind + "file not found in build context or excluded by .dockerignore: ");
+                    kind,
+                    "file not found in build context or excluded by .dockerignore: ");
         }
         Optional<Image> image = stage.sources().image(copy.from().get());
-        return CopySource.of(part(image, word, kind), word, kind);
+        return CopySource.of(part(image, word, kind), word, kind, "");
     }
 
     /** So much of an image as can be meant by the word. */

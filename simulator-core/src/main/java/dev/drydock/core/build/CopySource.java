@@ -22,21 +22,22 @@ record CopySource(FileTree tree, String name, TreeFile file) {
     /**
      * What a word of an instruction names.
      *
-     * @param missing begins the sentence for a file that is not there
+     * @param kind begins sentences
+     * @param missing goes on with the sentence for a file that is not there
      */
-    static List<CopySource> of(FileTree tree, String word, String missing) {
+    static List<CopySource> of(FileTree tree, String word, String kind, String missing) {
         if (isOutside(word)) {
-            throw new InvalidParameter("forbidden path outside the build context: " + word + " ()");
+            throw new InvalidParameter(kind + "forbidden path outside the build context: " + word + " ()");
         }
         String path = ContainerPath.of("/" + word).text().replaceFirst("^/", "").replaceFirst("/?\\.?$", "");
         if (!CopyPattern.hasWildcards(path)) {
-            return List.of(source(tree, path, missing));
+            return List.of(source(tree, path, kind + missing));
         }
         CopyPattern pattern = CopyPattern.of(path);
         List<CopySource> found = new ArrayList<>();
         for (TreeFile file : tree.below("")) {
             if (pattern.matches(file.path())) {
-                found.add(source(tree, file.path(), missing));
+                found.add(source(tree, file.path(), kind + missing));
             }
         }
         return found;

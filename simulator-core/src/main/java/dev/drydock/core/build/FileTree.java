@@ -59,6 +59,11 @@ final class FileTree implements AutoCloseable {
         return files.subMap(directory + SLASH, directory + AFTER_SLASH).values();
     }
 
+    /** Takes a file away; before others read. */
+    void hide(String path) {
+        files.remove(path);
+    }
+
     /** The content of a regular file. */
     InputStream open(TreeFile file) throws IOException {
         return content.read(file.offset(), file.size());

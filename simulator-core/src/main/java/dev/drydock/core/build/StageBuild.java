@@ -141,7 +141,7 @@ final class StageBuild {
         ConfigInstruction expanded = changes.expand(instruction);
         RunConfig config = changes.applyExpanded(expanded).result();
         if (expanded instanceof ConfigInstruction.StopSignal(String signal)) {
-            Signal.parse(signal);
+            check(signal);
         }
         String author = expanded instanceof ConfigInstruction.Maintainer(String name) ? name : state.author();
         boolean hasOwnCommand = state.hasOwnCommand() || expanded instanceof ConfigInstruction.Cmd;
@@ -150,6 +150,14 @@ final class StageBuild {
             workdir(text, next);
         } else {
             change(text, next, ConfigComment.of(expanded, config));
+        }
+    }
+
+    private static void check(String signal) {
+        try {
+            Signal.parse(signal);
+        } catch (InvalidParameter e) {
+            throw new InvalidParameter("Invalid signal: " + signal, e);
         }
     }
 

@@ -39,6 +39,9 @@ final class StageSources {
         if (planned.baseStage().isPresent()) {
             return result(planned.baseStage().get());
         }
+        if (planned.base().isEmpty()) {
+            throw new InvalidParameter("base name (" + planned.stage().from().image() + ") should not be blank");
+        }
         if (planned.base().equals(SCRATCH)) {
             return new StageResult(Optional.empty(), RunConfig.EMPTY, "", false, false);
         }

@@ -74,8 +74,8 @@ class CopyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "COPY ../../etc/passwd /x  | forbidden path outside the build context: ../../etc/passwd ()",
-                "COPY dir/../../x /x       | forbidden path outside the build context: dir/../../x ()",
+                "COPY ../../etc/passwd /x  | COPY failed: forbidden path outside the build context: ../../etc/passwd ()",
+                "COPY dir/../../x /x       | COPY failed: forbidden path outside the build context: dir/../../x ()",
                 "COPY up /x                | COPY failed: file not found in build context or excluded by .dockerignore: stat up: file does not exist",
                 "COPY nope /x              | COPY failed: file not found in build context or excluded by .dockerignore: stat nope: file does not exist",
                 "COPY *.zip /x             | COPY failed: no source files were specified",
