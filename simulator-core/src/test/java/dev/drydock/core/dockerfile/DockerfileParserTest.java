@@ -82,10 +82,10 @@ class DockerfileParserTest {
 
     @Test
     void heredocsFollowTheirInstruction() {
-        assertThat(only("RUN <<-'EOF' cat && cat 3<<B", "\t$x", "\tEOF", "", "B"))
+        assertThat(only("RUN <<-'EOF' cat && cat 3<<B", "\t$x", " EOF", "EOF ", "\tEOF", "B2", "B"))
                 .isEqualTo(new Run(
                         new Command(true, List.of("<<-'EOF' cat && cat 3<<B")),
-                        List.of(new Heredoc("EOF", false, "$x\n"), new Heredoc("B", true, "\n")),
+                        List.of(new Heredoc("EOF", false, "$x\n EOF\nEOF \n"), new Heredoc("B", true, "B2\n")),
                         List.of(),
                         Optional.empty()));
         assertThat(only("COPY --chown=1:2 --chmod=755 --link <<a b /c/", "hello", "a"))
@@ -146,6 +146,7 @@ class DockerfileParserTest {
                 "FROM a;COPY --chmod a b|dockerfile parse error line 2: Missing a value on flag: chmod",
                 "FROM a;SHELL a|dockerfile parse error line 2: SHELL requires the arguments to be in JSON form",
                 "FROM a;SHELL []|dockerfile parse error line 2: SHELL requires at least one argument",
+                "FROM a;VOLUME [\" \"]|dockerfile parse error line 2: VOLUME specified can not be an empty string",
                 "FROM a;ARG =a|dockerfile parse error line 2: ARG names can not be blank",
                 "FROM a;HEALTHCHECK --interval=5s --interval=6s CMD x|dockerfile parse error line 2: Duplicate flag specified: interval",
                 "FROM a;RUN --mount=type=x a|dockerfile parse error line 2: unsupported mount type \"x\"",
