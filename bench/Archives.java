@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 
-/** How long an image of 150 MB takes to be loaded and saved, beside dockerd, by the same client and the same archive. */
+/**
+ * How long an image of 150 MB takes to be loaded, saved, pulled and pushed, beside dockerd, by the same client with the same
+ * archive and the same registry; and how long a class takes that pulls it together.
+ */
 public final class Archives {
     private static final int LAYERS = 3;
     private static final int FILES = 100;
@@ -16,8 +19,18 @@ public final class Archives {
     /** What removed images leave is collected a little later: a load must not find it. */
     private static final int PAUSE_MS = 5000;
 
+    /** What the image is filled with: it is as compressible as programs are. */
+    private static final Path PROGRAM = Path.of(System.getProperty("java.home"), "lib", "modules");
+
+    private static final int CLASS = 30;
+    private static final String IMAGE = "big:1";
+
     private final Map<String, Map<String, long[]>> figures = new LinkedHashMap<>();
     private final List<Peer> peers = new ArrayList<>();
+    /** By the peer that reaches them: one to pull from, with the image, and one to push to, which is emptied before. */
+    private final Map<Peer, LocalRegistry> sources = new LinkedHashMap<>();
+
+    private final Map<Peer, LocalRegistry> targets = new LinkedHashMap<>();
     private final Path scratch;
     private final int runs;
 
@@ -32,6 +45,9 @@ public final class Archives {
         try {
             bench.run();
         } finally {
+            for (LocalRegistry registry : bench.registries()) {
+                registry.close();
+            }
             for (Peer peer : bench.peers) {
                 peer.close();
             }
@@ -42,33 +58,133 @@ public final class Archives {
 
     private void run() throws IOException, InterruptedException {
         Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
-        Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"));
+        int source = LocalRegistry.freePort();
+        int target = LocalRegistry.freePort();
+        Drydock drydock = Drydock.start(
+                launcher,
+                scratch.resolve("drydock"),
+                "--insecure-registry",
+                "127.0.0.1:" + source,
+                "--insecure-registry",
+                "127.0.0.1:" + target);
         peers.add(drydock);
         if (Processes.onPath("dockerd") && Processes.onPath("containerd")) {
             peers.add(Dockerd.start(scratch.resolve("dockerd")));
         } else {
             System.err.println("bench: left out: dockerd (not installed)");
         }
+        boolean hasRegistry = Processes.onPath("docker-registry");
+        if (hasRegistry) {
+            openRegistries(source, target);
+        } else {
+            System.err.println("bench: left out: pull and push (docker-registry is not installed)");
+        }
         Path archive = archive(drydock);
+        if (hasRegistry) {
+            String name = sources.get(drydock).name(IMAGE);
+            docker(drydock, "tag", IMAGE, name);
+            docker(drydock, "push", name);
+        }
         for (int i = 0; i < runs; i++) {
             for (Peer peer : peers) {
-                docker(peer, "rmi", "-f", "big:1");
-                Thread.sleep(PAUSE_MS);
-                note("docker load", peer, i, () -> docker(peer, "load", "-q", "-i", archive.toString()));
-                note("docker save", peer, i, () -> docker(peer, "save", "-o", scratch.resolve("saved").toString(), "big:1"));
+                measureArchives(peer, i, archive);
+                if (hasRegistry) {
+                    measureRegistry(peer, i);
+                }
             }
         }
+        if (hasRegistry) {
+            pullTogether(drydock);
+        }
+    }
+
+    /** Each peer reaches registries on its own loopback; those to pull from have the same files. */
+    private void openRegistries(int source, int target) throws IOException, InterruptedException {
+        for (Peer peer : peers) {
+            Path directory = scratch.resolve("registry-" + peer.name());
+            sources.put(peer, LocalRegistry.start(peer.network(), scratch.resolve("images"), directory.resolve("source"), source));
+            targets.put(peer, LocalRegistry.start(peer.network(), directory.resolve("pushed"), directory.resolve("target"), target));
+        }
+    }
+
+    private List<LocalRegistry> registries() {
+        List<LocalRegistry> registries = new ArrayList<>(sources.values());
+        registries.addAll(targets.values());
+        return registries;
+    }
+
+    private void measureArchives(Peer peer, int run, Path archive) throws IOException, InterruptedException {
+        forget(peer);
+        note("docker load", peer, run, () -> docker(peer, "load", "-q", "-i", archive.toString()));
+        note("docker save", peer, run, () -> docker(peer, "save", "-o", scratch.resolve("saved").toString(), IMAGE));
+        if (targets.containsKey(peer)) {
+            push("push, loaded", IMAGE, peer, run);
+        }
+    }
+
+    private void measureRegistry(Peer peer, int run) throws IOException, InterruptedException {
+        forget(peer);
+        String name = sources.get(peer).name(IMAGE);
+        note("docker pull", peer, run, () -> docker(peer, "pull", "-q", name));
+        push("push, pulled", name, peer, run);
+    }
+
+    private void push(String figure, String image, Peer peer, int run) throws IOException, InterruptedException {
+        targets.get(peer).empty();
+        String name = targets.get(peer).name(IMAGE);
+        docker(peer, "tag", image, name);
+        note(figure, peer, run, () -> docker(peer, "push", "-q", name));
+    }
+
+    private void forget(Peer peer) throws IOException, InterruptedException {
+        docker(peer, "rmi", "-f", IMAGE);
+        if (targets.containsKey(peer)) {
+            docker(peer, "rmi", "-f", sources.get(peer).name(IMAGE));
+            docker(peer, "rmi", "-f", targets.get(peer).name(IMAGE));
+        }
+        Thread.sleep(PAUSE_MS);
+    }
+
+    /** As many lab hosts as a class has, all at the same moment. */
+    private void pullTogether(Drydock drydock) throws IOException, InterruptedException {
+        forget(drydock);
+        LocalRegistry registry = sources.get(drydock);
+        List<String> engines = new ArrayList<>();
+        for (int i = 0; i < CLASS; i++) {
+            engines.add(drydock.lab("student" + i).get("engine"));
+        }
+        long before = registry.downloads();
+        long start = System.nanoTime();
+        List<Process> pulls = new ArrayList<>();
+        for (String engine : engines) {
+            pulls.add(new ProcessBuilder("docker", "-H", "unix://" + engine, "pull", "-q", registry.name(IMAGE))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+        }
+        for (Process pull : pulls) {
+            if (pull.waitFor() != 0) {
+                throw new IOException("a lab host of the class could not pull");
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d lab hosts that pull together: %.0f ms; the registry sent %d layers and configurations%n",
+                CLASS,
+                (System.nanoTime() - start) / 1e6,
+                registry.downloads() - before);
     }
 
     /** An image of three layers, as Drydock saves it. */
     private Path archive(Peer drydock) throws IOException, InterruptedException {
-        Random random = new Random(1);
         docker(drydock, "create", "--name", "big", "busybox", "true");
         String name = "big";
         for (int layer = 1; layer <= LAYERS; layer++) {
             Path tree = Files.createDirectories(scratch.resolve("tree" + layer).resolve("data" + layer));
-            for (int file = 0; file < FILES; file++) {
-                Files.write(tree.resolve("file" + file), content(random));
+            try (RandomAccessFile program = new RandomAccessFile(PROGRAM.toFile(), "r")) {
+                for (int file = 0; file < FILES; file++) {
+                    Files.write(tree.resolve("file" + file), content(program, (layer - 1) * FILES + file));
+                }
             }
             docker(drydock, "cp", tree.toString(), name + ":/");
             docker(drydock, "commit", name, "big:1");
@@ -81,12 +197,11 @@ public final class Archives {
         return archive;
     }
 
-    /** About as compressible as programs are. */
-    private static byte[] content(Random random) {
+    /** A piece of the JDK's own program, another one each time. */
+    private static byte[] content(RandomAccessFile program, int piece) throws IOException {
         byte[] bytes = new byte[FILE_BYTES];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (i % 3 == 0 ? random.nextInt(256) : i / 64);
-        }
+        program.seek((long) piece * FILE_BYTES % (program.length() - FILE_BYTES));
+        program.readFully(bytes);
         return bytes;
     }
 

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A dockerd of our own: own socket, data, and network namespace, so that nothing of the machine's network is touched.
@@ -53,6 +54,11 @@ record Dockerd(Process process, Path directory) implements Peer {
     @Override
     public Path socket() {
         return directory.resolve("docker.sock");
+    }
+
+    @Override
+    public Optional<Long> network() {
+        return Optional.of(process.pid());
     }
 
     @Override

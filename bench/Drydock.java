@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,12 +37,15 @@ final class Drydock implements Peer {
         this.socket = Path.of(lab("bench").get("engine"));
     }
 
-    static Drydock start(Path launcher, Path directory) throws IOException, InterruptedException {
+    /** @param options more of {@code up} */
+    static Drydock start(Path launcher, Path directory, String... options) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path log = directory.resolve("log");
-        Process process = new ProcessBuilder(
-                        launcher.toString(), "up", "--port", "0", "--data", directory.resolve("data").toString(),
-                        "--labs", "10000", "--idle", "0")
+        List<String> command = new ArrayList<>(List.of(
+                launcher.toString(), "up", "--port", "0", "--data", directory.resolve("data").toString(),
+                "--labs", "10000", "--idle", "0"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

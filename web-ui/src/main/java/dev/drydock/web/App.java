@@ -237,8 +237,8 @@ final class App implements AutoCloseable {
         ExecutorService workers = Executors.newFixedThreadPool(
                 TRANSFERS, Thread.ofPlatform().name("transfer-", 1).daemon().factory());
         opened.push(workers::shutdownNow);
-        return new RegistryClient(
-                new DistributionPorts(transport, settings, content, workers, scheduler, MachineRecipes.platform()));
+        return new RegistryClient(new DistributionPorts(
+                transport, settings, content, workers, scheduler, clock, MachineRecipes.platform()));
     }
 
     /** Each lab's engine shows the server's own registry whose it is. */
@@ -254,7 +254,7 @@ final class App implements AutoCloseable {
             ContentCollector collector,
             Function<LabId, RegistryAccess> registries,
             ThreadScheduler scheduler) {
-        return (lab, runtime, writable, networks, directory) -> Engine.open(new EnginePorts(
+        return (lab, runtime, writable, networks, directory, file) -> Engine.open(new EnginePorts(
                 lab.value(),
                 runtime,
                 writable,
@@ -263,7 +263,7 @@ final class App implements AutoCloseable {
                 new FileNetworkStore(directory.resolve("networks")),
                 new FileImageStore(directory.resolve("images")),
                 content,
-                registries.apply(lab),
+                registries.apply(lab).with(file),
                 collector::request,
                 new ScratchFiles(data.resolve("building")),
                 images,

@@ -2,6 +2,7 @@ package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.WritableLayers;
+import dev.drydock.core.distribution.DaemonFile;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.network.NetworkDriver;
@@ -9,6 +10,16 @@ import java.nio.file.Path;
 
 /** Opens the engine of a lab host on its Linux adapters. */
 public interface EngineFactory {
-    /** @param directory where the engine keeps its metadata */
-    Engine create(LabId lab, ContainerRuntime runtime, WritableLayers layers, NetworkDriver networks, Path directory);
+    /**
+     * @param directory where the engine keeps its metadata
+     * @param file what the lab's student sets of registries
+     */
+    @SuppressWarnings("ParameterNumber") // the adapters of one lab
+    Engine create(
+            LabId lab,
+            ContainerRuntime runtime,
+            WritableLayers layers,
+            NetworkDriver networks,
+            Path directory,
+            DaemonFile file);
 }

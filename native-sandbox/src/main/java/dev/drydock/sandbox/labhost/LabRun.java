@@ -20,6 +20,7 @@ import dev.drydock.sandbox.runtime.LinuxRuntime;
 import dev.drydock.sandbox.runtime.ProcessFiles;
 import dev.drydock.sandbox.seccomp.Architecture;
 import dev.drydock.sandbox.seccomp.Profile;
+import dev.drydock.sandbox.storage.HostFiles;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
 import java.io.IOException;
@@ -43,10 +44,11 @@ final class LabRun {
     private final LabdClient labd;
     private final LabMounts mounts;
     private final LinuxRuntime runtime;
+    private final HostFiles hostFiles;
     private final Engine engine;
     private final LinuxLabHost host;
 
-    private LabRun(LabSettings settings, Place place, LabMounts mounts, Runnable lost) {
+    private LabRun(LabSettings settings, Place place, LabMounts mounts, HostFiles hostFiles, Runnable lost) {
         this.settings = settings;
         this.files = place.files();
         this.cgroup = place.cgroup();
@@ -67,8 +69,9 @@ final class LabRun {
                 place.uidBase(),
                 lost));
         runtime.cleanUp();
-        this.engine =
-                settings.engines().create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine());
+        this.hostFiles = hostFiles;
+        this.engine = settings.engines()
+                .create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine(), hostFiles);
         this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));
     }
 
@@ -81,7 +84,7 @@ final class LabRun {
     static LabRun join(LabSettings settings, Place place, long pid, Runnable lost) {
         Undo undo = new Undo();
         LabMounts mounts = openMounts(settings, place, pid, undo);
-        return opened(settings, place, mounts, lost, undo);
+        return opened(settings, place, mounts, pid, lost, undo);
     }
 
     /** Sets a fresh labd up and opens its engine. */
@@ -99,7 +102,7 @@ final class LabRun {
                             "cannot set up the lab host " + place.files().id() + ": " + refusal.sentence(), e)
                     : e;
         }
-        return opened(settings, place, mounts, lost, undo);
+        return opened(settings, place, mounts, pid, lost, undo);
     }
 
     private static LabMounts openMounts(LabSettings settings, Place place, long pid, Undo undo) {
@@ -134,10 +137,14 @@ final class LabRun {
         }
     }
 
-    @SuppressWarnings("IllegalCatch") // whatever failed, what is open is closed, and the failure goes on
-    private static LabRun opened(LabSettings settings, Place place, LabMounts mounts, Runnable lost, Undo undo) {
+    // Whatever failed, what is open is closed, and the failure goes on.
+    @SuppressWarnings({"IllegalCatch", "ParameterNumber"})
+    private static LabRun opened(
+            LabSettings settings, Place place, LabMounts mounts, long pid, Runnable lost, Undo undo) {
         try {
-            LabRun run = new LabRun(settings, place, mounts, lost);
+            HostFiles hostFiles = HostFiles.of(pid);
+            undo.add(hostFiles::close);
+            LabRun run = new LabRun(settings, place, mounts, hostFiles, lost);
             undo.add(run.runtime::close);
             undo.add(run.engine::close);
             undo.add(() -> settings.endpoint().close(place.files().id()));
@@ -184,6 +191,7 @@ final class LabRun {
         engine.close();
         runtime.close();
         labd.close();
+        hostFiles.close();
         mounts.close();
         disk.close();
     }

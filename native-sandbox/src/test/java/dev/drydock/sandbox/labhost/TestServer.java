@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.distribution.DaemonFile;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -173,8 +174,14 @@ public final class TestServer implements AutoCloseable {
                 new Registries()));
     }
 
+    @SuppressWarnings("ParameterNumber")
     private Engine engine(
-            LabId lab, ContainerRuntime runtime, WritableLayers writable, NetworkDriver networks, Path directory) {
+            LabId lab,
+            ContainerRuntime runtime,
+            WritableLayers writable,
+            NetworkDriver networks,
+            Path directory,
+            DaemonFile file) {
         bare.put(lab, new Bare(runtime, writable, networks));
         if (withoutEngine.contains(lab)) {
             return new SimulatedLab(new SimulatedServer(), new RandomIds(), Clock.systemUTC(), scheduler).open();
@@ -188,7 +195,7 @@ public final class TestServer implements AutoCloseable {
                 new FileNetworkStore(directory.resolve("networks")),
                 new FileImageStore(directory.resolve("images")),
                 content,
-                new SimulatedServer().registries(),
+                new SimulatedServer().registries().with(file),
                 () -> {},
                 new ScratchFiles(directory.resolve("scratch")),
                 images,

@@ -7,7 +7,6 @@ import dev.drydock.core.reference.RepositoryName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,12 +15,17 @@ public final class Distribution {
     private static final String DENIED = "denied: requested access to the resource is denied";
     private final LabAccess lab;
 
-    /**
-     * @param own the registry of the server, where it has one
-     * @param unused told when some content may have become unused
-     */
-    public Distribution(RegistryClient client, Images images, Optional<OwnRegistry> own, Runnable unused) {
-        this.lab = new LabAccess(client, images, own, new AtomicLong(), unused);
+    /** @param unused told when some content may have become unused */
+    public Distribution(RegistryAccess access, Images images, Runnable unused) {
+        RegistryClient client = access.client();
+        LabRegistries registries =
+                new LabRegistries(access.file(), client.ports().settings(), access.own());
+        this.lab = new LabAccess(client, images, access.own(), registries, new AtomicLong(), unused);
+    }
+
+    /** What the lab's student has set. */
+    public LabRegistries registries() {
+        return lab.registries();
     }
 
     /**
@@ -48,8 +52,7 @@ public final class Distribution {
 
     private boolean pullAnywhere(PullRequest request, ProgressOutput out, Cancellation cancellation) {
         Optional<EngineException> unknown = Optional.empty();
-        for (RegistryEndpoint endpoint :
-                lab.client().pullEndpoints(request.reference().repository(), lab.own())) {
+        for (RegistryEndpoint endpoint : pullEndpoints(request.reference().repository())) {
             Cancellation attempt = cancellation.child();
             try {
                 return new Pull(lab, request, repository(endpoint, request, attempt), out, attempt).run();
@@ -71,6 +74,34 @@ public final class Distribution {
             }
         }
         throw new IllegalStateException("no endpoint for " + request.reference());
+    }
+
+    private List<RegistryEndpoint> pullEndpoints(RepositoryName name) {
+        List<RegistryEndpoint> endpoints =
+                new ArrayList<>(lab.client().pullEndpoints(name, lab.own(), lab.registries()));
+        endpoints.set(endpoints.size() - 1, reached(name, endpoints.getLast()));
+        return endpoints;
+    }
+
+    private RegistryEndpoint endpoint(RepositoryName name) {
+        return reached(name, lab.client().endpoint(name, lab.own()));
+    }
+
+    /** A registry that the lab has set insecure is asked with TLS first, and without when it has none. */
+    private RegistryEndpoint reached(RepositoryName name, RegistryEndpoint secure) {
+        Optional<RegistryEndpoint> insecure = lab.registries().insecure(name.domain(), secure);
+        if (insecure.isEmpty()) {
+            return secure;
+        }
+        RegistrySession.Target target = new RegistrySession.Target(secure, RegistryAuth.NONE, List.of());
+        try {
+            new RegistrySession(lab.client(), target, new Cancellation()).ping();
+        } catch (RegistryFailure e) {
+            // It answers.
+        } catch (IOException e) {
+            return insecure.get();
+        }
+        return secure;
     }
 
     /** What Docker Hub would say, when the own registry that stands in for it does not have the image. */
@@ -131,7 +162,7 @@ public final class Distribution {
                     .forEach(scopes::add);
         }
         return new Repository(
-                new RegistrySession(lab.ports(), new RegistrySession.Target(endpoint, auth, scopes), attempt), name);
+                new RegistrySession(lab.client(), new RegistrySession.Target(endpoint, auth, scopes), attempt), name);
     }
 
     /**
@@ -155,8 +186,7 @@ public final class Distribution {
         }
         Cancellation attempt = cancellation.child();
         try {
-            Repository repository =
-                    repository(lab.client().endpoint(name, lab.own()), request.auth(), name, "pull,push", attempt);
+            Repository repository = repository(endpoint(name), request.auth(), name, "pull,push", attempt);
             repository.session().ping();
             for (ImageReference reference : request.isAllTags() ? tagged : List.of(request.reference())) {
                 new Push(lab, repository, out, attempt).run(reference);
@@ -174,7 +204,7 @@ public final class Distribution {
     /** What a registry has under this name; who stands in for it is asked first. */
     public Inspection inspect(ImageReference reference, RegistryAuth auth, Cancellation cancellation) {
         RepositoryName name = reference.repository();
-        for (RegistryEndpoint endpoint : lab.client().pullEndpoints(name, lab.own())) {
+        for (RegistryEndpoint endpoint : pullEndpoints(name)) {
             try {
                 RegistryAuth own = endpoint.isMirror() ? RegistryAuth.NONE : auth;
                 return ImageLookup.inspect(repository(endpoint, own, name, "pull", cancellation), reference);
@@ -203,10 +233,10 @@ public final class Distribution {
             logIn(own.get(), auth);
             return;
         }
-        RegistryEndpoint endpoint = lab.client().endpoint(new RepositoryName(domain, "x"), lab.own());
+        RegistryEndpoint endpoint = endpoint(new RepositoryName(domain, "x"));
         RegistrySession session = new RegistrySession(
-                lab.ports(), new RegistrySession.Target(endpoint, auth, List.of()), new Cancellation());
-        try (RegistryResponse response = session.get("/v2/", Map.of())) {
+                lab.client(), new RegistrySession.Target(endpoint, auth, List.of()), new Cancellation());
+        try (RegistryResponse response = session.base()) {
             if (response.status() == 401) {
                 throw new EngineException.Unauthorized("login attempt to " + endpoint.base()
                         + "/v2/ failed with status: " + RegistryErrors.status(401));
@@ -259,7 +289,7 @@ public final class Distribution {
         try {
             RegistrySession.Target target =
                     new RegistrySession.Target(RegistryEndpoint.own(own, false), RegistryAuth.NONE, List.of());
-            return Search.own(new RegistrySession(lab.ports(), target, new Cancellation()), own, term);
+            return Search.own(new RegistrySession(lab.client(), target, new Cancellation()), own, term);
         } catch (IOException e) {
             throw RegistryErrors.of(e);
         }

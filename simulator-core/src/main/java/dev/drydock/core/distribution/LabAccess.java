@@ -8,11 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * The registry client as one lab uses it.
  *
  * @param own the registry of the server, where it has one
+ * @param registries what its student has set
  * @param expected bytes that pulls under way may bring
  * @param unused told when some content may have become unused
  */
 record LabAccess(
-        RegistryClient client, Images images, Optional<OwnRegistry> own, AtomicLong expected, Runnable unused) {
+        RegistryClient client,
+        Images images,
+        Optional<OwnRegistry> own,
+        LabRegistries registries,
+        AtomicLong expected,
+        Runnable unused) {
     DistributionPorts ports() {
         return client.ports();
     }

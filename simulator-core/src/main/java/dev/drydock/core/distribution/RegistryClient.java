@@ -13,12 +13,14 @@ import java.util.Optional;
 /** The registry client of a server: what its labs share, above all the downloads and extractions that are under way. */
 public final class RegistryClient {
     private final DistributionPorts ports;
+    private final Outages outages;
     private final Flights<DownloadKey, Blob> downloads;
     private final Flights<ExtractionKey, Layer> extractions;
     private final Flights<ChainId, LayerBlob> compressions;
 
     public RegistryClient(DistributionPorts ports) {
         this.ports = ports;
+        this.outages = new Outages(ports.clock());
         this.downloads = new Flights<>(ports.workers());
         this.extractions = new Flights<>(ports.workers());
         this.compressions = new Flights<>(ports.workers());
@@ -26,6 +28,10 @@ public final class RegistryClient {
 
     DistributionPorts ports() {
         return ports;
+    }
+
+    Outages outages() {
+        return outages;
     }
 
     Flights<DownloadKey, Blob> downloads() {
@@ -47,15 +53,18 @@ public final class RegistryClient {
 
     /**
      * Where to ask for a repository, in this order. The own registry stands in for Docker Hub with the official images only:
-     * everything else in it belongs to students, who must not pass for a publisher on Docker Hub.
+     * everything else in it belongs to students, who must not pass for a publisher on Docker Hub. A student may choose
+     * otherwise for their own lab.
      *
+     * @param lab what its student has set
      * @throws dev.drydock.core.error.EngineException.Forbidden when labs may not reach the registry
      */
-    List<RegistryEndpoint> pullEndpoints(RepositoryName name, Optional<OwnRegistry> own) {
+    List<RegistryEndpoint> pullEndpoints(RepositoryName name, Optional<OwnRegistry> own, LabRegistries lab) {
         List<RegistryEndpoint> endpoints = new ArrayList<>();
         if (name.domain().equals(RegistrySettings.HUB)) {
             own.filter(_ -> name.path().startsWith("library/"))
                     .ifPresent(registry -> endpoints.add(RegistryEndpoint.own(registry, true)));
+            endpoints.addAll(lab.mirrors());
             ports.settings().mirrors().forEach(mirror -> endpoints.add(RegistryEndpoint.mirror(mirror)));
         }
         endpoints.add(endpoint(name, own));

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class RegistrySession {
     private static final int REDIRECTS = 10;
 
+    private final Outages outages;
     private final RegistryTransport transport;
     private final RegistryEndpoint endpoint;
     private final ReachRules rules;
@@ -20,7 +21,9 @@ final class RegistrySession {
     private final Scheduler scheduler;
     private final Cancellation cancellation;
 
-    RegistrySession(DistributionPorts ports, Target target, Cancellation cancellation) {
+    RegistrySession(RegistryClient client, Target target, Cancellation cancellation) {
+        DistributionPorts ports = client.ports();
+        this.outages = client.outages();
         this.transport = ports.transport();
         this.endpoint = target.endpoint();
         this.rules = new ReachRules(ports.settings(), endpoint);
@@ -30,6 +33,7 @@ final class RegistrySession {
     }
 
     private RegistrySession(RegistrySession other, Cancellation cancellation) {
+        this.outages = other.outages;
         this.transport = other.transport;
         this.endpoint = other.endpoint;
         this.rules = other.rules;
@@ -60,11 +64,18 @@ final class RegistrySession {
 
     /** Whether something that speaks the protocol is there. */
     void ping() throws IOException {
-        try (RegistryResponse response = get("/v2/", Map.of())) {
+        try (RegistryResponse response = base()) {
             if (response.status() != 200 && response.status() != 401) {
                 throw RegistryErrors.read(response);
             }
         }
+    }
+
+    /** What it answers at its base, unless it is known not to be there. */
+    RegistryResponse base() throws IOException {
+        return endpoint.token().isPresent()
+                ? get("/v2/", Map.of())
+                : outages.unlessKnown(endpoint.base().getRawAuthority(), () -> get("/v2/", Map.of()));
     }
 
     /** @param path after the endpoint's base, with a query where there is one */

@@ -44,6 +44,17 @@ public record RegistrySettings(Set<String> allowed, Set<String> insecure, List<U
                 || mirrors.stream().anyMatch(mirror -> authority(mirror).equals(authority(uri)));
     }
 
+    /** Whether a lab may name this place itself: it is one of those, by the same scheme or at the same port. */
+    boolean reaches(URI place) {
+        URI plain = URI.create(place.getScheme() + "://" + authority(place));
+        boolean isKnown = address(authority(place)).filter(plain::equals).isPresent()
+                || plain.equals(URI.create("https://" + HUB_HOST))
+                || mirrors.stream()
+                        .map(mirror -> URI.create(mirror.getScheme() + "://" + authority(mirror)))
+                        .anyMatch(plain::equals);
+        return isKnown || (place.getPort() >= 0 && names(place));
+    }
+
     /** Host and port as they are written. */
     static String authority(URI uri) {
         String authority = uri.getRawAuthority();

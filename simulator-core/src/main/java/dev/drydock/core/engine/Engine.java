@@ -5,7 +5,6 @@ import dev.drydock.core.build.Builds;
 import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.distribution.Distribution;
-import dev.drydock.core.distribution.RegistryAccess;
 import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.ImageRemoval;
 import dev.drydock.core.image.ImageServices;
@@ -28,8 +27,7 @@ public final class Engine implements AutoCloseable {
         this.containers = containers;
         this.images = images;
         this.imageRemoval = new ImageRemoval(images, containers::using, ports.unused());
-        RegistryAccess registries = ports.registries();
-        this.distribution = new Distribution(registries.client(), images, registries.own(), ports.unused());
+        this.distribution = new Distribution(ports.registries(), images, ports.unused());
         this.networks = networks;
         this.events = events;
         this.builds = new Builds(new BuildServices(

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What all simulated labs of a server share: the content of the offline images {@code hello-world} and {@code busybox}. */
 public final class SimulatedServer {
@@ -47,6 +48,7 @@ public final class SimulatedServer {
     private final SimulatedRegistries network = new SimulatedRegistries();
     private final SimulatedRegistry ownRegistry = new SimulatedRegistry();
     private final RegistryClient client;
+    private volatile byte @Nullable [] daemonFile;
 
     public SimulatedServer() {
         this(RegistrySettings.DEFAULT);
@@ -71,6 +73,7 @@ public final class SimulatedServer {
                 content,
                 task -> Thread.ofVirtual().start(task),
                 time,
+                time,
                 PLATFORM));
     }
 
@@ -91,7 +94,12 @@ public final class SimulatedServer {
 
     /** How its labs reach registries. */
     public RegistryAccess registries() {
-        return new RegistryAccess(client, Optional.of(OWN));
+        return new RegistryAccess(client, Optional.of(OWN), () -> Optional.ofNullable(daemonFile));
+    }
+
+    /** What every lab has as {@code daemon.json} from now on; none when it is null. */
+    public void daemonFile(@Nullable String content) {
+        daemonFile = content == null ? null : content.getBytes(StandardCharsets.UTF_8);
     }
 
     public BlobStore blobs() {

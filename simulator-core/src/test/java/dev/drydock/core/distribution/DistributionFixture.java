@@ -32,15 +32,20 @@ import java.util.zip.GZIPOutputStream;
 final class DistributionFixture {
     static final String HOST = "registry.example";
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
-    final SimulatedServer server =
-            new SimulatedServer(new RegistrySettings(Set.of(HOST), Set.of("plain.example:5000"), List.of()));
+    final SimulatedServer server;
     final SimulatedRegistry registry = new SimulatedRegistry();
     final ManualScheduler time = new ManualScheduler(START);
-    final Engine engine = lab();
+    final Engine engine;
     final List<Progress> progress = new CopyOnWriteArrayList<>();
     final Cancellation cancellation = new Cancellation();
 
     DistributionFixture() {
+        this(new RegistrySettings(Set.of(HOST), Set.of("plain.example:5000"), List.of()));
+    }
+
+    DistributionFixture(RegistrySettings settings) {
+        server = new SimulatedServer(settings);
+        engine = lab();
         server.network().put(HOST, registry);
     }
 
@@ -131,8 +136,13 @@ final class DistributionFixture {
 
     /** The sentence that a pull ends with. */
     String refusal(String name) {
+        return refusal(image(name));
+    }
+
+    /** The same of any registry. */
+    String refusal(ImageReference reference) {
         try {
-            pull(name);
+            pull(engine, request(reference));
         } catch (EngineException e) {
             return String.valueOf(e.getMessage());
         }

@@ -4,6 +4,7 @@ import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ResourceSupport;
 import dev.drydock.core.container.ResourceSupport.Limit;
+import dev.drydock.core.distribution.LabRegistries;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.reference.Digest;
@@ -89,7 +90,9 @@ final class SystemFacts {
         String machine = System.getProperty("os.arch");
         ResourceSupport support = engine.containers().support();
         ObjectNode info = INFO.deepCopy();
-        warn(info, support);
+        LabRegistries.State registries = engine.distribution().registries().read();
+        warn(info, support, registries.warnings());
+        RegistryDocuments.show((ObjectNode) info.path("RegistryConfig"), registries.settings());
         return info.put("MemoryLimit", support.has(Limit.MEMORY))
                 .put("SwapLimit", support.has(Limit.SWAP))
                 .put("CpuCfsPeriod", support.has(Limit.CPU_QUOTA))
@@ -118,13 +121,14 @@ final class SystemFacts {
     }
 
     /** {@code null} when there is nothing to say, as Go writes a list that was never made. */
-    private static void warn(ObjectNode info, ResourceSupport support) {
+    private static void warn(ObjectNode info, ResourceSupport support, List<String> others) {
         ArrayNode warnings = Json.MAPPER.createArrayNode();
         WARNINGS.forEach((limit, warning) -> {
             if (!support.has(limit)) {
                 warnings.add("WARNING: " + warning);
             }
         });
+        others.forEach(warning -> warnings.add("WARNING: " + warning));
         if (!warnings.isEmpty()) {
             info.set("Warnings", warnings);
         }

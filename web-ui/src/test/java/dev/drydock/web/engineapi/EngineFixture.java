@@ -42,6 +42,11 @@ final class EngineFixture implements AutoCloseable {
         return new SimulatedLab(content, new RandomIds(), InstantSource.system(), scheduler).open();
     }
 
+    /** What every lab has as {@code daemon.json} from now on. */
+    void daemonFile(String json) {
+        content.daemonFile(json);
+    }
+
     EngineServer server() {
         return server;
     }

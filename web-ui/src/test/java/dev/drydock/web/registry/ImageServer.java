@@ -5,6 +5,7 @@ import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.distribution.Distribution;
 import dev.drydock.core.distribution.DistributionPorts;
 import dev.drydock.core.distribution.OwnRegistry;
+import dev.drydock.core.distribution.RegistryAccess;
 import dev.drydock.core.distribution.RegistryClient;
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.distribution.RegistryTransport;
@@ -81,7 +82,13 @@ final class ImageServer implements AutoCloseable {
         server = new RegistryServer(registry, Clock.systemUTC(), new RandomIds());
         server.start();
         client = new RegistryClient(new DistributionPorts(
-                watch.apply(transport), RegistrySettings.DEFAULT, content, workers, scheduler, PLATFORM));
+                watch.apply(transport),
+                RegistrySettings.DEFAULT,
+                content,
+                workers,
+                scheduler,
+                Clock.systemUTC(),
+                PLATFORM));
     }
 
     Registry registry() {
@@ -113,7 +120,7 @@ final class ImageServer implements AutoCloseable {
         OwnRegistry own = new OwnRegistry(DOMAIN, registry.address(), name, registry.tokenFor(new LabId(name)));
         return new Lab(
                 images,
-                new Distribution(client, images, Optional.of(own), () -> {}),
+                new Distribution(new RegistryAccess(client, Optional.of(own)), images, () -> {}),
                 new ImageRemoval(images, _ -> List.of(), () -> {}));
     }
 

@@ -109,7 +109,7 @@ class SharedPullIT {
                 .sum();
     }
 
-    /** About as compressible as programs are. */
+    /** A third of it is noise. */
     private static byte[] content(Random random) {
         byte[] bytes = new byte[FILE_BYTES];
         for (int i = 0; i < bytes.length; i++) {
