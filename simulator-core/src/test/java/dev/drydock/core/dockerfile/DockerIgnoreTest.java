@@ -134,8 +134,9 @@ class DockerIgnoreTest {
 
     @Test
     void markWhiteSpaceAndLineEndsAreNoPattern() {
-        DockerIgnore ignore = DockerIgnore.parse("\ufeff#x\r\na\r\n\t \r\n b\t");
+        DockerIgnore ignore = DockerIgnore.parse("\ufeffz\r\n#x\r\na\r\n\t \r\n b\t");
 
+        assertThat(ignore.excludes("z")).isTrue();
         assertThat(ignore.excludes("a")).isTrue();
         assertThat(ignore.excludes("b")).isTrue();
         assertThat(ignore.excludes("#x")).isFalse();
