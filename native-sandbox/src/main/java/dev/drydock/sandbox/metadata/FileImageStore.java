@@ -34,10 +34,15 @@ public final class FileImageStore implements ImageStore {
     /**
      * @param parent {@code null} for an image that came from elsewhere, and in what older servers wrote
      * @param manifest {@code null} as well for one that came from no registry
+     * @param lastTagged {@code null} for one that was never given a name here
      * @param references when each name was given
      */
     private record ImageDocument(
-            String id, @Nullable String parent, @Nullable String manifest, Map<String, String> references) {
+            String id,
+            @Nullable String parent,
+            @Nullable String manifest,
+            @Nullable String lastTagged,
+            Map<String, String> references) {
         static ImageDocument of(ImageRecord image) {
             Map<String, String> references = new TreeMap<>();
             image.references().forEach((reference, moment) -> references.put(reference.toString(), moment.toString()));
@@ -45,6 +50,7 @@ public final class FileImageStore implements ImageStore {
                     image.id().toString(),
                     image.parent().map(ImageId::toString).orElse(null),
                     image.manifest().map(Digest::toString).orElse(null),
+                    image.lastTagged().map(Instant::toString).orElse(null),
                     references);
         }
 
@@ -59,7 +65,8 @@ public final class FileImageStore implements ImageStore {
             Optional<ImageId> from =
                     Optional.ofNullable(parent).map(Digest::parse).map(ImageId::new);
             Optional<Digest> origin = Optional.ofNullable(manifest).map(Digest::parse);
-            return new ImageRecord(new ImageId(Digest.parse(id)), from, origin, names);
+            Optional<Instant> tagged = Optional.ofNullable(lastTagged).map(Instant::parse);
+            return new ImageRecord(new ImageId(Digest.parse(id)), from, origin, tagged, names);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param parent the image it was made from in this lab; empty for one that came from elsewhere
  * @param manifest digest of the manifest that it came with from a registry
+ * @param lastTagged when it was last given a name here, by a tag, a commit, a build or an import
  * @param references its names in this lab, sorted; none for a dangling image
  * @param layers lowest first
  */
@@ -22,6 +23,7 @@ public record Image(
         ImageId id,
         Optional<ImageId> parent,
         Optional<Digest> manifest,
+        Optional<Instant> lastTagged,
         List<ImageReference> references,
         ImageConfig config,
         List<Layer> layers) {
@@ -32,17 +34,22 @@ public record Image(
 
     /** One that came from elsewhere. */
     public Image(ImageId id, List<ImageReference> references, ImageConfig config, List<Layer> layers) {
-        this(id, Optional.empty(), Optional.empty(), references, config, layers);
+        this(id, Optional.empty(), Optional.empty(), Optional.empty(), references, config, layers);
     }
 
     /** The same with other names. */
     public Image withReferences(List<ImageReference> names) {
-        return new Image(id, parent, manifest, names, config, layers);
+        return new Image(id, parent, manifest, lastTagged, names, config, layers);
     }
 
     /** The same with the manifest that a registry has of it. */
     public Image withManifest(Digest pushed) {
-        return new Image(id, parent, Optional.of(pushed), references, config, layers);
+        return new Image(id, parent, Optional.of(pushed), lastTagged, references, config, layers);
+    }
+
+    /** The same, tagged now. */
+    public Image taggedAt(Instant moment) {
+        return new Image(id, parent, manifest, Optional.of(moment), references, config, layers);
     }
 
     /** Whether it has a name with a tag, other than one with a digest only. */

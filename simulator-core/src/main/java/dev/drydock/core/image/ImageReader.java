@@ -28,7 +28,8 @@ final class ImageReader {
     Image read(ImageRecord record, List<ImageReference> references) {
         ImageId id = record.id();
         ImageConfig config = OciJson.read(configBytes(id), ImageConfig.class, "image configuration " + id);
-        return new Image(id, record.parent(), record.manifest(), references, config, stack(config));
+        return new Image(
+                id, record.parent(), record.manifest(), record.lastTagged(), references, config, stack(config));
     }
 
     private byte[] configBytes(ImageId id) {

@@ -237,6 +237,7 @@ public final class Images {
                             id,
                             known.map(Image::parent).orElse(image.parent()),
                             image.manifest().or(() -> known.flatMap(Image::manifest)),
+                            known.flatMap(Image::lastTagged),
                             Map.of()),
                     known.map(Image::references).orElse(List.of()));
             keep(added);
@@ -268,7 +269,11 @@ public final class Images {
 
     /** Gives an image one more name, which another may lose. */
     public Image tag(String key, ImageReference name) {
-        Image image = locked(() -> give(name, find(key).id()));
+        Image image = locked(() -> {
+            Image tagged = find(key).taggedAt(services.clock().instant());
+            images.put(tagged.id(), tagged);
+            return give(name, tagged.id());
+        });
         events.publish(image, "tag", name.familiar());
         return image;
     }
@@ -345,7 +350,8 @@ public final class Images {
         Instant now = services.clock().instant();
         Map<ImageReference, Instant> moments =
                 image.references().stream().collect(Collectors.toMap(name -> name, _ -> now));
-        services.store().save(new ImageRecord(image.id(), image.parent(), image.manifest(), moments));
+        services.store()
+                .save(new ImageRecord(image.id(), image.parent(), image.manifest(), image.lastTagged(), moments));
         images.put(image.id(), image);
     }
 

@@ -56,6 +56,7 @@ public abstract class ImageStoreContract {
                 image("two", Map.of()).id(),
                 Optional.of(base.id()),
                 Optional.of(base.id().digest()),
+                Optional.of(LATE),
                 Map.of());
         ImageStore store = open();
         store.initialise(List.of(base));

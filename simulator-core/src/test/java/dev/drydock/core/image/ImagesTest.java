@@ -122,6 +122,20 @@ class ImagesTest {
         assertThat(images.find(other.toString()).references()).isEmpty();
     }
 
+    /** As dockerd: what comes with a name has not been tagged here. */
+    @Test
+    void whenItWasLastTaggedIsKept() {
+        ImageId id = store(JANUARY, "a");
+        Images images = open(record(id, "x", JANUARY));
+        assertThat(images.find("x").lastTagged()).isEmpty();
+
+        images.tag("x", ImageReference.parse("y"));
+        images.untag(ImageReference.parse("y"));
+
+        assertThat(images.find("x").lastTagged()).contains(MAY);
+        assertThat(open().find("x").lastTagged()).contains(MAY);
+    }
+
     @Test
     void theFirstImagesAreForNewLabsOnly() {
         ImageId id = store(JANUARY, "a");

@@ -100,7 +100,8 @@ final class ImageDocuments {
                 null,
                 new ContainerInspect.GraphDriver(StorageData.of(image), DRIVER),
                 new ImageInspect.RootFs("layers", config.rootfs().diffIds()),
-                new ImageInspect.Metadata(Timestamps.NEVER));
+                new ImageInspect.Metadata(
+                        image.lastTagged().map(Timestamps::rfc3339).orElse(Timestamps.NEVER)));
     }
 
     /** What an image shows of the container that it was made from when it was made from none. */
