@@ -2,10 +2,12 @@ package dev.drydock.core.archive;
 
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the entries of a tar; whatever is wrong with it is an {@link InvalidParameter}, unlike a full disk. */
 public final class TarReader {
     private static final int BLOCK = 512;
+    private final Source source;
     private final TarArchiveInputStream tar;
     private final byte[] buffer = new byte[64 * 1024];
 
     /** @param input not compressed */
     public TarReader(InputStream input) {
-        this.tar = new TarArchiveInputStream(input, StandardCharsets.UTF_8.name());
+        this.source = new Source(input);
+        this.tar = new TarArchiveInputStream(source, StandardCharsets.UTF_8.name());
     }
 
     /** Null after the last entry. */
@@ -30,6 +34,7 @@ public final class TarReader {
             if (entry == null && tar.getBytesRead() % BLOCK != 0) {
                 throw new EOFException();
             }
+            source.contentEnd = source.count + (entry == null ? 0 : entry.getSize());
             return entry;
         } catch (IOException | IllegalArgumentException e) {
             throw broken(e);
@@ -61,5 +66,50 @@ public final class TarReader {
         boolean cut = cause instanceof EOFException
                 || String.valueOf(cause.getMessage()).contains("runcated");
         return new InvalidParameter(cut ? "unexpected EOF" : "archive/tar: invalid tar header", cause);
+    }
+
+    /** Fills up the last block of an archive that ends right after a file, as Docker's client sends some, and Go takes them. */
+    private static final class Source extends FilterInputStream {
+        private long count;
+        private long contentEnd = -1;
+        private int padding = -1;
+
+        Source(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = padding < 0 ? in.read(bytes, offset, length) : -1;
+            if (read >= 0) {
+                count += read;
+                return read;
+            }
+            if (padding < 0) {
+                padding = count == contentEnd ? (int) ((BLOCK - count % BLOCK) % BLOCK) : 0;
+            }
+            int zeros = Math.min(padding, length);
+            Arrays.fill(bytes, offset, offset + zeros, (byte) 0);
+            padding -= zeros;
+            return zeros == 0 ? -1 : zeros;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = in.skip(bytes);
+            count += skipped;
+            return skipped > 0 ? skipped : Math.max(read(new byte[1], 0, (int) Math.min(bytes, 1)), 0);
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
     }
 }

@@ -189,10 +189,7 @@ final class BuildRoutes {
             document.set("Ulimits", ulimits);
         }
         List<String> hosts = Query.optional(context, "extrahosts")
-                .map(_ -> json(context, "extrahosts")
-                        .valueStream()
-                        .map(host -> host.asString(""))
-                        .toList())
+                .map(text -> List.of(text.split(",", -1)))
                 .orElse(List.of());
         if (!hosts.isEmpty()) {
             hosts.forEach(document.putArray("ExtraHosts")::add);
