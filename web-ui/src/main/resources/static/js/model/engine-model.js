@@ -8,7 +8,10 @@
  *   command: string}} Container
  * @typedef {{kind: string, action: string, id: string, attributes: Record<string, string>, time: string}} EngineEvent
  * @typedef {{id: string, status: "waiting" | "open" | "done", reason: string | null}} Step
- * @typedef {{type: "engine", images: Image[], containers: Container[]} | {type: "events", events: EngineEvent[]}
+ * @typedef {{number: number, text: string, status: "running" | "cached" | "done" | "failed", reason: string | null, detail: string,
+ *   size: number}} Rung
+ * @typedef {{id: string, status: "running" | "done" | "failed" | "cancelled", tags: string[], error: string, steps: Rung[]}} Build
+ * @typedef {{type: "engine", images: Image[], containers: Container[], build: Build | null} | {type: "events", events: EngineEvent[]}
  *   | {type: "progress", steps: Step[]} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}}
  *   LiveMessage
  *
@@ -16,6 +19,7 @@
  * @property {boolean} known whether the engine has been heard of yet
  * @property {Image[]} images
  * @property {Container[]} containers newest first
+ * @property {Build | null} build the latest one
  * @property {Step[]} steps
  * @property {import("./lifecycle.js").Transition[]} transitions
  * @property {import("./lifecycle.js").Move[]} moves what containers went through with the last events, oldest first
@@ -28,6 +32,7 @@ export const EMPTY = Object.freeze({
   known: false,
   images: [],
   containers: [],
+  build: null,
   steps: [],
   transitions: [],
   moves: [],
@@ -41,7 +46,13 @@ export const EMPTY = Object.freeze({
 export function apply(model, message) {
   switch (message.type) {
     case "engine":
-      return { ...model, known: true, images: message.images, containers: message.containers };
+      return {
+        ...model,
+        known: true,
+        images: message.images,
+        containers: message.containers,
+        build: message.build ?? null,
+      };
     case "events":
       return { ...model, moves: movesOf(message.events) };
     case "progress":

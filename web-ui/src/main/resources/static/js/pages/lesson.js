@@ -2,6 +2,7 @@
 import { LabTerminal } from "../elements/lab-terminal.js";
 import { apply, EMPTY } from "../model/engine-model.js";
 import { listen } from "../net/live.js";
+import { BuildLadder } from "../views/build-ladder.js";
 import { LayerStack } from "../views/layer-stack.js";
 import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
@@ -19,6 +20,9 @@ function part(picture, part) {
 
 const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
 const layers = new LayerStack(part("layers", ".drawing"));
+const ladder = new BuildLadder(
+  /** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")),
+);
 let model = EMPTY;
 /** @type {import("../model/engine-model.js").Step[]} */
 let shownSteps = [];
@@ -26,6 +30,7 @@ let shownSteps = [];
 function render() {
   lifecycle.render(model);
   layers.render(model);
+  ladder.render(model);
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
   renderSteps(model.steps, shownSteps);

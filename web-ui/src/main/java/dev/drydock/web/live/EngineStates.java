@@ -7,6 +7,7 @@ import dev.drydock.core.container.Phase;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.oci.ImageConfig.History;
 import dev.drydock.core.reference.ImageReference;
@@ -21,15 +22,29 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns what an engine has into what pictures need of it. */
 final class EngineStates {
     private EngineStates() {}
 
     static EngineState of(EngineView view) {
+        List<Image> images = view.images();
+        Set<ImageId> parents =
+                images.stream().flatMap(image -> image.parent().stream()).collect(Collectors.toSet());
         return new EngineState(
-                view.images().stream().map(EngineStates::image).toList(),
-                view.containers().stream().map(EngineStates::container).toList());
+                images.stream()
+                        .filter(image -> !isIntermediate(image, parents))
+                        .map(EngineStates::image)
+                        .toList(),
+                view.containers().stream().map(EngineStates::container).toList(),
+                view.builds().stream().reduce((_, later) -> later).map(BuildStates::of));
+    }
+
+    /** What a build made on its way, as {@code docker images} does not show it either. */
+    private static boolean isIntermediate(Image image, Set<ImageId> parents) {
+        return image.references().isEmpty() && parents.contains(image.id());
     }
 
     /** The engine's own table, without what changes nothing or is refused. */

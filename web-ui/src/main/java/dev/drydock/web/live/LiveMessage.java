@@ -9,9 +9,11 @@ sealed interface LiveMessage {
     String type();
 
     /** What the engine has now. */
-    record EngineState(String type, List<ImageState> images, List<ContainerStatus> containers) implements LiveMessage {
-        EngineState(List<ImageState> images, List<ContainerStatus> containers) {
-            this("engine", images, containers);
+    record EngineState(
+            String type, List<ImageState> images, List<ContainerStatus> containers, Optional<BuildState> build)
+            implements LiveMessage {
+        EngineState(List<ImageState> images, List<ContainerStatus> containers, Optional<BuildState> build) {
+            this("engine", images, containers, build);
         }
     }
 
@@ -68,6 +70,24 @@ sealed interface LiveMessage {
             Optional<String> health,
             Optional<Integer> exitCode,
             String command) {}
+
+    /**
+     * The latest build.
+     *
+     * @param status {@code running}, {@code done}, {@code failed} or {@code cancelled}
+     */
+    record BuildState(String id, String status, List<String> tags, String error, List<RungState> steps) {}
+
+    /**
+     * A step of a build.
+     *
+     * @param status {@code running}, {@code cached}, {@code done}, {@code failed}
+     * @param reason why the cache did not have it: {@code new}, {@code earlier}, {@code disabled}, {@code instruction},
+     *     {@code arguments} or {@code files}; absent for one that was there, or that the cache is not asked about
+     * @param detail what it was before, or which files changed
+     * @param size bytes of the layer that it added
+     */
+    record RungState(int number, String text, String status, Optional<String> reason, String detail, long size) {}
 
     record Transition(String from, String verb, String to) {}
 
