@@ -11,6 +11,7 @@ test("an engine message replaces what is known of the engine and keeps the steps
     type: "engine",
     images: [image("hello", [layer("a")])],
     containers: [container("c1")],
+    build: null,
   });
 
   assert.equal(before.known, false);

@@ -20,9 +20,7 @@ function part(picture, part) {
 
 const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
 const layers = new LayerStack(part("layers", ".drawing"));
-const ladder = new BuildLadder(
-  /** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")),
-);
+const ladder = new BuildLadder(/** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")));
 let model = EMPTY;
 /** @type {import("../model/engine-model.js").Step[]} */
 let shownSteps = [];

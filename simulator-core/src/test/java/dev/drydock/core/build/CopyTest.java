@@ -189,10 +189,13 @@ class CopyTest {
     /** Docker's client leaves out what comes after the last file when it adds one to an archive. */
     @Test
     void anArchiveMayEndAfterItsLastFile() throws IOException {
-        byte[] tar = new TestTar().file("Dockerfile", "FROM busybox\nLABEL a=b\n", 0644, 0, 0).bytes();
+        byte[] tar = new TestTar()
+                .file("Dockerfile", "FROM busybox\nLABEL a=b\n", 0644, 0, 0)
+                .bytes();
         byte[] cut = java.util.Arrays.copyOf(tar, 512 + "FROM busybox\nLABEL a=b\n".length());
 
-        assertThat(fixture.send(new ByteArrayInputStream(cut)).config().config().labels()).containsEntry("a", "b");
+        assertThat(fixture.send(new ByteArrayInputStream(cut)).config().config().labels())
+                .containsEntry("a", "b");
         assertThatThrownBy(() -> fixture.send(new ByteArrayInputStream(java.util.Arrays.copyOf(cut, cut.length - 1))))
                 .hasMessage("unexpected EOF");
     }
