@@ -265,7 +265,7 @@ final class App implements AutoCloseable {
                 content,
                 registries.apply(lab).with(file),
                 collector::request,
-                new ScratchFiles(data.resolve("building")),
+                new ScratchFiles(data.resolve("scratch")),
                 images,
                 ids,
                 clock,

@@ -37,7 +37,9 @@ class RefusedBodiesTest {
         "PUT, /containers/box/archive?path=/bin/busybox, 500",
         "PUT, /containers/nope/archive?path=/, 404",
         "POST, /images/load, 200",
-        "POST, /build, 501",
+        "POST, /build, 400",
+        "POST, /build?version=2, 501",
+        "POST, /build?remote=http://169.254.169.254/, 403",
         "POST, /no/such/route, 404"
     })
     void aClientThatSendsItsWholeBodyFirstReadsTheAnswer(String method, String target, int status) throws IOException {
