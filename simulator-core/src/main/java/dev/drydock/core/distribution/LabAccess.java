@@ -1,6 +1,7 @@
 package dev.drydock.core.distribution;
 
 import dev.drydock.core.image.Images;
+import dev.drydock.core.reference.RepositoryName;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,11 @@ record LabAccess(
         LabRegistries registries,
         AtomicLong expected,
         Runnable unused) {
+    /** Whether a repository lies in the server's own registry. */
+    boolean isOwn(RepositoryName name) {
+        return own.filter(registry -> registry.domain().equals(name.domain())).isPresent();
+    }
+
     DistributionPorts ports() {
         return client.ports();
     }

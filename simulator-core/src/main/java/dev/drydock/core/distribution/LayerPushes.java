@@ -107,7 +107,7 @@ final class LayerPushes {
         free.acquire();
         try {
             cancellation.check();
-            LayerBlob blob = known.isPresent() ? known.get() : compressed(layer);
+            LayerBlob blob = known.isPresent() ? known.get() : kept(layer);
             RequestContent content = new RequestContent(blob.size(), () -> lease.open(blob.digest()));
             BlobUpload.Watch watch = new BlobUpload.Watch(
                     sent -> out.write(new Progress.Transfer(id(layer), "Pushing", sent, blob.size())),
@@ -142,17 +142,25 @@ final class LayerPushes {
                 .toList();
     }
 
-    /** The blob of a layer, compressed once for all who push it. */
-    private LayerBlob compressed(Layer layer) throws IOException {
+    /**
+     * The blob of a layer: for other registries compressed, once for all who push it. The server's own registry has the server's
+     * blobs: there a layer that is kept as a tar costs nothing as it is, and would lie there twice otherwise.
+     */
+    private LayerBlob kept(Layer layer) throws IOException {
         // As the store has it now: somebody may have compressed it since the image was read.
         LayerBlob blob = lease.find(layer.id())
                 .flatMap(Layer::blob)
                 .filter(kept -> lease.size(kept.digest()).isPresent())
                 .orElseThrow(() -> new EngineException.SystemFailure(
                         "the layer " + layer.diffId() + " is not kept in a form that can be pushed"));
-        if (!blob.mediaType().equals(MediaTypes.LAYER) && !blob.mediaType().equals(MediaTypes.DOCKER_LAYER)) {
-            return blob;
-        }
+        return isPlain(blob.mediaType()) && !lab.isOwn(repository.name()) ? compressed(layer, blob) : blob;
+    }
+
+    static boolean isPlain(String mediaType) {
+        return mediaType.equals(MediaTypes.LAYER) || mediaType.equals(MediaTypes.DOCKER_LAYER);
+    }
+
+    private LayerBlob compressed(Layer layer, LayerBlob blob) throws IOException {
         Flights.Work<LayerBlob> work = flight -> compress(layer, blob, flight);
         try (Flights.Ticket<LayerBlob> ticket = lab.client().compressions().board(layer.id(), work)) {
             LayerBlob compressed = ticket.flight()

@@ -5,6 +5,7 @@ import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.layer.LayerBlob;
+import dev.drydock.core.oci.Descriptor;
 import dev.drydock.core.oci.ManifestDocument;
 import dev.drydock.core.oci.MediaTypes;
 import dev.drydock.core.oci.OciJson;
@@ -58,7 +59,7 @@ final class Push {
     }
 
     /** The manifest that the image came with, when all that it names is still here. */
-    private static Optional<PushedManifest> kept(Image image, ContentLease lease) throws IOException {
+    private Optional<PushedManifest> kept(Image image, ContentLease lease) throws IOException {
         if (image.manifest().flatMap(lease::size).isEmpty()) {
             return Optional.empty();
         }
@@ -72,8 +73,14 @@ final class Push {
                 && document.config().digest().equals(image.id().toString())
                 && document.layers().size() == image.layers().size()
                 && document.layers().stream()
-                        .allMatch(layer -> lease.size(Repository.digest(layer)).isPresent());
+                        .allMatch(layer ->
+                                lease.size(Repository.digest(layer)).isPresent() && isAsTheRegistryWants(layer));
         return isWhole ? Optional.of(manifest) : Optional.empty();
+    }
+
+    /** What goes to the own registry as it is goes to others compressed. */
+    private boolean isAsTheRegistryWants(Descriptor layer) {
+        return lab.isOwn(repository.name()) || !LayerPushes.isPlain(layer.mediaType());
     }
 
     private static List<LayerBlob> layers(PushedManifest manifest) {

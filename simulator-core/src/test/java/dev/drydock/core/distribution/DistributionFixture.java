@@ -131,7 +131,11 @@ final class DistributionFixture {
     }
 
     void push(String name) {
-        engine.distribution().push(new PushRequest(image(name), false, RegistryAuth.NONE), progress::add, cancellation);
+        push(image(name));
+    }
+
+    void push(ImageReference name) {
+        engine.distribution().push(new PushRequest(name, false, RegistryAuth.NONE), progress::add, cancellation);
     }
 
     /** The sentence that a pull ends with. */

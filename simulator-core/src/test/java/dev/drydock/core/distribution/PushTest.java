@@ -18,6 +18,7 @@ import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.oci.MediaTypes;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.simulated.SimulatedRegistry;
 import dev.drydock.core.simulated.SimulatedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +137,21 @@ class PushTest {
         assertThat(Digest.ofBytes(fixture.registry.manifest("app", "1"))).isEqualTo(first);
         assertThat(fixture.lines()).contains(id(BASE) + ": Layer already exists");
         assertThat(fixture.progress).noneMatch(each -> each instanceof Progress.Transfer);
+    }
+
+    @Test
+    void theOwnRegistryGetsLayersAsTheyAreKeptAndOthersCompressed() throws IOException {
+        SimulatedRegistry own = new SimulatedRegistry();
+        fixture.server.network().put("127.0.0.1:5000", own);
+        make("app:1", BASE);
+        fixture.engine.images().tag("registry.example/app:1", ImageReference.parse("registry.lab:5000/lab/app:1"));
+
+        fixture.push(ImageReference.parse("registry.lab:5000/lab/app:1"));
+
+        assertThat(own.blob("lab/app", Digest.ofBytes(BASE))).isEqualTo(BASE);
+        assertThat(kept(BASE).digest()).isEqualTo(Digest.ofBytes(BASE));
+        fixture.push("app:1");
+        assertThat(fixture.registry.blob("app", kept(BASE).digest())).isEqualTo(gzip(BASE));
     }
 
     @Test
