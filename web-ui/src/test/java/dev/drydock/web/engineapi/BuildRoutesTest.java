@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerFilter;
-import dev.drydock.core.container.TestTar;
 import dev.drydock.web.engineapi.RawClient.Answer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +41,21 @@ class BuildRoutesTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    private static byte[] context(String dockerfile) throws IOException {
+        byte[] content = dockerfile.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            TarArchiveEntry entry = new TarArchiveEntry("Dockerfile");
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
+    }
+
     private static void send(RawClient client, String query, String dockerfile) throws IOException {
-        byte[] tar = new TestTar().file("Dockerfile", dockerfile, 0644, 0, 0).bytes();
+        byte[] tar = context(dockerfile);
         client.send("POST /v1.41/build?" + query + " HTTP/1.1\r\nHost: docker\r\nContent-Type: application/x-tar\r\n"
                 + "Content-Length: " + tar.length + "\r\n\r\n");
         client.send(tar);
