@@ -25,7 +25,7 @@ public final class Archives {
     private static final int CLASS = 30;
     private static final String IMAGE = "big:1";
 
-    private final Map<String, Map<String, long[]>> figures = new LinkedHashMap<>();
+    private final Figures figures;
     private final List<Peer> peers = new ArrayList<>();
     /** By the peer that reaches them: one to pull from, with the image, and one to push to, which is emptied before. */
     private final Map<Peer, LocalRegistry> sources = new LinkedHashMap<>();
@@ -37,6 +37,7 @@ public final class Archives {
     private Archives(Path scratch, int runs) {
         this.scratch = scratch;
         this.runs = runs;
+        this.figures = new Figures(scratch.resolve("said"), runs);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -53,7 +54,7 @@ public final class Archives {
             }
             Processes.delete(bench.scratch);
         }
-        System.out.print(bench.table());
+        System.out.print(bench.figures.table());
     }
 
     private void run() throws IOException, InterruptedException {
@@ -82,8 +83,8 @@ public final class Archives {
         Path archive = archive(drydock);
         if (hasRegistry) {
             String name = sources.get(drydock).name(IMAGE);
-            docker(drydock, "tag", IMAGE, name);
-            docker(drydock, "push", name);
+            figures.docker(drydock, "tag", IMAGE, name);
+            figures.docker(drydock, "push", name);
         }
         for (int i = 0; i < runs; i++) {
             for (Peer peer : peers) {
@@ -115,8 +116,8 @@ public final class Archives {
 
     private void measureArchives(Peer peer, int run, Path archive) throws IOException, InterruptedException {
         forget(peer);
-        note("docker load", peer, run, () -> docker(peer, "load", "-q", "-i", archive.toString()));
-        note("docker save", peer, run, () -> docker(peer, "save", "-o", scratch.resolve("saved").toString(), IMAGE));
+        figures.note("docker load", peer, run, () -> figures.docker(peer, "load", "-q", "-i", archive.toString()));
+        figures.note("docker save", peer, run, () -> figures.docker(peer, "save", "-o", scratch.resolve("saved").toString(), IMAGE));
         if (targets.containsKey(peer)) {
             push("push, loaded", IMAGE, peer, run);
         }
@@ -125,22 +126,22 @@ public final class Archives {
     private void measureRegistry(Peer peer, int run) throws IOException, InterruptedException {
         forget(peer);
         String name = sources.get(peer).name(IMAGE);
-        note("docker pull", peer, run, () -> docker(peer, "pull", "-q", name));
+        figures.note("docker pull", peer, run, () -> figures.docker(peer, "pull", "-q", name));
         push("push, pulled", name, peer, run);
     }
 
     private void push(String figure, String image, Peer peer, int run) throws IOException, InterruptedException {
         targets.get(peer).empty();
         String name = targets.get(peer).name(IMAGE);
-        docker(peer, "tag", image, name);
-        note(figure, peer, run, () -> docker(peer, "push", "-q", name));
+        figures.docker(peer, "tag", image, name);
+        figures.note(figure, peer, run, () -> figures.docker(peer, "push", "-q", name));
     }
 
     private void forget(Peer peer) throws IOException, InterruptedException {
-        docker(peer, "rmi", "-f", IMAGE);
+        figures.docker(peer, "rmi", "-f", IMAGE);
         if (targets.containsKey(peer)) {
-            docker(peer, "rmi", "-f", sources.get(peer).name(IMAGE));
-            docker(peer, "rmi", "-f", targets.get(peer).name(IMAGE));
+            figures.docker(peer, "rmi", "-f", sources.get(peer).name(IMAGE));
+            figures.docker(peer, "rmi", "-f", targets.get(peer).name(IMAGE));
         }
         Thread.sleep(PAUSE_MS);
     }
@@ -177,7 +178,7 @@ public final class Archives {
 
     /** An image of three layers, as Drydock saves it. */
     private Path archive(Peer drydock) throws IOException, InterruptedException {
-        docker(drydock, "create", "--name", "big", "busybox", "true");
+        figures.docker(drydock, "create", "--name", "big", "busybox", "true");
         String name = "big";
         for (int layer = 1; layer <= LAYERS; layer++) {
             Path tree = Files.createDirectories(scratch.resolve("tree" + layer).resolve("data" + layer));
@@ -186,14 +187,14 @@ public final class Archives {
                     Files.write(tree.resolve("file" + file), content(program, (layer - 1) * FILES + file));
                 }
             }
-            docker(drydock, "cp", tree.toString(), name + ":/");
-            docker(drydock, "commit", name, "big:1");
-            docker(drydock, "rm", name);
-            docker(drydock, "create", "--name", name, "big:1", "true");
+            figures.docker(drydock, "cp", tree.toString(), name + ":/");
+            figures.docker(drydock, "commit", name, "big:1");
+            figures.docker(drydock, "rm", name);
+            figures.docker(drydock, "create", "--name", name, "big:1", "true");
         }
-        docker(drydock, "rm", name);
+        figures.docker(drydock, "rm", name);
         Path archive = scratch.resolve("archive.tar");
-        docker(drydock, "save", "-o", archive.toString(), "big:1");
+        figures.docker(drydock, "save", "-o", archive.toString(), "big:1");
         return archive;
     }
 
@@ -203,36 +204,5 @@ public final class Archives {
         program.seek((long) piece * FILE_BYTES % (program.length() - FILE_BYTES));
         program.readFully(bytes);
         return bytes;
-    }
-
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void note(String figure, Peer peer, int run, Work work) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        work.run();
-        figures.computeIfAbsent(figure, _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(peer.name(), _ -> new long[runs])[run] =
-                System.nanoTime() - start;
-    }
-
-    private void docker(Peer peer, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + peer.socket()));
-        command.addAll(List.of(arguments));
-        Processes.run(scratch.resolve("said"), command.toArray(String[]::new));
-    }
-
-    private String table() {
-        StringBuilder table = new StringBuilder("ms                               min       p50       p95   times Drydock\n");
-        figures.forEach((figure, values) -> {
-            double own = new Samples(values.get("drydock")).percentile(0.5);
-            values.forEach((peer, times) -> {
-                Samples samples = new Samples(times);
-                table.append(String.format(
-                        Locale.ROOT, "%-14s %-12s %s %9.2f%n", figure, peer, samples.row(), samples.percentile(0.5) / own));
-            });
-        });
-        return table.toString();
     }
 }
