@@ -186,6 +186,39 @@ class CopyTest {
                 .isInstanceOf(EngineException.InvalidParameter.class);
     }
 
+    @Test
+    void namesOfTheContextStayInIt_B03_F02_F03_F06() throws IOException {
+        TestTar context = new TestTar()
+                .file("/etc/absolute", "a", 0644, 0, 0)
+                .link("d", "/etc")
+                .file("d/through", "b", 0644, 0, 0)
+                .link("root", "/")
+                .file("root/tmp/x", "c", 0644, 0, 0);
+        Image built = fixture.build("FROM busybox\nCOPY . /in/\nCOPY etc/absolute /abs\n", context);
+
+        assertThat(fixture.file(built, "/in/etc/absolute")).isEqualTo("644 0:0 a");
+        assertThat(fixture.file(built, "/in/d/through")).isEqualTo("644 0:0 b");
+        assertThat(fixture.file(built, "/in/root/tmp/x")).isEqualTo("644 0:0 c");
+        assertThatThrownBy(() -> fixture.file(built, "/etc/through")).isInstanceOf(EngineException.NotFound.class);
+        assertThatThrownBy(() -> fixture.file(built, "/tmp/x")).isInstanceOf(EngineException.NotFound.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "../../etc/passwd", "nothing"})
+    void hardLinksToWhatIsNotInTheContextAreRefused_B03_F04_F05(String target) {
+        assertThatThrownBy(() -> fixture.build("FROM busybox\nCOPY . /x/\n", new TestTar().hardLink("link", target)))
+                .isInstanceOf(EngineException.InvalidParameter.class);
+    }
+
+    @Test
+    void veryDeepPathsAreRefused_B03_F11() {
+        TestTar context = new TestTar().file("a/".repeat(4000) + "x", "x", 0644, 0, 0);
+
+        assertThatThrownBy(() -> fixture.build("FROM busybox\nCOPY . /x/\n", context))
+                .isInstanceOf(EngineException.InvalidParameter.class)
+                .hasMessageContaining("names that are too long");
+    }
+
     /** Docker's client leaves out what comes after the last file when it adds one to an archive. */
     @Test
     void anArchiveMayEndAfterItsLastFile() throws IOException {
