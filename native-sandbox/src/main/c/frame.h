@@ -76,6 +76,7 @@ enum tag {
     TAG_TMPFS = 44,
     TAG_MOUNT_ATTRIBUTES = 45,
     TAG_MOUNT_OPTION = 46,
+    TAG_AFTER = 47,
     TAG_JOIN = 48,
     TAG_ENDPOINT = 49,
     TAG_BRIDGE_NAME = 50,

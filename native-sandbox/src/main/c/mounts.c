@@ -177,15 +177,20 @@ int mount_new(int root, const char *path, const char *type, const char *const *o
 }
 
 int mount_given(int root, const char *path, int mount) {
-    struct stat status;
+    struct stat status, place;
     if (fstat(mount, &status) < 0)
         return failed("look at the mount for %s", path);
     CLOSES int target = path_make(root, path, S_ISDIR(status.st_mode));
     if (target < 0)
         return failed("make the mount point %s", path);
-    if (mount_attach(mount, target) < 0)
+    if (fstat(target, &place) < 0)
+        return failed("look at %s", path);
+    if (S_ISDIR(status.st_mode) != S_ISDIR(place.st_mode)) {
+        /* The kernel would only say EINVAL. */
+        errno = ENOTDIR;
         return failed("mount on %s", path);
-    return 0;
+    }
+    return mount_attach(mount, target) < 0 ? failed("mount on %s", path) : 0;
 }
 
 int mount_pivot(int root) {

@@ -98,11 +98,13 @@ static int check_ordinary(int root, const char *name, const char *type) {
     return 0;
 }
 
-/* Before everything else that is mounted, which may lie in one of them. */
-static int mount_tmpfs_all(const struct child *child) {
+/* Those that are wanted after so many of the targets, in their order. */
+static int mount_tmpfs_after(const struct child *child, size_t targets) {
     const struct spec *spec = child->spec;
     for (size_t i = 0; i < spec->tmpfs_count; i++) {
         const struct tmpfs *tmpfs = &spec->tmpfs[i];
+        if (tmpfs->after != targets)
+            continue;
         CLOSES int made = mount_new(child->root, tmpfs->path, "tmpfs",
                                     (const char *const *)tmpfs->options, tmpfs->attributes);
         if (made < 0)
@@ -111,20 +113,41 @@ static int mount_tmpfs_all(const struct child *child) {
     return 0;
 }
 
-static int mount_given_all(const struct child *child) {
+static int mount_own_files(const struct child *child) {
     char path[32];
-    if (mount_tmpfs_all(child) < 0)
-        return -1;
     for (int i = 0; i < FILES; i++) {
         snprintf(path, sizeof path, "/etc/%s", FILE_NAMES[i]);
         if (mount_given(child->root, path, child->files.fds[i]) < 0)
             return -1;
     }
-    for (size_t i = 0; child->spec->targets[i] != NULL; i++) {
-        if (mount_given(child->root, child->spec->targets[i], child->mounts[i]) < 0)
+    return 0;
+}
+
+/* The own files lie over what is mounted on their directory: after how many targets they come. */
+static size_t own_files_after(const struct spec *spec) {
+    size_t after = 0;
+    for (size_t i = 0; spec->targets[i] != NULL; i++) {
+        if (strcmp(spec->targets[i], "/etc") == 0)
+            after = i + 1;
+    }
+    for (size_t i = 0; i < spec->tmpfs_count; i++) {
+        if (strcmp(spec->tmpfs[i].path, "/etc") == 0 && spec->tmpfs[i].after > after)
+            after = spec->tmpfs[i].after;
+    }
+    return after;
+}
+
+static int mount_given_all(const struct child *child) {
+    char **targets = child->spec->targets;
+    size_t own = own_files_after(child->spec);
+    for (size_t i = 0;; i++) {
+        if (mount_tmpfs_after(child, i) < 0 || (i == own && mount_own_files(child) < 0))
+            return -1;
+        if (targets[i] == NULL)
+            return 0;
+        if (mount_given(child->root, targets[i], child->mounts[i]) < 0)
             return -1;
     }
-    return 0;
 }
 
 /* Moves a mount of the stage below the container's root. */

@@ -91,6 +91,7 @@ static bool tmpfs_parse(struct spec *spec, struct fields fields) {
         tmpfs->path = fields_text(parts, TAG_TARGET, &spec->arena);
         tmpfs->options = fields_texts(parts, TAG_MOUNT_OPTION, &spec->arena);
         tmpfs->attributes = fields_u32(parts, TAG_MOUNT_ATTRIBUTES, 0);
+        tmpfs->after = fields_u32(parts, TAG_AFTER, 0);
         if (tmpfs->path == NULL || tmpfs->path[0] != '/' ||
             (tmpfs->attributes & ~TMPFS_ATTRIBUTES) != 0)
             return false;

@@ -41,6 +41,7 @@ struct tmpfs {
     const char *path;
     char **options;
     uint32_t attributes; /* MOUNT_ATTR_… */
+    uint32_t after;      /* how many of the targets are mounted before it */
 };
 
 struct spec {

@@ -46,6 +46,7 @@ import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.metadata.FileNetworkStore;
 import dev.drydock.sandbox.metadata.FileRegistryStore;
 import dev.drydock.sandbox.metadata.FileUploadStore;
+import dev.drydock.sandbox.metadata.FileVolumeStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.web.admin.AdminServer;
@@ -254,16 +255,18 @@ final class App implements AutoCloseable {
             ContentCollector collector,
             Function<LabId, RegistryAccess> registries,
             ThreadScheduler scheduler) {
-        return (lab, runtime, writable, networks, directory, file) -> Engine.open(new EnginePorts(
+        return (lab, own, directory) -> Engine.open(new EnginePorts(
                 lab.value(),
-                runtime,
-                writable,
+                own.runtime(),
+                own.layers(),
                 new FileContainerStore(directory.resolve("containers")),
-                networks,
+                own.networks(),
                 new FileNetworkStore(directory.resolve("networks")),
+                new FileVolumeStore(directory.resolve("volumes")),
+                own.volumes(),
                 new FileImageStore(directory.resolve("images")),
                 content,
-                registries.apply(lab).with(file),
+                registries.apply(lab).with(own.file()),
                 collector::request,
                 new ScratchFiles(data.resolve("scratch")),
                 images,

@@ -3,6 +3,7 @@ package dev.drydock.lessons.check;
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.engine.VolumeView;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
@@ -38,5 +39,10 @@ public record FakeEngineView(List<Container> containers, List<Image> images, Lis
 
     public static FakeEngineView with(Event... events) {
         return new FakeEngineView(List.of(), List.of(), List.of(events));
+    }
+
+    @Override
+    public List<VolumeView> volumes() {
+        return List.of();
     }
 }

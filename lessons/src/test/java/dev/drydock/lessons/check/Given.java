@@ -79,7 +79,8 @@ public final class Given {
                 container.state(),
                 0,
                 List.of(),
-                Optional.of(new Health(status, 0, List.of())));
+                Optional.of(new Health(status, 0, List.of())),
+                List.of());
     }
 
     public static ContainerState created() {

@@ -38,6 +38,7 @@ public enum Tag {
     TMPFS(44),
     MOUNT_ATTRIBUTES(45),
     MOUNT_OPTION(46),
+    AFTER(47),
     JOIN(48),
     ENDPOINT(49),
     BRIDGE_NAME(50),

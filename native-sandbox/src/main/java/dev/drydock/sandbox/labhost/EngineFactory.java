@@ -6,20 +6,23 @@ import dev.drydock.core.distribution.DaemonFile;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.network.NetworkDriver;
+import dev.drydock.core.volume.VolumeFiles;
 import java.nio.file.Path;
 
 /** Opens the engine of a lab host on its Linux adapters. */
 public interface EngineFactory {
+    /** @param directory where the engine keeps its metadata */
+    Engine create(LabId lab, Adapters adapters, Path directory);
+
     /**
-     * @param directory where the engine keeps its metadata
+     * What is the running lab host's own.
+     *
      * @param file what the lab's student sets of registries
      */
-    @SuppressWarnings("ParameterNumber") // the adapters of one lab
-    Engine create(
-            LabId lab,
+    record Adapters(
             ContainerRuntime runtime,
             WritableLayers layers,
             NetworkDriver networks,
-            Path directory,
-            DaemonFile file);
+            VolumeFiles volumes,
+            DaemonFile file) {}
 }

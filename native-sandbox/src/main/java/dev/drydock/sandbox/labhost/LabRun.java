@@ -12,6 +12,7 @@ import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.HostMounts;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.UserNamespace;
 import dev.drydock.sandbox.network.LinuxNetworkDriver;
@@ -22,6 +23,7 @@ import dev.drydock.sandbox.seccomp.Architecture;
 import dev.drydock.sandbox.seccomp.Profile;
 import dev.drydock.sandbox.storage.HostFiles;
 import dev.drydock.sandbox.storage.LabMounts;
+import dev.drydock.sandbox.storage.LabVolumeFiles;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +73,15 @@ final class LabRun {
         runtime.cleanUp();
         this.hostFiles = hostFiles;
         this.engine = settings.engines()
-                .create(files.id(), runtime, layers, new LinuxNetworkDriver(labd), files.engine(), hostFiles);
+                .create(
+                        files.id(),
+                        new EngineFactory.Adapters(
+                                runtime,
+                                layers,
+                                new LinuxNetworkDriver(labd),
+                                new LabVolumeFiles(mounts.host(), place.uidBase()),
+                                hostFiles),
+                        files.engine());
         this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));
     }
 
@@ -111,7 +121,9 @@ final class LabRun {
         try {
             UserNamespace namespace = UserNamespace.of(pid, place.uidBase());
             undo.add(namespace::close);
-            LabMounts mounts = LabMounts.open(settings.layers(), disk.root(), namespace, disk.view(namespace));
+            LabMounts.Namespaces namespaces = new LabMounts.Namespaces(namespace, HostMounts.of(pid));
+            undo.add(namespaces::close);
+            LabMounts mounts = LabMounts.open(settings.layers(), disk.root(), namespaces, disk.view(namespace));
             undo.add(mounts::close);
             return mounts;
         } catch (SyscallException e) {

@@ -43,6 +43,10 @@ final class Binding {
 
     static native int fstatfs(int fd, byte[] buffer);
 
+    static native int fchdir(int directory);
+
+    static native int renameat(int fromDirectory, byte[] from, int toDirectory, byte[] to);
+
     static native int setns(int fd, int type);
 
     static native int syncfs(int fd);

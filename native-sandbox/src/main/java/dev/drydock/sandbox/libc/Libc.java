@@ -49,8 +49,6 @@ public final class Libc {
     public static final int MNT_DETACH = 2;
 
     private static final int SYS_OPEN_TREE = 428;
-    private static final int SYS_MOVE_MOUNT = 429;
-    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final int SYS_FSOPEN = 430;
     private static final int SYS_FSCONFIG = 431;
     private static final int SYS_FSMOUNT = 432;
@@ -58,7 +56,6 @@ public final class Libc {
     private static final int FSPICK_CLOEXEC = 0x01;
     private static final int FSPICK_EMPTY_PATH = 0x08;
     private static final int SYS_OPENAT2 = 437;
-    private static final int SYS_MOUNT_SETATTR = 442;
     private static final int STATX_BASIC_STATS = 0x7FF;
     private static final int STATX_SIZE = 256;
 
@@ -202,22 +199,6 @@ public final class Libc {
         }
     }
 
-    /** Attaches a detached mount at a path of the calling thread's mount namespace. */
-    public static void moveMount(int mount, byte[] target) {
-        try (Memory empty = bytes(new byte[1]);
-                Memory name = bytes(target)) {
-            syscall(
-                    "move_mount",
-                    text(target),
-                    SYS_MOVE_MOUNT,
-                    mount,
-                    address(empty),
-                    AT_FDCWD,
-                    address(name),
-                    MOVE_MOUNT_F_EMPTY_PATH);
-        }
-    }
-
     /** Gives the calling thread namespaces or attributes of its own. */
     public static void unshare(int flags) {
         check(Binding.unshare(flags), "unshare", Integer.toHexString(flags));
@@ -237,31 +218,7 @@ public final class Libc {
         check(Binding.umount2(target, flags), "umount", text(target));
     }
 
-    /**
-     * Changes the attributes of a detached mount.
-     *
-     * @param userNamespace whose id maps a {@code MOUNT_ATTR_IDMAP} takes; 0 otherwise
-     */
-    public static void mountSetattr(int mount, long set, long clear, long userNamespace) {
-        try (Memory empty = bytes(new byte[1]);
-                Memory attributes = new Memory(32)) {
-            attributes.setLong(0, set);
-            attributes.setLong(8, clear);
-            attributes.setLong(16, 0);
-            attributes.setLong(24, userNamespace);
-            syscall(
-                    "mount_setattr",
-                    "",
-                    SYS_MOUNT_SETATTR,
-                    mount,
-                    address(empty),
-                    AT_EMPTY_PATH,
-                    address(attributes),
-                    attributes.size());
-        }
-    }
-
-    private static long syscall(String call, String argument, long number, long... arguments) {
+    static long syscall(String call, String argument, long number, long... arguments) {
         long[] five = Arrays.copyOf(arguments, 5);
         long result = Binding.syscall(number, five[0], five[1], five[2], five[3], five[4]);
         if (result < 0) {
@@ -277,13 +234,13 @@ public final class Libc {
         return result;
     }
 
-    private static Memory bytes(byte[] content) {
+    static Memory bytes(byte[] content) {
         Memory memory = new Memory(content.length);
         memory.write(0, content, 0, content.length);
         return memory;
     }
 
-    private static long address(Memory memory) {
+    static long address(Memory memory) {
         return Pointer.nativeValue(memory);
     }
 
@@ -291,7 +248,7 @@ public final class Libc {
         return Byte.toUnsignedInt(buffer[offset]) | Byte.toUnsignedInt(buffer[offset + 1]) << 8;
     }
 
-    private static String text(byte[] path) {
+    static String text(byte[] path) {
         int length = path.length > 0 && path[path.length - 1] == 0 ? path.length - 1 : path.length;
         return new String(path, 0, length, StandardCharsets.UTF_8);
     }

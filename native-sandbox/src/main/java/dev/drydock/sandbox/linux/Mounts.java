@@ -1,6 +1,8 @@
 package dev.drydock.sandbox.linux;
 
 import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.LibcMounts;
+import dev.drydock.sandbox.libc.LibcMounts.Attributes;
 import dev.drydock.sandbox.libc.SyscallException;
 import java.nio.file.Path;
 
@@ -44,8 +46,9 @@ public final class Mounts {
             return mount;
         }
         try {
-            Libc.mountSetattr(
-                    mount.number(), MOUNT_ATTR_IDMAP, 0, namespace.namespace().number());
+            change(
+                    mount,
+                    new Attributes(MOUNT_ATTR_IDMAP, 0, 0, namespace.namespace().number()));
             return mount;
         } catch (SyscallException e) {
             mount.close();
@@ -55,11 +58,21 @@ public final class Mounts {
 
     /** Forbids changes through this mount. */
     public static void makeReadOnly(Descriptor mount) {
-        Libc.mountSetattr(mount.number(), MOUNT_ATTR_RDONLY, 0, 0);
+        change(mount, new Attributes(MOUNT_ATTR_RDONLY, 0, 0, 0));
     }
 
     /** Takes the meaning from setuid bits and device nodes that are reached through this mount. */
     public static void makeHarmless(Descriptor mount) {
-        Libc.mountSetattr(mount.number(), MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0);
+        change(mount, new Attributes(MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0));
+    }
+
+    /** The same, and for the mounts below. */
+    static void makeReadOnly(Descriptor mount, boolean evenBelow) {
+        int flags = evenBelow ? LibcMounts.AT_RECURSIVE : 0;
+        LibcMounts.change(mount.number(), new Attributes(MOUNT_ATTR_RDONLY, 0, 0, 0), flags);
+    }
+
+    private static void change(Descriptor mount, Attributes attributes) {
+        LibcMounts.change(mount.number(), attributes, 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.linux;
 
 import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.LibcMounts;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +28,7 @@ final class PrivateMounts {
     static Place attach(Descriptor mount) {
         return run(() -> {
             Place place = newPlace();
-            Libc.moveMount(mount.number(), place.path());
+            LibcMounts.attach(mount.number(), place.path());
             return place;
         });
     }

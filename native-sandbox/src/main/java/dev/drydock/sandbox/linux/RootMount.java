@@ -5,8 +5,6 @@ import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.LibcTrees;
 import dev.drydock.sandbox.libc.SyscallException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,42 +28,11 @@ public final class RootMount implements AutoCloseable {
     public static RootMount of(int pid) {
         try (Descriptor theirs = Descriptor.open(Path.of("/proc/" + pid + "/ns/mnt"), Libc.O_RDONLY);
                 Descriptor ours = Descriptor.open(Path.of("/proc/thread-self/ns/mnt"), Libc.O_RDONLY)) {
-            return new RootMount(onThreadOfItsOwn(theirs, ours));
+            return new RootMount(ownRoot(MountVisitor.visit(theirs, ours, () -> Mounts.copy(Libc.cString("/")))));
         }
     }
 
-    /** A thread that has once left the others' root directory must not be used for anything else. */
-    private static Descriptor onThreadOfItsOwn(Descriptor theirs, Descriptor ours) {
-        List<Descriptor> made = new ArrayList<>();
-        List<SyscallException> failed = new ArrayList<>();
-        Thread visitor = Thread.ofPlatform().name("mounts-visitor").start(() -> {
-            try {
-                Libc.unshare(Libc.CLONE_FS);
-                LibcTrees.enterMounts(theirs.number());
-                try {
-                    made.add(Mounts.copy(Libc.cString("/")));
-                } finally {
-                    LibcTrees.enterMounts(ours.number());
-                }
-            } catch (SyscallException e) {
-                failed.add(e);
-            }
-        });
-        boolean interrupted = false;
-        while (visitor.isAlive()) {
-            try {
-                visitor.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (made.isEmpty()) {
-            throw failed.getFirst();
-        }
-        Descriptor root = made.getFirst();
+    private static Descriptor ownRoot(Descriptor root) {
         if (LibcTrees.fileSystem(root.number()) != LibcTrees.OVERLAYFS_MAGIC) {
             // With all capabilities somebody may have mounted anything over the root, /proc for example.
             root.close();

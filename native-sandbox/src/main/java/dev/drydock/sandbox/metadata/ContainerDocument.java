@@ -30,7 +30,8 @@ record ContainerDocument(
         boolean stoppedByUser,
         List<EndpointDocument> endpoints,
         @Nullable HealthDocument health,
-        @Nullable Boolean pausedByCommit) {
+        @Nullable Boolean pausedByCommit,
+        @Nullable List<MountDocument> mounts) {
 
     static ContainerDocument of(StoredContainer stored) {
         Container container = stored.container();
@@ -46,7 +47,8 @@ record ContainerDocument(
                 stored.stoppedByUser(),
                 container.endpoints().stream().map(EndpointDocument::of).toList(),
                 container.health().map(HealthDocument::of).orElse(null),
-                stored.pausedByCommit() ? true : null);
+                stored.pausedByCommit() ? true : null,
+                container.mounts().stream().map(MountDocument::of).toList());
     }
 
     StoredContainer read() {
@@ -60,7 +62,10 @@ record ContainerDocument(
                 state.read(),
                 restartCount,
                 endpoints.stream().map(EndpointDocument::read).toList(),
-                Optional.ofNullable(health).map(HealthDocument::read));
+                Optional.ofNullable(health).map(HealthDocument::read),
+                mounts == null
+                        ? List.of()
+                        : mounts.stream().map(MountDocument::read).toList());
         return new StoredContainer(container, stoppedByUser, pausedByCommit != null && pausedByCommit);
     }
 
@@ -80,7 +85,8 @@ record ContainerDocument(
             @Nullable Integer stopTimeout,
             @Nullable Healthcheck healthcheck,
             @Nullable List<String> shell,
-            @Nullable String macAddress) {
+            @Nullable String macAddress,
+            @Nullable List<String> volumes) {
         static ConfigDocument of(ContainerConfig config) {
             return new ConfigDocument(
                     config.image(),
@@ -98,7 +104,8 @@ record ContainerDocument(
                     config.stopTimeout().orElse(null),
                     config.healthcheck().orElse(null),
                     config.shell(),
-                    config.macAddress());
+                    config.macAddress(),
+                    config.volumes());
         }
 
         ContainerConfig read() {
@@ -118,7 +125,8 @@ record ContainerDocument(
                     Optional.ofNullable(stopTimeout),
                     Optional.ofNullable(healthcheck),
                     shell == null ? List.of() : shell,
-                    macAddress == null ? "" : macAddress);
+                    macAddress == null ? "" : macAddress,
+                    volumes == null ? List.of() : volumes);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.Security;
+import dev.drydock.core.volume.MountRequests;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ record HostDocument(
         @Nullable Map<String, String> tmpfs,
         int oomScoreAdj,
         @Nullable Map<String, String> annotations,
-        @Nullable String containerIdFile) {
+        @Nullable String containerIdFile,
+        @Nullable MountRequests mounts) {
     static HostDocument of(HostConfig host) {
         return new HostDocument(
                 host.networkMode(),
@@ -61,7 +63,8 @@ record HostDocument(
                 host.tmpfs(),
                 host.oomScoreAdj(),
                 host.annotations(),
-                host.containerIdFile());
+                host.containerIdFile(),
+                host.mounts());
     }
 
     HostConfig read() {
@@ -86,7 +89,8 @@ record HostDocument(
                 or(tmpfs, Map.of()),
                 oomScoreAdj,
                 or(annotations, Map.of()),
-                or(containerIdFile, ""));
+                or(containerIdFile, ""),
+                or(mounts, MountRequests.NONE));
     }
 
     private static <V> V or(@Nullable V value, V otherwise) {

@@ -25,6 +25,7 @@ import dev.drydock.core.error.EngineException.Conflict;
 import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.error.EngineException.NotImplemented;
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.volume.Mount;
 import dev.drydock.sandbox.cgroup.ContainerCgroup;
 import dev.drydock.sandbox.cgroup.ContainerCgroups;
 import dev.drydock.sandbox.cgroup.Machine;
@@ -66,6 +67,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
     private final Requests requests = new Requests();
     private final MountNamespaces namespaces = new MountNamespaces();
     private final OutOfMemory outOfMemory;
+    private final ContainerMounts containerMounts;
     private final ResourceSupport support;
     private @Nullable ExitWatch watch;
 
@@ -80,6 +82,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         this.lost = parts.lost();
         this.support = groups.support();
         this.outOfMemory = new OutOfMemory(parts.memory());
+        this.containerMounts = new ContainerMounts(mounts.host());
     }
 
     /** Adds to the fields of SETUP what most containers have in common, so that labd can prepare for them. */
@@ -132,10 +135,11 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             List<Descriptor> sent = new ArrayList<>();
             sent.add(opened.add(root));
             spec.devices().forEach(device -> sent.add(opened.add(deviceMount(device))));
+            containerMounts.open(spec).forEach(mount -> sent.add(opened.add(mount)));
             int mounted = sent.size();
             group.openForLabd().forEach(descriptor -> sent.add(opened.add(descriptor)));
             fields.number(Tag.CGROUPS, sent.size() - mounted);
-            StartedProcess process = started(call(FrameType.START, fields, sent, received));
+            StartedProcess process = started(start(fields, sent, received, spec));
             // An older labd sends none.
             String name = ProcessNames.of(spec.id());
             received.list().stream().findFirst().ifPresent(namespace -> namespaces.hold(name, namespace));
@@ -146,9 +150,17 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         }
     }
 
+    private Fields start(Fields fields, List<Descriptor> sent, Descriptors received, RuntimeSpec spec) {
+        try {
+            return labd.call(FrameType.START, fields, sent, received);
+        } catch (LabdRefusal e) {
+            throw ContainerMounts.misfit(e, spec).orElseGet(() -> Refusals.of(e));
+        }
+    }
+
     @Override
-    public ContainerTree files(ContainerId id) {
-        return BlockingCalls.run(() -> mounts.files(layers, id, () -> firstProcess(id)));
+    public ContainerTree files(ContainerId id, List<Mount> shown) {
+        return BlockingCalls.run(() -> mounts.files(layers, id, () -> firstProcess(id), shown));
     }
 
     /** The machine's number of PID 1 of a container; empty when it does not run. */

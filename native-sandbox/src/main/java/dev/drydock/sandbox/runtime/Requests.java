@@ -6,8 +6,11 @@ import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.RuntimeSpec.NamespaceChoices;
-import dev.drydock.core.container.TmpfsMount;
 import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.volume.BindMount;
+import dev.drydock.core.volume.Mount;
+import dev.drydock.core.volume.TmpfsMount;
+import dev.drydock.core.volume.VolumeMount;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.Tag;
 import java.util.HexFormat;
@@ -65,9 +68,9 @@ final class Requests {
         }
         fields.texts(
                 Tag.TARGET, spec.devices().stream().map(Device::pathInContainer).toList());
+        mounts(fields, spec);
         spec.sysctls().forEach((key, value) -> fields.text(Tag.SYSCTL, key + "=" + value));
         fields.longNumber(Tag.SHM_SIZE, spec.shmSize());
-        spec.tmpfs().forEach(mount -> fields.nested(Tag.TMPFS, tmpfs(mount)));
         if (!spec.domainname().isEmpty()) {
             fields.text(Tag.DOMAIN, spec.domainname());
         }
@@ -99,13 +102,28 @@ final class Requests {
                 | (choices.cgroup() instanceof Choice.Lab ? LAB_CGROUP : 0);
     }
 
-    private static Fields tmpfs(TmpfsMount mount) {
-        int attributes = (mount.readOnly() ? ATTRIBUTE_READ_ONLY : 0)
-                | (mount.setuid() ? 0 : ATTRIBUTE_NOSUID)
-                | (mount.devices() ? 0 : ATTRIBUTE_NODEV)
-                | (mount.executable() ? 0 : ATTRIBUTE_NOEXEC);
+    /** In the order in which they are made; a file system in memory says after how many of the others it comes. */
+    private static void mounts(Fields fields, RuntimeSpec spec) {
+        int targets = spec.devices().size();
+        for (Mount mount : spec.mounts()) {
+            switch (mount) {
+                case BindMount _, VolumeMount _ -> {
+                    fields.text(Tag.TARGET, mount.destination());
+                    targets++;
+                }
+                case TmpfsMount tmpfs -> fields.nested(Tag.TMPFS, tmpfs(tmpfs, targets));
+            }
+        }
+    }
+
+    private static Fields tmpfs(TmpfsMount mount, int after) {
+        int attributes = (mount.isReadOnly() ? ATTRIBUTE_READ_ONLY : 0)
+                | (mount.isSetuid() ? 0 : ATTRIBUTE_NOSUID)
+                | (mount.hasDevices() ? 0 : ATTRIBUTE_NODEV)
+                | (mount.isExecutable() ? 0 : ATTRIBUTE_NOEXEC);
         return new Fields()
-                .text(Tag.TARGET, mount.path())
+                .text(Tag.TARGET, mount.destination())
+                .number(Tag.AFTER, after)
                 .number(Tag.MOUNT_ATTRIBUTES, attributes)
                 .texts(Tag.MOUNT_OPTION, mount.options());
     }

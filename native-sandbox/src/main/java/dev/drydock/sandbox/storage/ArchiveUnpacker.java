@@ -30,6 +30,7 @@ final class ArchiveUnpacker implements AutoCloseable {
     private final Unpacking how;
     private final int uidBase;
     private final Runnable interruption;
+    private boolean isTopWanted;
     private final Deque<DirectoryTime> directoryTimes = new ArrayDeque<>();
 
     /**
@@ -44,6 +45,12 @@ final class ArchiveUnpacker implements AutoCloseable {
         this.how = how;
         this.uidBase = uidBase;
         this.interruption = interruption;
+    }
+
+    /** The same, and gives the directory itself the owner and the permissions that the archive has for {@code ./}. */
+    void unpackWithTop(InputStream input) throws IOException {
+        isTopWanted = true;
+        unpack(input);
     }
 
     void unpack(InputStream input) throws IOException {
@@ -72,6 +79,9 @@ final class ArchiveUnpacker implements AutoCloseable {
             throw new InvalidParameter("\"" + entry.getName() + "\" is outside of \"" + directory + "\"");
         }
         if (name.isEmpty() && entry.isDirectory()) {
+            if (isTopWanted) {
+                attributes(TreePath.of(directory), entry);
+            }
             return;
         }
         TreePath path = TreePath.of(directory + "/" + name);

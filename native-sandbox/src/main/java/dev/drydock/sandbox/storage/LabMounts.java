@@ -4,10 +4,12 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
+import dev.drydock.core.volume.Mount;
 import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Descriptors;
+import dev.drydock.sandbox.linux.HostMounts;
 import dev.drydock.sandbox.linux.IdmappedView;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.OverlayMount;
@@ -34,30 +36,41 @@ public final class LabMounts implements AutoCloseable {
     private final LinuxLayerStore layers;
     private final Path disk;
     private final UserNamespace namespace;
+    private final HostMounts host;
     private final IdmappedView layerView;
     private final IdmappedView labView;
     private final SharedRoots roots = new SharedRoots();
 
     private LabMounts(
-            LinuxLayerStore layers, Path disk, UserNamespace namespace, IdmappedView layerView, IdmappedView labView) {
+            LinuxLayerStore layers, Path disk, Namespaces namespaces, IdmappedView layerView, IdmappedView labView) {
         this.layers = layers;
         this.disk = disk;
-        this.namespace = namespace;
+        this.namespace = namespaces.user();
+        this.host = namespaces.mounts();
         this.layerView = layerView;
         this.labView = labView;
     }
 
+    /** Those of a lab host. */
+    public record Namespaces(UserNamespace user, HostMounts mounts) implements AutoCloseable {
+        @Override
+        public void close() {
+            mounts.close();
+            user.close();
+        }
+    }
+
     /**
-     * Takes over the namespace and the view: closing this closes them.
+     * Takes over the namespaces and the view: closing this closes them.
      *
      * @param disk top directory of the lab's disk
      * @param labView the same as the namespace sees it
      */
-    public static LabMounts open(LinuxLayerStore layers, Path disk, UserNamespace namespace, Descriptor labView) {
+    public static LabMounts open(LinuxLayerStore layers, Path disk, Namespaces namespaces, Descriptor labView) {
         IdmappedView view = IdmappedView.of(labView);
         try {
-            IdmappedView layerView = IdmappedView.of(Mounts.idmapped(layers.root(), namespace));
-            return new LabMounts(layers, disk, namespace, layerView, view);
+            IdmappedView layerView = IdmappedView.of(Mounts.idmapped(layers.root(), namespaces.user()));
+            return new LabMounts(layers, disk, namespaces, layerView, view);
         } catch (SyscallException e) {
             view.close();
             throw e;
@@ -88,15 +101,26 @@ public final class LabMounts implements AutoCloseable {
      * Opens the files of a container.
      *
      * @param process finds the machine's number of its first process, empty when it does not run
+     * @param mounts that are shown as well
      */
-    public ContainerTree files(LinuxWritableLayers writable, ContainerId container, Supplier<OptionalInt> process) {
+    public ContainerTree files(
+            LinuxWritableLayers writable, ContainerId container, Supplier<OptionalInt> process, List<Mount> mounts) {
         try {
             SharedRoots.Lease lease =
                     roots.forFiles(container, process, () -> new RootMount(containerRoot(writable, container)));
-            return new LinuxContainerTree(lease, namespace.uidBase());
+            LinuxContainerTree tree = new LinuxContainerTree(lease, namespace.uidBase());
+            if (!mounts.isEmpty()) {
+                tree.show(host, mounts);
+            }
+            return tree;
         } catch (SyscallException e) {
             throw new SystemFailure("cannot open the files of " + container + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The lab host's own mounts. */
+    public HostMounts host() {
+        return host;
     }
 
     /** Ends the reading and writing in a container that is being removed. */
@@ -162,6 +186,7 @@ public final class LabMounts implements AutoCloseable {
         roots.revokeAll();
         labView.close();
         layerView.close();
+        host.close();
         namespace.close();
     }
 }

@@ -6,23 +6,27 @@ import dev.drydock.core.container.FileStat;
 import dev.drydock.core.container.FileType;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.volume.Mount;
 import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.FileStatus;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.LibcTrees;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.BlockingCalls;
+import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.FileSystemIds;
+import dev.drydock.sandbox.linux.HostMounts;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The files of a container through an overlay of its layers, in which nothing else is mounted. */
+/** The files of a container through an overlay of its layers, and what is mounted in it as far as that was asked for. */
 final class LinuxContainerTree implements ContainerTree {
     /** dockerd unpacks in a process of its own and quotes what that one says. */
     private static final String UNPACKING = "Error processing tar file(exit status 1): ";
@@ -30,13 +34,42 @@ final class LinuxContainerTree implements ContainerTree {
     private static final String FULL = "No space left on device";
 
     private final SharedRoots.Lease lease;
+    private final MountedTrees mounts = new MountedTrees();
     private final TreeReader reader;
     private final int uidBase;
 
     LinuxContainerTree(SharedRoots.Lease lease, int uidBase) {
         this.lease = lease;
-        this.reader = new TreeReader(lease.root());
+        this.reader = new TreeReader(lease.root(), mounts);
         this.uidBase = uidBase;
+    }
+
+    /** Shows something that is mounted in the container; its place is made where it is missing. */
+    void show(HostMounts host, List<Mount> more) {
+        BlockingCalls.run(() -> {
+            for (Mount mount : more) {
+                mounts.open(host, mount, this::readLink);
+            }
+            FileSystemIds.as(uidBase, () -> mounts.places().forEach(this::makePlace));
+            return true;
+        });
+    }
+
+    private void makePlace(String place, boolean isDirectory) {
+        try (TreeWriter tree = new TreeWriter(lease.root())) {
+            TreePath path = TreePath.of(LibcTrees.text(place));
+            if (mounts.isBelowAnother(place) || tree.exists(path)) {
+                return;
+            }
+            if (isDirectory) {
+                tree.directory(path);
+            } else {
+                tree.file(path).close();
+            }
+        } catch (IOException | SyscallException e) {
+            // As where a student's link leads nowhere: then it is not shown.
+            return;
+        }
     }
 
     @Override
@@ -134,8 +167,11 @@ final class LinuxContainerTree implements ContainerTree {
     @Override
     public void write(String directory, InputStream tar, Unpacking how) throws IOException {
         try {
+            MountedTrees.Place place =
+                    mounts.find(relative(directory)).orElse(new MountedTrees.Place(lease.root(), relative(directory)));
+            String inside = "/" + LibcTrees.text(place.path());
             BlockingCalls.run(() -> {
-                FileSystemIds.as(uidBase, () -> unpack(directory, tar, how));
+                FileSystemIds.as(uidBase, () -> unpack(place.root(), inside, tar, how));
                 return true;
             });
         } catch (UncheckedIOException e) {
@@ -166,8 +202,8 @@ final class LinuxContainerTree implements ContainerTree {
         }
     }
 
-    private void unpack(String directory, InputStream tar, Unpacking how) {
-        try (ArchiveUnpacker unpacker = new ArchiveUnpacker(lease.root(), directory, how, uidBase, lease::check);
+    private void unpack(Descriptor root, String directory, InputStream tar, Unpacking how) {
+        try (ArchiveUnpacker unpacker = new ArchiveUnpacker(root, directory, how, uidBase, lease::check);
                 InputStream plain = Compression.open(tar).content()) {
             unpacker.unpack(plain);
         } catch (FileNotFoundException e) {
@@ -181,6 +217,7 @@ final class LinuxContainerTree implements ContainerTree {
 
     @Override
     public void close() {
+        mounts.close();
         lease.close();
     }
 }

@@ -21,10 +21,17 @@ import java.util.Optional;
  */
 final class TreeReader {
     private final Descriptor root;
+    private final MountedTrees mounts;
 
     /** @param root stays its owner's */
     TreeReader(Descriptor root) {
+        this(root, new MountedTrees());
+    }
+
+    /** @param mounts what lies over places of the root; stay their owner's */
+    TreeReader(Descriptor root, MountedTrees mounts) {
         this.root = root;
+        this.mounts = mounts;
     }
 
     /** Where a path is below another; either may be empty. */
@@ -44,7 +51,7 @@ final class TreeReader {
     /** Opens what is there; empty when there is nothing. */
     Optional<Opened> open(String path) {
         try {
-            return Optional.of(new Opened(new Descriptor(LibcTrees.openExactly(root.number(), path))));
+            return Optional.of(new Opened(openExactly(path)));
         } catch (SyscallException e) {
             return switch (e.errno()) {
                 // What changed meanwhile is gone; a link or a mount on the way is not on this tree.
@@ -52,6 +59,17 @@ final class TreeReader {
                 default -> throw e;
             };
         }
+    }
+
+    private Descriptor openExactly(String path) {
+        MountedTrees.Place place = mounts.find(path).orElse(null);
+        if (place == null) {
+            return new Descriptor(LibcTrees.openExactly(root.number(), path));
+        }
+        // What is mounted may be a file.
+        return place.path().isEmpty()
+                ? place.root().duplicate()
+                : new Descriptor(LibcTrees.openExactly(place.root().number(), place.path()));
     }
 
     /** The names in a directory, sorted by their bytes; none when it is gone. */

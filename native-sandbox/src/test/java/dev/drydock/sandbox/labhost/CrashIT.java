@@ -223,6 +223,8 @@ class CrashIT {
                 ports.containerStore(),
                 ports.networkDriver(),
                 ports.networkStore(),
+                ports.volumeStore(),
+                ports.volumeFiles(),
                 ports.imageStore(),
                 ports.content(),
                 ports.registries(),

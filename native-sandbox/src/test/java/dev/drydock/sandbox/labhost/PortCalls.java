@@ -8,6 +8,8 @@ import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.image.ImageStore;
 import dev.drydock.core.layer.LayerStore;
+import dev.drydock.core.volume.VolumeFiles;
+import dev.drydock.core.volume.VolumeStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class PortCalls {
     private static final Set<String> LOOKS = Set.of(
             "onExit",
+            "exists",
+            "isEmpty",
             "support",
             "state",
             "stats",
@@ -102,6 +106,8 @@ final class PortCalls {
                 watched(ContainerStore.class, ports.containerStore()),
                 ports.networkDriver(),
                 ports.networkStore(),
+                watched(VolumeStore.class, ports.volumeStore()),
+                watched(VolumeFiles.class, ports.volumeFiles()),
                 watched(ImageStore.class, ports.imageStore()),
                 new SharedContent(
                         watched(BlobStore.class, ports.content().blobs()),

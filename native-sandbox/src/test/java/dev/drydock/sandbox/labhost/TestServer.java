@@ -3,7 +3,6 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.content.SharedContent;
-import dev.drydock.core.distribution.DaemonFile;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -23,6 +22,7 @@ import dev.drydock.core.simulated.InMemoryImageStore;
 import dev.drydock.core.simulated.SimulatedLab;
 import dev.drydock.core.simulated.SimulatedServer;
 import dev.drydock.core.time.ThreadScheduler;
+import dev.drydock.core.volume.VolumeFiles;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.disk.DiskLimits;
@@ -34,6 +34,7 @@ import dev.drydock.sandbox.metadata.FileBlobStore;
 import dev.drydock.sandbox.metadata.FileContainerStore;
 import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.metadata.FileNetworkStore;
+import dev.drydock.sandbox.metadata.FileVolumeStore;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.sandbox.storage.Tar;
@@ -174,28 +175,23 @@ public final class TestServer implements AutoCloseable {
                 new Registries()));
     }
 
-    @SuppressWarnings("ParameterNumber")
-    private Engine engine(
-            LabId lab,
-            ContainerRuntime runtime,
-            WritableLayers writable,
-            NetworkDriver networks,
-            Path directory,
-            DaemonFile file) {
-        bare.put(lab, new Bare(runtime, writable, networks));
+    private Engine engine(LabId lab, EngineFactory.Adapters own, Path directory) {
+        bare.put(lab, new Bare(own.runtime(), own.layers(), own.networks(), own.volumes()));
         if (withoutEngine.contains(lab)) {
             return new SimulatedLab(new SimulatedServer(), new RandomIds(), Clock.systemUTC(), scheduler).open();
         }
         return Engine.open(setup.ports.apply(new EnginePorts(
                 lab.value(),
-                runtime,
-                writable,
+                own.runtime(),
+                own.layers(),
                 new FileContainerStore(directory.resolve("containers")),
-                networks,
+                own.networks(),
                 new FileNetworkStore(directory.resolve("networks")),
+                new FileVolumeStore(directory.resolve("volumes")),
+                own.volumes(),
                 new FileImageStore(directory.resolve("images")),
                 content,
-                new SimulatedServer().registries().with(file),
+                new SimulatedServer().registries().with(own.file()),
                 () -> {},
                 new ScratchFiles(directory.resolve("scratch")),
                 images,
@@ -318,7 +314,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** The adapters of one lab. */
-    record Bare(ContainerRuntime runtime, WritableLayers layers, NetworkDriver networks) {}
+    record Bare(ContainerRuntime runtime, WritableLayers layers, NetworkDriver networks, VolumeFiles volumes) {}
 
     private static void open(Map<LabId, ServerSocketChannel> sockets, LabId lab, Path socket) {
         try {

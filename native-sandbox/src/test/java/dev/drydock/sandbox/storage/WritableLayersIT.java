@@ -12,6 +12,7 @@ import dev.drydock.core.layer.Layer;
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.linux.BlockingCalls;
 import dev.drydock.sandbox.linux.Descriptor;
+import dev.drydock.sandbox.linux.HostMounts;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.TestUserNamespace;
 import dev.drydock.sandbox.linux.UserNamespace;
@@ -47,7 +48,12 @@ class WritableLayersIT extends WritableLayersContract {
         labDirectory = Files.createDirectories(directory.resolve("lab"));
         writable = new LinuxWritableLayers(directory.resolve("parents"), labDirectory, store);
         UserNamespace namespace = lab.open();
-        mounts = LabMounts.open(store, labDirectory, namespace, Mounts.idmapped(labDirectory, namespace));
+        mounts = LabMounts.open(
+                store,
+                labDirectory,
+                new LabMounts.Namespaces(
+                        namespace, HostMounts.of(ProcessHandle.current().pid())),
+                Mounts.idmapped(labDirectory, namespace));
     }
 
     @AfterEach

@@ -16,21 +16,26 @@ final class CommittedConfig {
 
     /** What the container itself has. */
     static RunConfig of(ContainerConfig config) {
-        Map<String, Map<String, String>> ports = config.exposedPorts().stream()
-                .collect(Collectors.toMap(port -> port, _ -> Map.of(), (one, _) -> one, TreeMap::new));
         return new RunConfig(
                 nullIfEmpty(config.user()),
-                ports.isEmpty() ? null : ports,
+                emptyObjects(config.exposedPorts()),
                 nullIfEmpty(config.environment()),
                 nullIfEmpty(config.entrypoint()),
                 nullIfEmpty(config.command()),
-                null,
+                emptyObjects(config.volumes()),
                 nullIfEmpty(config.workingDirectory()),
                 config.labels().isEmpty() ? null : new TreeMap<>(config.labels()),
                 nullIfEmpty(config.stopSignal()),
                 config.healthcheck().map(CommittedConfig::healthcheck).orElse(null),
                 null,
                 null);
+    }
+
+    /** As Go writes a set. */
+    private static @Nullable Map<String, Map<String, String>> emptyObjects(List<String> names) {
+        return names.isEmpty()
+                ? null
+                : names.stream().collect(Collectors.toMap(name -> name, _ -> Map.of(), (one, _) -> one, TreeMap::new));
     }
 
     private static ImageConfig.Healthcheck healthcheck(Healthcheck check) {

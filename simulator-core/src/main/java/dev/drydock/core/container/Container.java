@@ -2,6 +2,10 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.volume.BindMount;
+import dev.drydock.core.volume.Mount;
+import dev.drydock.core.volume.TmpfsMount;
+import dev.drydock.core.volume.VolumeMount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import java.util.Optional;
  *
  * @param name without Docker's leading slash
  * @param endpoints its places on networks; addresses are those of the present or last run
+ * @param mounts by destination, without what {@code --tmpfs} asks for
  * @param health empty without a health check, or before the first start
  */
 public record Container(
@@ -23,12 +28,14 @@ public record Container(
         ContainerState state,
         int restartCount,
         List<Endpoint> endpoints,
-        Optional<Health> health) {
+        Optional<Health> health,
+        List<Mount> mounts) {
     public Container {
         endpoints = List.copyOf(endpoints);
+        mounts = List.copyOf(mounts);
     }
 
-    /** One of whose health nothing is known. */
+    /** One of whose health nothing is known, without mounts. */
     @SuppressWarnings("ParameterNumber") // as the record itself
     public Container(
             ContainerId id,
@@ -40,7 +47,18 @@ public record Container(
             ContainerState state,
             int restartCount,
             List<Endpoint> endpoints) {
-        this(id, name, createdAt, imageId, config, hostConfig, state, restartCount, endpoints, Optional.empty());
+        this(
+                id,
+                name,
+                createdAt,
+                imageId,
+                config,
+                hostConfig,
+                state,
+                restartCount,
+                endpoints,
+                Optional.empty(),
+                List.of());
     }
 
     /** When the present run began. */
@@ -66,28 +84,61 @@ public record Container(
         return isRunning() && !endpoints.isEmpty() ? config.exposedPorts() : List.of();
     }
 
+    /** The volumes among its mounts. */
+    public List<VolumeMount> volumes() {
+        return mounts.stream()
+                .filter(mount -> mount instanceof VolumeMount)
+                .map(mount -> (VolumeMount) mount)
+                .toList();
+    }
+
+    /** Whether something of this name, source or destination is mounted in it, as {@code docker ps --filter volume} asks. */
+    boolean hasMount(String value) {
+        return mounts.stream()
+                .anyMatch(mount -> mount.destination().equals(value)
+                        || switch (mount) {
+                            case BindMount bind -> bind.source().equals(value);
+                            case VolumeMount volume -> volume.volume().value().equals(value);
+                            case TmpfsMount _ -> value.isEmpty();
+                        });
+    }
+
     Container withState(ContainerState next) {
-        return new Container(id, name, createdAt, imageId, config, hostConfig, next, restartCount, endpoints, health);
+        return new Container(
+                id, name, createdAt, imageId, config, hostConfig, next, restartCount, endpoints, health, mounts);
     }
 
     Container withHostConfig(HostConfig next) {
-        return new Container(id, name, createdAt, imageId, config, next, state, restartCount, endpoints, health);
+        return new Container(
+                id, name, createdAt, imageId, config, next, state, restartCount, endpoints, health, mounts);
     }
 
     Container withName(String next) {
-        return new Container(id, next, createdAt, imageId, config, hostConfig, state, restartCount, endpoints, health);
+        return new Container(
+                id, next, createdAt, imageId, config, hostConfig, state, restartCount, endpoints, health, mounts);
     }
 
     Container withRestartCount(int next) {
-        return new Container(id, name, createdAt, imageId, config, hostConfig, state, next, endpoints, health);
+        return new Container(id, name, createdAt, imageId, config, hostConfig, state, next, endpoints, health, mounts);
     }
 
     Container withEndpoints(List<Endpoint> next) {
-        return new Container(id, name, createdAt, imageId, config, hostConfig, state, restartCount, next, health);
+        return new Container(
+                id, name, createdAt, imageId, config, hostConfig, state, restartCount, next, health, mounts);
     }
 
     Container withHealth(Health next) {
         return new Container(
-                id, name, createdAt, imageId, config, hostConfig, state, restartCount, endpoints, Optional.of(next));
+                id,
+                name,
+                createdAt,
+                imageId,
+                config,
+                hostConfig,
+                state,
+                restartCount,
+                endpoints,
+                Optional.of(next),
+                mounts);
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param stopSignal a name or number, empty for SIGTERM
  * @param stopTimeout seconds to wait before SIGKILL, empty for 10
  * @param shell what a health check's line is for, empty for {@code /bin/sh -c}
+ * @param volumes paths at which each container has a volume of its own, unless something else is mounted there
  * @param macAddress wanted on the container's network, empty for one made of its address
  */
 public record ContainerConfig(
@@ -35,7 +36,8 @@ public record ContainerConfig(
         Optional<Integer> stopTimeout,
         Optional<Healthcheck> healthcheck,
         List<String> shell,
-        String macAddress) {
+        String macAddress,
+        List<String> volumes) {
     public ContainerConfig {
         command = List.copyOf(command);
         entrypoint = List.copyOf(entrypoint);
@@ -43,6 +45,7 @@ public record ContainerConfig(
         exposedPorts = List.copyOf(exposedPorts);
         labels = Map.copyOf(labels);
         shell = List.copyOf(shell);
+        volumes = List.copyOf(volumes);
     }
 
     /** One without what only few containers have. */
@@ -77,7 +80,8 @@ public record ContainerConfig(
                 stopTimeout,
                 Optional.empty(),
                 List.of(),
-                "");
+                "",
+                List.of());
     }
 
     public ContainerConfig withHealthcheck(Healthcheck check) {
@@ -97,7 +101,8 @@ public record ContainerConfig(
                 stopTimeout,
                 Optional.of(check),
                 shell,
-                macAddress);
+                macAddress,
+                volumes);
     }
 
     /** Entry point and command in one list: what is executed. */
@@ -122,7 +127,8 @@ public record ContainerConfig(
                 stopTimeout,
                 healthcheck,
                 shell,
-                macAddress);
+                macAddress,
+                volumes);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.drydock.core.container;
 import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.volume.Mount;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,8 @@ final class ContainerCreation {
         this.events = events;
     }
 
-    @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
-    Container create(Optional<String> name, ContainerConfig given, HostConfig asked) {
+    /** @param hidden mounted besides, and shown to nobody */
+    Container create(Optional<String> name, ContainerConfig given, HostConfig asked, List<Mount> hidden) {
         ContainerRules.check(given);
         ResourceSupport support = services.runtime().support();
         HostConfig wanted = asked.withResources(asked.resources().heldBy(support));
@@ -31,31 +32,50 @@ final class ContainerCreation {
         Image image = services.images().find(given.image());
         ContainerConfig merged = ContainerDefaults.merge(given, image.config().config());
         ContainerId id = new ContainerId(services.ids().next());
-        ContainerConfig config = withHostname(merged, id, host);
+        ContainerMounts mounts = new ContainerMounts(services, id, host);
+        mounts.check();
+        LiveContainer live =
+                make(new Plan(id, withHostname(merged, id, host), host, given.workingDirectory()), name, image, mounts);
+        live.setHiddenMounts(hidden);
+        index.add(live);
+        events.publish(live.value(), "create");
+        return live.value();
+    }
+
+    /** @param directory the working directory that the client asks for */
+    private record Plan(ContainerId id, ContainerConfig config, HostConfig host, String directory) {}
+
+    @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
+    private LiveContainer make(Plan plan, Optional<String> name, Image image, ContainerMounts mounts) {
+        ContainerId id = plan.id();
         Undo undo = new Undo();
         try (ContentLease _ = services.images().hold(image)) {
             String reserved = index.names().reserve(name, id);
             undo.add(() -> index.names().release(reserved, id));
             services.layers().create(id, image.chain());
             undo.add(() -> services.layers().remove(id));
-            services.runtime().create(id, host.log().keptBytes());
+            services.runtime().create(id, plan.host().log().keptBytes());
             undo.add(() -> services.runtime().delete(id));
-            makeWorkingDirectory(id, given.workingDirectory());
+            undo.add(mounts::undo);
+            List<Mount> registered =
+                    mounts.register(plan.config(), key -> index.find(key).value());
+            makeWorkingDirectory(id, plan.directory());
+            mounts.fill();
             Container container = new Container(
                     id,
                     reserved,
                     services.clock().instant(),
                     image.id(),
-                    config,
-                    host,
+                    plan.config(),
+                    plan.host(),
                     ContainerState.Created.NEW,
                     0,
-                    List.of());
+                    List.of(),
+                    Optional.empty(),
+                    registered);
             LiveContainer live = new LiveContainer(new StoredContainer(container, false));
             services.store().save(live.stored());
-            index.add(live);
-            events.publish(container, "create");
-            return container;
+            return live;
         } catch (RuntimeException e) {
             undo.run(e);
             throw e;

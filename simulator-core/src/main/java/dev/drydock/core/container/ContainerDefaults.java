@@ -47,7 +47,8 @@ final class ContainerDefaults {
                 given.stopTimeout(),
                 healthcheck(given.healthcheck(), image.healthcheck()),
                 given.shell(),
-                given.macAddress());
+                given.macAddress(),
+                union(given.volumes(), image.volumes()));
     }
 
     private static Optional<Healthcheck> healthcheck(

@@ -15,6 +15,7 @@ final class ContainerEnd {
     private final ContainerStart start;
     private final ContainerRemoval removal;
     private final ContainerHealth health;
+    private final VolumeUse volumes;
     private final ContainerEvents events;
 
     ContainerEnd(
@@ -28,6 +29,7 @@ final class ContainerEnd {
         this.start = start;
         this.removal = removal;
         this.health = health;
+        this.volumes = new VolumeUse(services.volumes());
         this.events = new ContainerEvents(services.events());
     }
 
@@ -103,6 +105,7 @@ final class ContainerEnd {
             events.publish(container, "oom");
         }
         networking.leave(container);
+        volumes.end(container);
         events.publish(
                 container,
                 "die",

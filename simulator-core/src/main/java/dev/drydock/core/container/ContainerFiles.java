@@ -4,24 +4,30 @@ import dev.drydock.core.container.ContainerTree.Owner;
 import dev.drydock.core.container.ContainerTree.Unpacking;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.Change;
+import dev.drydock.core.volume.Mount;
+import dev.drydock.core.volume.TmpfsMount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What containers have in their file systems: {@code docker diff}, {@code docker cp}, {@code docker export}. All of it works
- * whether they run or not, and sees what dockerd sees: the container's own layers, not what is mounted in it.
+ * whether they run or not, and sees what dockerd sees: the container's own layers, and for copies the volumes and paths that
+ * are mounted in it.
  */
 public final class ContainerFiles {
     private final ContainerServices services;
     private final ContainerIndex index;
+    private final VolumeUse volumes;
     private final ContainerEvents events;
 
     ContainerFiles(ContainerServices services, ContainerIndex index, ContainerEvents events) {
         this.services = services;
         this.index = index;
+        this.volumes = new VolumeUse(services.volumes());
         this.events = events;
     }
 
@@ -39,7 +45,7 @@ public final class ContainerFiles {
     /** What a path names. */
     public PathStat stat(String key, String path) {
         Container container = index.find(key).value();
-        try (ContainerTree tree = services.runtime().files(container.id())) {
+        try (ContainerTree tree = withMounts(container)) {
             return stat(tree, key, ContainerPath.of(path), path);
         }
     }
@@ -66,7 +72,7 @@ public final class ContainerFiles {
     public void read(String key, String path, Receiver found) throws IOException {
         Container container = index.find(key).value();
         ContainerPath wanted = ContainerPath.of(path);
-        try (ContainerTree tree = services.runtime().files(container.id())) {
+        try (ContainerTree tree = withMounts(container)) {
             PathStat stat = stat(tree, key, wanted, path);
             String base = wanted.base();
             tree.read(wanted.resolved(tree::readLink), base.equals("/") ? "" : base, found.begin(stat));
@@ -87,18 +93,47 @@ public final class ContainerFiles {
      */
     public void write(String key, String path, InputStream tar, boolean keepKinds, boolean asUser) throws IOException {
         Container container = index.find(key).value();
-        try (ContainerTree tree = services.runtime().files(container.id())) {
+        try (ContainerTree tree = withMounts(container)) {
             String directory = ContainerPath.of(path).followed(tree::readLink);
             FileStat found = tree.stat(directory).orElseThrow(() -> missing(path, key));
             if (!found.isDirectory()) {
                 throw new EngineException.SystemFailure("extraction point is not a directory");
             }
-            if (container.hostConfig().readOnlyRoot()) {
-                throw new EngineException.SystemFailure("container rootfs is marked read-only");
-            }
+            checkWritable(container, directory);
             Optional<Owner> owner = asUser ? UserLookup.owner(container.config().user(), tree) : Optional.empty();
             tree.write(directory, tar, new Unpacking(keepKinds, owner));
             events.publish(container, "extract-to-dir");
+        }
+    }
+
+    private static void checkWritable(Container container, String directory) {
+        Optional<Mount> mount = container.mounts().stream()
+                .filter(candidate -> directory.equals(candidate.destination())
+                        || directory.startsWith(candidate.destination() + "/"))
+                .max(Comparator.comparingInt(
+                        candidate -> candidate.destination().length()));
+        if (mount.isPresent() && mount.get().isReadOnly()) {
+            throw new EngineException.SystemFailure("mounted volume is marked read-only");
+        }
+        if (mount.isEmpty() && container.hostConfig().readOnlyRoot()) {
+            throw new EngineException.SystemFailure("container rootfs is marked read-only");
+        }
+    }
+
+    /** As dockerd, which mounts for a copy what the container has, but for file systems in memory. */
+    private ContainerTree withMounts(Container container) {
+        List<Mount> mounts = container.mounts().stream()
+                .filter(mount -> !(mount instanceof TmpfsMount))
+                .toList();
+        if (mounts.isEmpty()) {
+            return services.runtime().files(container.id());
+        }
+        volumes.begin(container);
+        try {
+            return services.runtime().files(container.id(), mounts);
+        } finally {
+            // The tree holds what it shows.
+            volumes.end(container);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.drydock.core.container;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.GoNumbers;
 import dev.drydock.core.filter.Labels;
+import dev.drydock.core.filter.SearchPattern;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
 import java.util.List;
@@ -62,9 +63,9 @@ final class ContainerFilters {
             case "health" -> any(values, ContainerFilters::health);
             case "is-task" -> any(List.of(isTask(values)), value -> container -> !value);
             case "expose" -> any(values, value -> exposed(PortRange.parse(word, value)));
-            // Neither ports nor volumes of the lab host can be given to a container.
+            // No ports of the lab host can be given to a container.
             case "publish" -> any(values, value -> nothing(PortRange.parse(word, value)));
-            case "volume" -> any(values, ContainerFilters::nothing);
+            case "volume" -> any(values, value -> container -> container.hasMount(value));
             // There is only the default one, which dockerd on Linux does not even look at.
             case "isolation" -> container -> true;
             default -> throw new EngineException.InvalidParameter("invalid filter '" + word + "'");

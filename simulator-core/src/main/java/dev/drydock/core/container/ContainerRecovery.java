@@ -24,6 +24,7 @@ final class ContainerRecovery {
     private final ContainerNetworking networking;
     private final ContainerEnd end;
     private final ContainerHealth health;
+    private final VolumeUse volumes;
     private final ContainerEvents events;
     /** What is left of containers and still runs: it goes when it has ended. */
     private final Set<ContainerId> ending = ConcurrentHashMap.newKeySet();
@@ -39,12 +40,14 @@ final class ContainerRecovery {
         this.networking = networking;
         this.end = end;
         this.health = health;
+        this.volumes = new VolumeUse(services.volumes());
         this.events = new ContainerEvents(services.events());
     }
 
     void run() {
         services.store().load().stream().sorted(OLDEST_FIRST).forEach(this::admit);
         removeLeftovers();
+        services.volumes().removeLeftovers(id -> index.byId(new ContainerId(id)).isPresent());
         index.all().forEach(this::reconcile);
     }
 
@@ -59,6 +62,7 @@ final class ContainerRecovery {
             if (container.isRunning()) {
                 networking.rejoin(container);
             }
+            attempt(container.id(), () -> volumes.rejoin(container));
             index.add(new LiveContainer(stored));
         } catch (EngineException.InvalidParameter
                 | EngineException.Conflict

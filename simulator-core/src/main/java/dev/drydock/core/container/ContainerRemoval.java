@@ -10,23 +10,30 @@ final class ContainerRemoval {
     private final ContainerServices services;
     private final ContainerIndex index;
     private final Execs execs;
+    private final VolumeUse volumes;
     private final ContainerEvents events;
 
     ContainerRemoval(ContainerServices services, ContainerIndex index, Execs execs, ContainerEvents events) {
         this.services = services;
         this.index = index;
         this.execs = execs;
+        this.volumes = new VolumeUse(services.volumes());
         this.events = events;
     }
 
     /**
      * Removes one that does not run. It is forgotten first: after a crash the rest is found as a layer that belongs to
      * nobody. One that cannot be removed completely is dead and can be removed again.
+     *
+     * @param evenVolumes also its anonymous volumes that no other container has
      */
-    void remove(LiveContainer live) {
+    void remove(LiveContainer live, boolean evenVolumes) {
         Container last = live.value();
         ExitStatus status = live.lastStatus();
         try {
+            if (!evenVolumes) {
+                volumes.disown(last);
+            }
             services.store().delete(last.id());
         } catch (EngineException e) {
             throw failure(last, e);
@@ -42,6 +49,7 @@ final class ContainerRemoval {
             throw failure(last, e);
         }
         execs.forget(last.id());
+        volumes.release(last, evenVolumes);
         index.remove(live);
         live.completeRemoval(status);
         events.publish(last, "destroy");
@@ -64,7 +72,8 @@ final class ContainerRemoval {
     /** Where nobody waits for an answer. */
     void removeQuietly(LiveContainer live) {
         try {
-            remove(live);
+            // With --rm its anonymous volumes go, too.
+            remove(live, true);
         } catch (EngineException e) {
             LOG.error(
                     "container {} is not removed after its end: {}",

@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.volume.Mount;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,17 @@ public interface ContainerRuntime {
     List<ContainerProcess> processes(ContainerId id);
 
     /** Opens the root file system of a container, which may run or not, and may start or end meanwhile. */
-    ContainerTree files(ContainerId id);
+    default ContainerTree files(ContainerId id) {
+        return files(id, List.of());
+    }
+
+    /**
+     * The same with what is mounted in it, as far as that is on a disk or in a file system in memory of the lab host. Mount
+     * points that are missing are made.
+     *
+     * @param mounts in the order in which they are made; of type bind or volume
+     */
+    ContainerTree files(ContainerId id, List<Mount> mounts);
 
     void resize(ProcessId process, TerminalSize size);
 

@@ -5,6 +5,7 @@ import dev.drydock.core.id.IdSource;
 import dev.drydock.core.image.Images;
 import dev.drydock.core.network.Networks;
 import dev.drydock.core.time.Scheduler;
+import dev.drydock.core.volume.Volumes;
 import java.time.InstantSource;
 
 /**
@@ -18,6 +19,7 @@ public record ContainerServices(
         ContainerStore store,
         Images images,
         Networks networks,
+        Volumes volumes,
         EventLog events,
         IdSource ids,
         InstantSource clock,

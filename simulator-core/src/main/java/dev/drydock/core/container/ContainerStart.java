@@ -1,6 +1,9 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.volume.Mount;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +18,7 @@ final class ContainerStart {
     private final ContainerNamespaces namespaces;
     private final ContainerRemoval removal;
     private final ContainerHealth health;
+    private final VolumeUse volumes;
     private final ContainerEvents events;
 
     ContainerStart(
@@ -28,6 +32,7 @@ final class ContainerStart {
         this.namespaces = namespaces;
         this.removal = removal;
         this.health = health;
+        this.volumes = new VolumeUse(services.volumes());
         this.events = new ContainerEvents(services.events());
     }
 
@@ -83,7 +88,9 @@ final class ContainerStart {
             networking.leave(live.value());
             live.setEndpoints(container.endpoints());
         });
-        StartedProcess process = services.runtime().start(spec(live.value(), hostname, network));
+        volumes.begin(container);
+        undo.add(() -> volumes.end(container));
+        StartedProcess process = services.runtime().start(spec(live, hostname, network));
         live.setStoppedByUser(false);
         live.setState(new ContainerState.Running(process.pid(), process.startedAt()));
         health.begin(live);
@@ -119,7 +126,8 @@ final class ContainerStart {
         }
     }
 
-    private RuntimeSpec spec(Container container, String hostname, NetworkSandbox network) {
+    private RuntimeSpec spec(LiveContainer live, String hostname, NetworkSandbox network) {
+        Container container = live.value();
         ContainerConfig config = container.config();
         HostConfig host = container.hostConfig();
         ProcessSpec process = new ProcessSpec(
@@ -148,7 +156,18 @@ final class ContainerStart {
                 networking.hosts(container, hostname),
                 host.names().resolverFile(),
                 host.devices().stream().filter(Device::isElsewhere).toList(),
-                TmpfsRules.mounts(host.tmpfs()),
+                mounts(live),
                 host.oomScoreAdj());
+    }
+
+    private static List<Mount> mounts(LiveContainer live) {
+        Container container = live.value();
+        List<Mount> mounts = new ArrayList<>(container.mounts());
+        // As dockerd: what --tmpfs asks for lies over what is mounted there otherwise.
+        mounts.addAll(TmpfsRules.mounts(container.hostConfig().tmpfs()));
+        mounts.addAll(live.hiddenMounts());
+        List<Mount> sorted = Mount.sorted(mounts);
+        sorted.forEach(MountPlaces::check);
+        return sorted;
     }
 }

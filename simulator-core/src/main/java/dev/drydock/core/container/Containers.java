@@ -7,6 +7,7 @@ import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.ImageUsers;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.volume.Mount;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,12 @@ public final class Containers {
     }
 
     public Container create(Optional<String> name, ContainerConfig config, HostConfig hostConfig) {
-        return creation.create(name, config, hostConfig);
+        return create(name, config, hostConfig, List.of());
+    }
+
+    /** @param hidden mounted in it besides, shown to nobody and kept only as long as this engine is open */
+    public Container create(Optional<String> name, ContainerConfig config, HostConfig hostConfig, List<Mount> hidden) {
+        return creation.create(name, config, hostConfig, hidden);
     }
 
     /** Starts it; {@code NotModified} when it runs. A program that cannot be run leaves it as it was, with the error. */
@@ -305,6 +311,14 @@ public final class Containers {
 
     /** @param force end it first if it runs */
     public void remove(String key, boolean force) {
+        remove(key, force, false);
+    }
+
+    /**
+     * @param force end it first if it runs
+     * @param evenVolumes also its anonymous volumes that no other container has
+     */
+    public void remove(String key, boolean force, boolean evenVolumes) {
         LiveContainer live = index.find(key);
         Verb verb = force ? Verb.FORCE_REMOVE : Verb.REMOVE;
         Lifecycle.check(live.value(), verb);
@@ -315,7 +329,7 @@ public final class Containers {
             // It may have removed itself meanwhile.
             if (index.byId(live.value().id()).isPresent()) {
                 Lifecycle.check(live.value(), verb);
-                removal.remove(live);
+                removal.remove(live, evenVolumes);
             }
         });
     }

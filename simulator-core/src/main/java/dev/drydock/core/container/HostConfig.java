@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.network.Networks;
+import dev.drydock.core.volume.MountRequests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param oomScoreAdj 0 to 1000: how much sooner than others the kernel ends it when memory is short
  * @param annotations for whoever reads the configuration; nothing here does
  * @param containerIdFile where the client wrote the id, for the record
+ * @param mounts as they were asked for; what came of them is the container's
  */
 public record HostConfig(
         String networkMode,
@@ -39,7 +41,8 @@ public record HostConfig(
         Map<String, String> tmpfs,
         int oomScoreAdj,
         Map<String, String> annotations,
-        String containerIdFile) {
+        String containerIdFile,
+        MountRequests mounts) {
     public static final long DEFAULT_SHM_SIZE = 64L * 1024 * 1024;
 
     public static final HostConfig DEFAULT = new HostConfig(
@@ -61,7 +64,8 @@ public record HostConfig(
             Map.of(),
             0,
             Map.of(),
-            "");
+            "",
+            MountRequests.NONE);
 
     private static final String SHARED = "container:";
 
@@ -137,6 +141,7 @@ public record HostConfig(
         public int oomScoreAdj;
         public Map<String, String> annotations;
         public String containerIdFile;
+        public MountRequests mounts;
 
         private Draft(HostConfig from) {
             networkMode = from.networkMode;
@@ -158,6 +163,7 @@ public record HostConfig(
             oomScoreAdj = from.oomScoreAdj;
             annotations = from.annotations;
             containerIdFile = from.containerIdFile;
+            mounts = from.mounts;
         }
 
         private HostConfig finish() {
@@ -180,7 +186,8 @@ public record HostConfig(
                     tmpfs,
                     oomScoreAdj,
                     annotations,
-                    containerIdFile);
+                    containerIdFile,
+                    mounts);
         }
     }
 }

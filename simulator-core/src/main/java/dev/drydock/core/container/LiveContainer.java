@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.time.Scheduler.Scheduled;
+import dev.drydock.core.volume.Mount;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class LiveContainer {
     private final List<DeferredAttachment> deferred = new ArrayList<>();
     private final RestartBackoff backoff = new RestartBackoff();
     private volatile Container value;
+    private List<Mount> hiddenMounts = List.of();
     private boolean stoppedByUser;
     private boolean pausedByCommit;
     private @Nullable Scheduled pendingRestart;
@@ -88,6 +90,15 @@ final class LiveContainer {
 
     void setMonitor(Optional<HealthMonitor> next) {
         monitor = next;
+    }
+
+    /** What is mounted in it besides and shown to nobody; known as long as this server runs. */
+    List<Mount> hiddenMounts() {
+        return hiddenMounts;
+    }
+
+    void setHiddenMounts(List<Mount> mounts) {
+        hiddenMounts = List.copyOf(mounts);
     }
 
     void setEndpoints(List<Endpoint> endpoints) {

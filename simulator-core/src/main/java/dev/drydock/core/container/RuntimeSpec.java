@@ -1,5 +1,6 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.volume.Mount;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param hosts lines for {@code /etc/hosts}, without a final line break
  * @param resolver lines for {@code /etc/resolv.conf}, without a final line break; empty for the lab host's own
  * @param devices that are shown at another place than that of the lab host
- * @param tmpfs mounts, in order
+ * @param mounts in the order in which they are made
  * @param oomScoreAdj 0 to 1000
  */
 public record RuntimeSpec(
@@ -34,12 +35,12 @@ public record RuntimeSpec(
         String hosts,
         String resolver,
         List<Device> devices,
-        List<TmpfsMount> tmpfs,
+        List<Mount> mounts,
         int oomScoreAdj) {
     public RuntimeSpec {
         sysctls = Map.copyOf(sysctls);
         devices = List.copyOf(devices);
-        tmpfs = List.copyOf(tmpfs);
+        mounts = List.copyOf(mounts);
     }
 
     /**

@@ -1,8 +1,9 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.volume.PlainPath;
+import dev.drydock.core.volume.TmpfsMount;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class TmpfsRules {
         if (!path.startsWith("/")) {
             throw invalid("invalid mount path: '" + path + "' mount path must be absolute");
         }
-        if (clean(path).equals("/")) {
+        if (PlainPath.clean(path).equals("/")) {
             throw invalid("invalid specification: destination can't be '/'");
         }
         if (path.indexOf('\0') >= 0) {
@@ -63,17 +64,14 @@ final class TmpfsRules {
         }
     }
 
-    /** The mounts, those first that others may lie in. */
     static List<TmpfsMount> mounts(Map<String, String> mounts) {
         return mounts.entrySet().stream()
                 .map(mount -> read(mount.getKey(), mount.getValue()))
-                .sorted(Comparator.comparingLong((TmpfsMount mount) ->
-                                mount.path().chars().filter(c -> c == '/').count())
-                        .thenComparing(TmpfsMount::path))
                 .toList();
     }
 
-    private static TmpfsMount read(String path, String text) {
+    /** @param text options, separated by commas */
+    static TmpfsMount read(String path, String text) {
         boolean readOnly = false;
         boolean executable = false;
         boolean setuid = false;
@@ -100,22 +98,7 @@ final class TmpfsRules {
                 }
             }
         }
-        return new TmpfsMount(clean(path), options, readOnly, executable, setuid, devices);
-    }
-
-    /** As Go's path.Clean. */
-    private static String clean(String path) {
-        List<String> names = new ArrayList<>();
-        for (String name : path.split("/", -1)) {
-            if (name.equals("..")) {
-                if (!names.isEmpty()) {
-                    names.removeLast();
-                }
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                names.add(name);
-            }
-        }
-        return "/" + String.join("/", names);
+        return new TmpfsMount(PlainPath.clean(path), options, readOnly, executable, setuid, devices);
     }
 
     private static EngineException invalid(String sentence) {

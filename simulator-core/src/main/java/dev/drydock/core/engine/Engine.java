@@ -10,6 +10,7 @@ import dev.drydock.core.image.ImageRemoval;
 import dev.drydock.core.image.ImageServices;
 import dev.drydock.core.image.Images;
 import dev.drydock.core.network.Networks;
+import dev.drydock.core.volume.Volumes;
 
 /** One lab's engine. Closing it ends nothing that runs: the next engine on the same ports goes on with it. */
 public final class Engine implements AutoCloseable {
@@ -19,16 +20,18 @@ public final class Engine implements AutoCloseable {
     private final ImageRemoval imageRemoval;
     private final Distribution distribution;
     private final Networks networks;
+    private final Volumes volumes;
     private final Builds builds;
     private final EventLog events;
 
-    private Engine(EnginePorts ports, Containers containers, Images images, Networks networks, EventLog events) {
+    private Engine(EnginePorts ports, Containers containers, Images images, Attached attached, EventLog events) {
         this.hostName = ports.hostName();
         this.containers = containers;
         this.images = images;
         this.imageRemoval = new ImageRemoval(images, containers::using, ports.unused());
         this.distribution = new Distribution(ports.registries(), images, ports.unused());
-        this.networks = networks;
+        this.networks = attached.networks();
+        this.volumes = attached.volumes();
         this.events = events;
         this.builds = new Builds(new BuildServices(
                 images, containers, distribution, ports.scratch(), events, ports.ids(), ports.clock()));
@@ -41,19 +44,24 @@ public final class Engine implements AutoCloseable {
                 new ImageServices(ports.imageStore(), ports.content(), events, ports.clock()), ports.firstImages());
         Networks networks =
                 Networks.open(ports.networkStore(), ports.networkDriver(), events, ports.ids(), ports.clock());
+        Volumes volumes = Volumes.open(ports.volumeStore(), ports.volumeFiles(), events, ports.ids(), ports.clock());
         Containers containers = Containers.open(new ContainerServices(
                 ports.runtime(),
                 ports.writableLayers(),
                 ports.containerStore(),
                 images,
                 networks,
+                volumes,
                 events,
                 ports.ids(),
                 ports.clock(),
                 ports.scheduler(),
                 ports.hostName()));
-        return new Engine(ports, containers, images, networks, events);
+        return new Engine(ports, containers, images, new Attached(networks, volumes), events);
     }
+
+    /** What containers are given. */
+    private record Attached(Networks networks, Volumes volumes) {}
 
     /** Name of the lab host. */
     public String hostName() {
@@ -85,6 +93,10 @@ public final class Engine implements AutoCloseable {
 
     public Networks networks() {
         return networks;
+    }
+
+    public Volumes volumes() {
+        return volumes;
     }
 
     public EventLog events() {

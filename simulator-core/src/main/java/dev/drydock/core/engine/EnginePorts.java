@@ -12,6 +12,8 @@ import dev.drydock.core.image.ImageStore;
 import dev.drydock.core.network.NetworkDriver;
 import dev.drydock.core.network.NetworkStore;
 import dev.drydock.core.time.Scheduler;
+import dev.drydock.core.volume.VolumeFiles;
+import dev.drydock.core.volume.VolumeStore;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -32,6 +34,8 @@ public record EnginePorts(
         ContainerStore containerStore,
         NetworkDriver networkDriver,
         NetworkStore networkStore,
+        VolumeStore volumeStore,
+        VolumeFiles volumeFiles,
         ImageStore imageStore,
         SharedContent content,
         RegistryAccess registries,

@@ -25,6 +25,9 @@ public interface EngineView {
 
     List<Network> networks();
 
+    /** All volumes, by name, with the containers that have them. What a container has mounted is with the container. */
+    List<VolumeView> volumes();
+
     /** The latest builds, oldest first. */
     List<Build> builds();
 

@@ -3,6 +3,7 @@ package dev.drydock.core.engine;
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerFilter;
+import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
@@ -30,6 +31,17 @@ record LiveEngineView(Engine engine) implements EngineView {
     @Override
     public List<Network> networks() {
         return engine.networks().list();
+    }
+
+    @Override
+    public List<VolumeView> volumes() {
+        return engine.volumes().list().stream()
+                .map(volume -> new VolumeView(
+                        volume,
+                        engine.volumes().references(volume).stream()
+                                .map(ContainerId::new)
+                                .toList()))
+                .toList();
     }
 
     @Override

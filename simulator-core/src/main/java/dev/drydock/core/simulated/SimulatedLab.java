@@ -15,6 +15,8 @@ public final class SimulatedLab {
     private final InMemoryImageStore imageStore = new InMemoryImageStore();
     private final InMemoryContainerStore containerStore = new InMemoryContainerStore();
     private final InMemoryNetworkStore networkStore = new InMemoryNetworkStore();
+    private final InMemoryVolumeStore volumeStore = new InMemoryVolumeStore();
+    private final SimulatedVolumeFiles volumeFiles = new SimulatedVolumeFiles();
     private final SimulatedNetworkDriver networkDriver = new SimulatedNetworkDriver();
     private final InMemoryWritableLayers writableLayers;
     private final IdSource ids;
@@ -38,7 +40,7 @@ public final class SimulatedLab {
     }
 
     private SimulatedRuntime newRuntime() {
-        return new SimulatedRuntime(programs, writableLayers, clock);
+        return new SimulatedRuntime(programs, writableLayers, volumeFiles, clock);
     }
 
     /** Ends everything that runs without a word, as a power cut does. */
@@ -62,6 +64,11 @@ public final class SimulatedLab {
         return scratch;
     }
 
+    /** Its volumes and its own files. */
+    public SimulatedVolumeFiles volumeFiles() {
+        return volumeFiles;
+    }
+
     /** All ports of the lab, for a test that wants to replace one. */
     public EnginePorts ports() {
         return new EnginePorts(
@@ -71,6 +78,8 @@ public final class SimulatedLab {
                 containerStore,
                 networkDriver,
                 networkStore,
+                volumeStore,
+                volumeFiles,
                 imageStore,
                 server.content(),
                 server.registries(),

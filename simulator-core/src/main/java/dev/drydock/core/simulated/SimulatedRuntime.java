@@ -22,10 +22,13 @@ import dev.drydock.core.container.StartFailure;
 import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.volume.Mount;
+import dev.drydock.core.volume.VolumeMount;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +46,19 @@ public final class SimulatedRuntime implements ContainerRuntime {
     private final AtomicInteger lastPid = new AtomicInteger(100);
     private final SimulatedPrograms programs;
     private final InMemoryWritableLayers layers;
+    private final SimulatedVolumeFiles volumes;
     private final InstantSource clock;
     private volatile @Nullable ExitListener listener;
 
     /** @param layers tell which programs a container's root file system holds */
-    public SimulatedRuntime(SimulatedPrograms programs, InMemoryWritableLayers layers, InstantSource clock) {
+    public SimulatedRuntime(
+            SimulatedPrograms programs,
+            InMemoryWritableLayers layers,
+            SimulatedVolumeFiles volumes,
+            InstantSource clock) {
         this.programs = programs;
         this.layers = layers;
+        this.volumes = volumes;
         this.clock = clock;
     }
 
@@ -191,9 +200,18 @@ public final class SimulatedRuntime implements ContainerRuntime {
         }
     }
 
+    /** Shows volumes; the lab host has no files that could be bound. */
     @Override
-    public ContainerTree files(ContainerId id) {
-        return new SimulatedTree(layers.files(id));
+    public ContainerTree files(ContainerId id, List<Mount> mounts) {
+        Map<String, SimulatedTree> shown = new HashMap<>();
+        for (Mount mount : mounts) {
+            if (mount instanceof VolumeMount volume) {
+                volumes.find(volume.volume())
+                        .ifPresent(files -> shown.put(mount.destination(), new SimulatedTree(files)));
+            }
+        }
+        SimulatedTree root = new SimulatedTree(layers.files(id));
+        return shown.isEmpty() ? root : new SimulatedMountedTree(root, shown);
     }
 
     @Override

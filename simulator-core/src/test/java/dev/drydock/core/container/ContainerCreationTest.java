@@ -228,6 +228,8 @@ class ContainerCreationTest {
                 new FullDisk(),
                 ports.networkDriver(),
                 ports.networkStore(),
+                ports.volumeStore(),
+                ports.volumeFiles(),
                 ports.imageStore(),
                 ports.content(),
                 ports.registries(),

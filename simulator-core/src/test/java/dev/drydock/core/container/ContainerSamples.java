@@ -6,6 +6,14 @@ import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.NetworkId;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.simulated.SequentialIds;
+import dev.drydock.core.volume.BindMount;
+import dev.drydock.core.volume.Mount;
+import dev.drydock.core.volume.MountRequest;
+import dev.drydock.core.volume.MountRequests;
+import dev.drydock.core.volume.Propagation;
+import dev.drydock.core.volume.TmpfsMount;
+import dev.drydock.core.volume.VolumeMount;
+import dev.drydock.core.volume.VolumeName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +51,8 @@ public final class ContainerSamples {
                 state(),
                 random.nextInt(5),
                 endpoints(),
-                random.nextBoolean() ? Optional.of(health()) : Optional.empty());
+                random.nextBoolean() ? Optional.of(health()) : Optional.empty(),
+                mounts());
         return new StoredContainer(container, random.nextBoolean(), random.nextBoolean());
     }
 
@@ -65,7 +74,47 @@ public final class ContainerSamples {
                 random.nextBoolean() ? Optional.of(random.nextInt()) : Optional.empty(),
                 random.nextBoolean() ? Optional.of(healthcheck()) : Optional.empty(),
                 texts(),
-                text());
+                text(),
+                texts());
+    }
+
+    private List<Mount> mounts() {
+        VolumeName volume = new VolumeName("volume_" + random.nextInt(99));
+        Propagation[] ways = Propagation.values();
+        return List.of(
+                new BindMount(
+                        "/" + text(),
+                        "/" + text(),
+                        random.nextBoolean(),
+                        text(),
+                        ways[random.nextInt(ways.length)],
+                        random.nextBoolean(),
+                        random.nextBoolean()),
+                new VolumeMount(volume, "/" + text(), random.nextBoolean(), text(), random.nextBoolean()),
+                new TmpfsMount(
+                        "/" + text(),
+                        texts(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean()));
+    }
+
+    private MountRequests mountRequests() {
+        Map<String, String> words = Map.of("key " + text(), text());
+        MountRequest.VolumeDriver driver = new MountRequest.VolumeDriver(text(), words);
+        MountRequest bind = new MountRequest(
+                "bind",
+                text(),
+                text(),
+                random.nextBoolean(),
+                text(),
+                Optional.of(new MountRequest.BindOptions(text(), random.nextBoolean(), true, false, true)),
+                Optional.of(new MountRequest.VolumeOptions(random.nextBoolean(), words, Optional.of(driver), text())),
+                Optional.of(new MountRequest.TmpfsOptions(random.nextLong(), random.nextInt(), List.of(texts()))));
+        MountRequest plain =
+                new MountRequest("volume", "", text(), false, "", Optional.empty(), Optional.empty(), Optional.empty());
+        return new MountRequests(texts(), List.of(bind, plain), texts(), text());
     }
 
     private Healthcheck healthcheck() {
@@ -119,7 +168,8 @@ public final class ContainerSamples {
                 Map.of("path " + text(), text()),
                 random.nextInt(),
                 Map.of("key " + text(), text()),
-                text());
+                text(),
+                mountRequests());
     }
 
     private Resources resources() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.engine.EngineFixture;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.volume.Mount;
+import dev.drydock.core.volume.TmpfsMount;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,8 +44,8 @@ class HostRulesTest {
 
     @Test
     void memoryFileSystemsAreMountedOutsideIn() {
-        assertThat(TmpfsRules.mounts(
-                        Map.of("/b/c/", "size=1m,mode=700,noexec,exec,size=2m", "/b", "", "/a", "ro,suid")))
+        Map<String, String> asked = Map.of("/b/c/", "size=1m,mode=700,noexec,exec,size=2m", "/b", "", "/a", "ro,suid");
+        assertThat(Mount.sorted(List.copyOf(TmpfsRules.mounts(asked))))
                 .containsExactly(
                         new TmpfsMount("/a", List.of(), true, false, true, false),
                         new TmpfsMount("/b", List.of(), false, false, false, false),

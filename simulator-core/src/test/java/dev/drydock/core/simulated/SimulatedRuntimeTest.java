@@ -14,7 +14,8 @@ class SimulatedRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected ContainerRuntime runtime() {
-        return new SimulatedRuntime(SimulatedPrograms.standard(), layers, InstantSource.system());
+        return new SimulatedRuntime(
+                SimulatedPrograms.standard(), layers, new SimulatedVolumeFiles(), InstantSource.system());
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Optional;
 class SimulatedTreeTest extends ContainerTreeContract {
     private final SimulatedServer server = new SimulatedServer();
     private final InMemoryWritableLayers layers = new InMemoryWritableLayers(server.layers());
-    private final ContainerRuntime runtime =
-            new SimulatedRuntime(SimulatedPrograms.standard(), layers, InstantSource.system());
+    private final ContainerRuntime runtime = new SimulatedRuntime(
+            SimulatedPrograms.standard(), layers, new SimulatedVolumeFiles(), InstantSource.system());
     private final IdSource ids = new SequentialIds();
 
     @Override

@@ -97,7 +97,7 @@ final class ContainerDocuments {
                 StatusText.of(container.state(), container.health(), now),
                 new ContainerSummary.Host(container.hostConfig().networkMode()),
                 new ContainerSummary.NetworkSettings(networks(container)),
-                List.of());
+                MountDocuments.points(container.mounts()));
     }
 
     /** The name it was made with, as long as that means the same image. */
@@ -173,7 +173,7 @@ final class ContainerDocuments {
                 new ContainerInspect.GraphDriver(StorageData.of(container, layers(container)), DRIVER),
                 size.map(ContainerSize::writable).orElse(null),
                 size.map(ContainerSize::all).orElse(null),
-                List.of(),
+                MountDocuments.points(container.mounts()),
                 config(container),
                 networkSettings(container));
     }
@@ -274,7 +274,10 @@ final class ContainerDocuments {
                 config.environment(),
                 nullIfEmpty(config.command()),
                 config.image(),
-                null,
+                config.volumes().isEmpty()
+                        ? null
+                        : config.volumes().stream()
+                                .collect(Collectors.toMap(path -> path, _ -> Map.of(), (one, _) -> one, TreeMap::new)),
                 config.workingDirectory(),
                 nullIfEmpty(config.entrypoint()),
                 null,

@@ -85,6 +85,7 @@ final class ContainerRoutes {
 
     private static ContainerConfig config(Context context, ContainerCreate request) {
         Map<String, ?> ports = request.exposedPorts() == null ? Map.of() : request.exposedPorts();
+        Map<String, ?> volumes = request.volumes() == null ? Map.of() : request.volumes();
         return new ContainerConfig(
                 orEmpty(request.image()),
                 orEmpty(request.hostname()),
@@ -107,7 +108,8 @@ final class ContainerRoutes {
                 Optional.ofNullable(request.stopTimeout()),
                 Healthchecks.read(context, request.healthcheck()),
                 HostConfigs.orEmpty(request.shell()),
-                macAddress(request));
+                macAddress(request),
+                List.copyOf(volumes.keySet()));
     }
 
     /** Newer clients give it with the network, older ones with the container. */
@@ -202,8 +204,9 @@ final class ContainerRoutes {
             context.status(204);
             return;
         }
-        // Anonymous volumes (v=1) do not exist here, so there is nothing more to remove.
-        LabEndPoint.engine(context).containers().remove(context.pathParam("id"), Query.flag(context, "force"));
+        LabEndPoint.engine(context)
+                .containers()
+                .remove(context.pathParam("id"), Query.flag(context, "force"), Query.flag(context, "v"));
         context.status(204);
     }
 }

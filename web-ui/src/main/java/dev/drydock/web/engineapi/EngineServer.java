@@ -129,6 +129,7 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
         SwarmRoutes.install(routes);
         PluginRoutes.install(routes);
         RegistryRoutes.install(routes);
+        VolumeRoutes.install(routes);
         RefusedRoutes.install(routes);
     }
 

@@ -56,6 +56,7 @@ final class HostConfigs {
         putSharing(document, config);
         putNames(document, config);
         putList(document, "Links", links);
+        MountDocuments.write(document, config.mounts());
         ResourceDocuments.write(document, config.resources());
         return document;
     }
@@ -155,7 +156,8 @@ final class HostConfigs {
                 host.tmpfs() == null ? Map.of() : host.tmpfs(),
                 host.oomScoreAdj(),
                 host.annotations() == null ? Map.of() : host.annotations(),
-                text(host.containerIdFile()));
+                text(host.containerIdFile()),
+                MountDocuments.read(host));
     }
 
     private static Device device(ContainerCreate.Device device) {

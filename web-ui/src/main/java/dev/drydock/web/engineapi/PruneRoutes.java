@@ -24,9 +24,8 @@ final class PruneRoutes {
     void install(RoutesConfig routes) {
         routes.post("/containers/prune", PruneRoutes::containers);
         routes.post("/images/prune", this::images);
-        // No network or volume of these engines can be unused: there are only the predefined networks.
+        // No network of these engines can be unused: there are only the predefined networks.
         routes.post("/networks/prune", context -> Json.answer(context, new Pruned.Networks(null)));
-        routes.post("/volumes/prune", context -> Json.answer(context, new Pruned.Volumes(List.of(), 0)));
         routes.post("/build/prune", context -> Json.answer(context, new Pruned.Builds(List.of(), 0)));
     }
 

@@ -1,11 +1,9 @@
 package dev.drydock.web.engineapi;
 
 import dev.drydock.core.error.EngineException;
-import dev.drydock.web.engineapi.json.VolumeList;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.List;
 
 /**
  * What Docker can do and these engines cannot: answered with a sentence that names the command, never with a success
@@ -21,7 +19,7 @@ final class RefusedRoutes {
     static void install(RoutesConfig routes) {
         containers(routes);
         images(routes);
-        networksAndVolumes(routes);
+        networks(routes);
     }
 
     private static void containers(RoutesConfig routes) {
@@ -37,20 +35,11 @@ final class RefusedRoutes {
         routes.post("/grpc", RefusedRoutes::session);
     }
 
-    private static void networksAndVolumes(RoutesConfig routes) {
+    private static void networks(RoutesConfig routes) {
         routes.post("/networks/create", refuse("docker network create"));
         routes.post("/networks/{id}/connect", refuse("docker network connect"));
         routes.post("/networks/{id}/disconnect", refuse("docker network disconnect"));
         routes.delete("/networks/{id}", refuse("docker network rm"));
-        routes.get("/volumes", context -> Json.answer(context, new VolumeList(List.of(), null)));
-        routes.post("/volumes/create", refuse("docker volume create"));
-        routes.get("/volumes/{name}", RefusedRoutes::noSuchVolume);
-        routes.delete("/volumes/{name}", RefusedRoutes::noSuchVolume);
-        routes.put("/volumes/{name}", RefusedRoutes::noSuchVolume);
-    }
-
-    private static void noSuchVolume(Context context) {
-        throw new EngineException.NotFound("get " + context.pathParam("name") + ": no such volume");
     }
 
     private static void experimental(Context context) {

@@ -82,7 +82,7 @@ final class SystemRoutes {
                                 .toList()
                         : null,
                 wanted.test("container") ? containers : null,
-                wanted.test("volume") ? List.of() : null,
+                wanted.test("volume") ? VolumeRoutes.usage(engine, version) : null,
                 wanted.test("build-cache") ? List.of() : null,
                 version.isBefore(1, 42) ? 0L : null);
     }

@@ -18,10 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class UnsupportedOptions {
     /** Members of HostConfig and the CLI's options that set them. */
     private static final Map<String, String> HOST_OPTIONS = ignoringCase(
-            Map.entry("Binds", "-v/--volume"),
-            Map.entry("Mounts", "--mount"),
-            Map.entry("VolumesFrom", "--volumes-from"),
-            Map.entry("VolumeDriver", "--volume-driver"),
             Map.entry("PortBindings", "-p/--publish"),
             Map.entry("PublishAllPorts", "-P/--publish-all"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
@@ -37,9 +33,6 @@ final class UnsupportedOptions {
             Map.entry("StorageOpt", "--storage-opt is supported only for overlay over xfs with 'pquota' mount option"),
             Map.entry("CpuRealtimePeriod", "Your kernel does not support CPU real-time scheduler"),
             Map.entry("CpuRealtimeRuntime", "Your kernel does not support CPU real-time scheduler"));
-
-    /** Values that say what happens anyway. */
-    private static final Map<String, Set<String>> DEFAULTS = Map.of("VolumeDriver", Set.of("local"));
 
     private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
 
@@ -89,8 +82,7 @@ final class UnsupportedOptions {
     }
 
     private static boolean isSet(Map.Entry<String, JsonNode> member) {
-        JsonNode value = member.getValue();
-        return isSet(value) && !DEFAULTS.getOrDefault(member.getKey(), Set.of()).contains(value.asString(""));
+        return isSet(member.getValue());
     }
 
     private static boolean isSet(JsonNode value) {
@@ -117,9 +109,6 @@ final class UnsupportedOptions {
     }
 
     static void refuse(ContainerCreate create) {
-        if (create.volumes() != null && !create.volumes().isEmpty()) {
-            throw notSupported("-v/--volume");
-        }
         if (create.networkDisabled()) {
             throw notSupported("NetworkDisabled");
         }

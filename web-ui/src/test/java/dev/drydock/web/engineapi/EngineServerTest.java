@@ -303,9 +303,7 @@ class EngineServerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Binds\":[\"/a:/b\"]|-v/--volume",
-                "\"binds\":[\"/a:/b\"]|-v/--volume",
-                "\"Mounts\":[{\"Type\":\"bind\"}]|--mount",
+                "\"publishallports\":true|-P/--publish-all",
                 "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}|-p/--publish",
                 "\"PublishAllPorts\":true|-P/--publish-all",
                 "\"BlkioWeightDevice\":[{\"Path\":\"/dev/sda\"}]|--blkio-weight-device",

@@ -78,6 +78,10 @@ public record ContainerCreate(
             Map<String, String> annotations,
 
             @JsonProperty("ContainerIDFile") @Nullable String containerIdFile,
+            @Nullable List<String> binds,
+            @Nullable List<MountBody> mounts,
+            @Nullable List<String> volumesFrom,
+            @Nullable String volumeDriver,
             @Nullable String runtime,
             @Nullable String isolation) {}
 

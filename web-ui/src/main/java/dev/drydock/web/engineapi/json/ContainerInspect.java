@@ -31,7 +31,7 @@ public record ContainerInspect(
         GraphDriver graphDriver,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long sizeRw,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long sizeRootFs,
-        List<Object> mounts,
+        List<MountPoint> mounts,
         ContainerConfigBody config,
         NetworkSettings networkSettings) {
 

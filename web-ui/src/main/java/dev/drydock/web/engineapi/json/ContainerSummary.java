@@ -22,7 +22,7 @@ public record ContainerSummary(
         String status,
         Host hostConfig,
         NetworkSettings networkSettings,
-        List<Object> mounts) {
+        List<MountPoint> mounts) {
 
     public record Port(int privatePort, String type) {}
 

@@ -9,6 +9,6 @@ public record DiskUsage(
         long layersSize,
         @Nullable List<ImageSummary> images,
         @Nullable List<ContainerSummary> containers,
-        @Nullable List<Object> volumes,
+        @Nullable List<VolumeBody> volumes,
         @Nullable List<Object> buildCache,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long builderSize) {}

@@ -11,7 +11,7 @@ public sealed interface Pruned {
 
     record Networks(@Nullable List<String> networksDeleted) implements Pruned {}
 
-    record Volumes(List<String> volumesDeleted, long spaceReclaimed) implements Pruned {}
+    record Volumes(@Nullable List<String> volumesDeleted, long spaceReclaimed) implements Pruned {}
 
     record Builds(List<String> cachesDeleted, long spaceReclaimed) implements Pruned {}
 }

@@ -4,4 +4,4 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answer to {@code GET /volumes}. */
-public record VolumeList(List<Object> volumes, @Nullable List<String> warnings) {}
+public record VolumeList(List<VolumeBody> volumes, @Nullable List<String> warnings) {}

@@ -1,4 +1,4 @@
-package dev.drydock.core.container;
+package dev.drydock.core.filter;
 
 import dev.drydock.core.error.EngineException;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.regex.PatternSyntaxException;
  * A regular expression that a client wrote. Docker's engine for them takes time in proportion to the text; ours could be made
  * to search for years, so a search that looks at too many characters is given up.
  */
-final class SearchPattern {
+public final class SearchPattern {
     private static final int LOOKS = 100_000;
     private final Pattern pattern;
 
@@ -17,7 +17,7 @@ final class SearchPattern {
     }
 
     /** What is no regular expression is found only as a whole. */
-    static SearchPattern of(String text) {
+    public static SearchPattern of(String text) {
         try {
             return new SearchPattern(Pattern.compile(text));
         } catch (PatternSyntaxException e) {
@@ -26,7 +26,7 @@ final class SearchPattern {
     }
 
     /** Whether it is found anywhere in the subject. */
-    boolean matches(String subject) {
+    public boolean matches(String subject) {
         return pattern.matcher(new CountedText(subject)).find();
     }
 
