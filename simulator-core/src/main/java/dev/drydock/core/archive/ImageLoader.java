@@ -16,6 +16,7 @@ import dev.drydock.core.oci.OciJson;
 import dev.drydock.core.oci.Platform;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.stream.WatchedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -168,7 +169,7 @@ public final class ImageLoader {
         }
 
         private ChainId add(LayerBlob blob, Place place, InputStream tar) throws IOException {
-            InputStream watched = new WatchedStream(tar, done -> {
+            InputStream watched = new WatchedInput(tar, (_, done) -> {
                 // A small blob may hold a large layer.
                 images.room().check(done);
                 listener.unpacking(place.diffId(), done, blob.size());

@@ -4,7 +4,9 @@ import dev.drydock.core.container.ContainerPath;
 import dev.drydock.core.container.WorkingTree;
 import dev.drydock.core.dockerfile.Instruction.Copy;
 import dev.drydock.core.error.EngineException.InvalidParameter;
+import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.stream.WatchedOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -61,17 +64,23 @@ final class CopiedFiles implements AutoCloseable {
 
     private FileTree keep(TarWriter writer) throws IOException {
         long limit = Builds.FILES_LIMIT;
+        AtomicLong size = new AtomicLong();
         try (Scratch.File spool = stage.job().services().scratch().create()) {
-            long size;
-            try (CountedOutput out = new CountedOutput(spool.append(), limit)) {
+            try (OutputStream out = new WatchedOutput(spool.append(), bytes -> add(size, bytes, limit))) {
                 writer.writeTo(out);
-                size = out.count();
             }
-            try (InputStream tar = spool.read(0, size)) {
+            try (InputStream tar = spool.read(0, size.get())) {
                 FileTree tree = FileTreeReader.read(tar, stage.job().services().scratch(), limit);
                 opened.add(tree);
                 return tree;
             }
+        }
+    }
+
+    private static void add(AtomicLong size, int bytes, long limit) {
+        if (size.addAndGet(bytes) > limit) {
+            throw new SystemFailure(
+                    "no space left on device: the files of a build have at most " + (limit >> 20) + " MiB here");
         }
     }
 

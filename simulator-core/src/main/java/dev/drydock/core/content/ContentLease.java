@@ -9,11 +9,10 @@ import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.layer.LayerFile;
 import dev.drydock.core.reference.Digest;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
+import dev.drydock.core.stream.WatchedInput;
+import dev.drydock.core.stream.WatchedOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class ContentLease implements AutoCloseable {
     /** As {@link BlobStore#put}. */
     public void put(Digest digest, InputStream bytes) throws IOException {
         keep(digest);
-        content.blobs().put(digest, new CountingInput(bytes));
+        content.blobs().put(digest, new WatchedInput(bytes, (count, _) -> written.addAndGet(count)));
     }
 
     /** As {@link BlobStore#write(BlobWriter)}. */
@@ -61,7 +60,7 @@ public final class ContentLease implements AutoCloseable {
 
     /** As {@link BlobStore#write(BlobWriter, Consumer)}. */
     public Blob write(BlobWriter writer, Consumer<Digest> named) throws IOException {
-        return content.blobs().write(out -> writer.writeTo(new CountingOutput(out)), digest -> {
+        return content.blobs().write(out -> writer.writeTo(new WatchedOutput(out, written::addAndGet)), digest -> {
             keep(digest);
             named.accept(digest);
         });
@@ -95,44 +94,6 @@ public final class ContentLease implements AutoCloseable {
 
     public boolean isClosed() {
         return closed;
-    }
-
-    private final class CountingInput extends FilterInputStream {
-        CountingInput(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = in.read();
-            written.addAndGet(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = in.read(buffer, offset, length);
-            written.addAndGet(Math.max(count, 0));
-            return count;
-        }
-    }
-
-    private final class CountingOutput extends FilterOutputStream {
-        CountingOutput(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            written.incrementAndGet();
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            written.addAndGet(length);
-        }
     }
 
     private void keep(Digest digest) {

@@ -1,9 +1,8 @@
 package dev.drydock.core.distribution;
 
 import dev.drydock.core.reference.Digest;
-import java.io.FilterInputStream;
+import dev.drydock.core.stream.WatchedInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +106,7 @@ final class BlobUpload {
         String separator = upload.getRawQuery() == null ? "?" : "&";
         URI uri = URI.create(upload + separator + "digest=" + digest);
         RequestContent counted = new RequestContent(
-                content.size(), () -> new Counted(content.source().open(), watch.sent()));
+                content.size(), () -> new WatchedInput(content.source().open(), new Shown(watch.sent())));
         try (RegistryResponse response = repository.session().send("PUT", uri, BINARY, Optional.of(counted))) {
             if (response.status() != 201) {
                 throw RegistryErrors.read(response);
@@ -116,36 +115,31 @@ final class BlobUpload {
     }
 
     /** Tells how much was read, not too often. */
-    private static final class Counted extends FilterInputStream {
+    private static final class Shown implements WatchedInput.Watcher {
         private final LongConsumer sent;
-        private long total;
         private long shown;
 
-        Counted(InputStream in, LongConsumer sent) {
-            super(in);
+        Shown(LongConsumer sent) {
             this.sent = sent;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        public void read(int bytes, long total) {
+            if (shown == 0 || total - shown >= SHOWN_EVERY) {
+                show(total);
+            }
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = in.read(buffer, offset, length);
-            if (count > 0) {
-                total += count;
-                if (shown == 0 || total - shown >= SHOWN_EVERY) {
-                    shown = total;
-                    sent.accept(total);
-                }
-            } else if (count < 0 && shown < total) {
-                shown = total;
-                sent.accept(total);
+        public void ended(long total) {
+            if (shown < total) {
+                show(total);
             }
-            return count;
+        }
+
+        private void show(long total) {
+            shown = total;
+            sent.accept(total);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.core.distribution;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.stream.WatchedInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,21 @@ final class Flight<T> {
     /** @param bytes that are done */
     void progress(long bytes) {
         current = bytes;
+    }
+
+    /** Tells how much was read, and ends the reading when nobody wants it any more. */
+    WatchedInput.Watcher watcher() {
+        return new WatchedInput.Watcher() {
+            @Override
+            public void reading() {
+                cancellation.check();
+            }
+
+            @Override
+            public void read(int bytes, long total) {
+                progress(total);
+            }
+        };
     }
 
     /** @param text what the work waits for, to be shown; empty for nothing */

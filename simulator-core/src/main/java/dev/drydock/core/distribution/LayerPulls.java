@@ -10,6 +10,7 @@ import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.oci.Descriptor;
 import dev.drydock.core.reference.Digest;
+import dev.drydock.core.stream.WatchedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -243,7 +244,7 @@ final class LayerPulls {
     /** A layer that is there already, made of something else, counts only when this blob holds it, too. */
     private Layer unpack(Flight<Layer> flight, Part part) throws IOException {
         try (ContentLease own = lab.ports().content().lease();
-                InputStream blob = new CountedInput(own.open(part.digest()), flight);
+                InputStream blob = new WatchedInput(own.open(part.digest()), flight.watcher());
                 InputStream tar = Compression.open(blob).content()) {
             part.parent().ifPresent(own::find);
             Optional<Layer> present = own.find(part.chain());

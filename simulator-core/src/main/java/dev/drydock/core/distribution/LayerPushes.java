@@ -7,6 +7,7 @@ import dev.drydock.core.image.Image;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
 import dev.drydock.core.oci.MediaTypes;
+import dev.drydock.core.stream.WatchedInput;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,7 +178,7 @@ final class LayerPushes {
 
     private LayerBlob compress(Layer layer, LayerBlob blob, Flight<LayerBlob> flight) throws IOException {
         try (ContentLease own = lab.ports().content().lease();
-                InputStream tar = new CountedInput(own.open(blob.digest()), flight)) {
+                InputStream tar = new WatchedInput(own.open(blob.digest()), flight.watcher())) {
             Blob written = own.write(out -> {
                 try (GZIPOutputStream gzip = new GZIPOutputStream(new Unclosed(out), BUFFER)) {
                     tar.transferTo(gzip);

@@ -6,14 +6,19 @@ import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.stream.WatchedOutput;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /** How much one lab may bring in: layers lie on the machine's disk, not on the lab's, so there must be an end. */
 public final class ImageRoom {
     /** What a lab may have on the machine's disk, in bytes. */
     static final long DEFAULT = 4L << 30;
+
+    /** So many bytes are taken before the room is looked at again. */
+    private static final long STEP = 4L << 20;
 
     private static final int IMAGES = 5000;
 
@@ -70,6 +75,20 @@ public final class ImageRoom {
 
     /** Keeps as a blob what somebody writes, as far as there is room. */
     public Blob write(ContentLease lease, BlobWriter content) throws IOException {
-        return lease.write(out -> content.writeTo(new BoundedStream(out, this)));
+        return lease.write(out -> content.writeTo(new WatchedOutput(out, new Bound())));
+    }
+
+    /** Takes bytes as long as there is room, which others use up, too: a file with holes can be larger than any disk. */
+    private final class Bound implements IntConsumer {
+        private long unchecked = STEP;
+
+        @Override
+        public void accept(int bytes) {
+            unchecked += bytes;
+            if (unchecked >= STEP) {
+                check(bytes);
+                unchecked = 0;
+            }
+        }
     }
 }

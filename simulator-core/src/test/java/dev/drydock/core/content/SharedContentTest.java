@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
 import dev.drydock.core.blob.BlobWriter;
+import dev.drydock.core.blob.ForwardingBlobStore;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
@@ -22,7 +23,6 @@ import dev.drydock.core.simulated.InMemoryBlobStore;
 import dev.drydock.core.simulated.InMemoryLayerStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +31,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -149,7 +148,7 @@ class SharedContentTest {
     }
 
     /** Collects at the worst moment: when a blob has got its name, and before the writer hears of it. */
-    private static final class CollectingStore implements BlobStore {
+    private static final class CollectingStore implements ForwardingBlobStore {
         private final BlobStore store;
         private @Nullable SharedContent collected;
 
@@ -158,18 +157,8 @@ class SharedContentTest {
         }
 
         @Override
-        public Optional<Long> size(Digest digest) {
-            return store.size(digest);
-        }
-
-        @Override
-        public InputStream open(Digest digest) throws IOException {
-            return store.open(digest);
-        }
-
-        @Override
-        public void put(Digest digest, InputStream content) throws IOException {
-            store.put(digest, content);
+        public BlobStore blobs() {
+            return store;
         }
 
         @Override
@@ -177,16 +166,6 @@ class SharedContentTest {
             Blob blob = store.write(content, named);
             Objects.requireNonNull(collected).collect();
             return blob;
-        }
-
-        @Override
-        public Set<Digest> list() {
-            return store.list();
-        }
-
-        @Override
-        public void remove(Digest digest) {
-            store.remove(digest);
         }
     }
 

@@ -3,9 +3,8 @@ package dev.drydock.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
-import dev.drydock.core.blob.BlobWriter;
+import dev.drydock.core.blob.ForwardingBlobStore;
 import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.EventLog;
@@ -24,9 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,7 +197,7 @@ class ImagesTest {
     }
 
     /** Counts what is put. */
-    private static final class CountingBlobs implements BlobStore {
+    private static final class CountingBlobs implements ForwardingBlobStore {
         private final BlobStore blobs;
         private int puts;
 
@@ -210,34 +206,14 @@ class ImagesTest {
         }
 
         @Override
-        public Optional<Long> size(Digest digest) {
-            return blobs.size(digest);
-        }
-
-        @Override
-        public InputStream open(Digest digest) throws IOException {
-            return blobs.open(digest);
+        public BlobStore blobs() {
+            return blobs;
         }
 
         @Override
         public void put(Digest digest, InputStream content) throws IOException {
             puts++;
             blobs.put(digest, content);
-        }
-
-        @Override
-        public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
-            return blobs.write(content, named);
-        }
-
-        @Override
-        public Set<Digest> list() {
-            return blobs.list();
-        }
-
-        @Override
-        public void remove(Digest digest) {
-            blobs.remove(digest);
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.drydock.web.registry;
 
-import dev.drydock.core.blob.Blob;
 import dev.drydock.core.blob.BlobStore;
-import dev.drydock.core.blob.BlobWriter;
+import dev.drydock.core.blob.ForwardingBlobStore;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.oci.MediaTypes;
@@ -24,8 +23,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** A registry that is served, and a client of it that is the engine of a lab host. */
 final class RegistryClient implements AutoCloseable {
@@ -126,13 +123,13 @@ final class RegistryClient implements AutoCloseable {
     }
 
     /** Blobs on the heap, of which one may be damaged. */
-    static final class DamagedBlobs implements BlobStore {
+    static final class DamagedBlobs implements ForwardingBlobStore {
         private final BlobStore blobs = new InMemoryBlobStore();
         private Optional<Digest> damaged = Optional.empty();
 
         @Override
-        public Optional<Long> size(Digest digest) {
-            return blobs.size(digest);
+        public BlobStore blobs() {
+            return blobs;
         }
 
         @Override
@@ -145,26 +142,6 @@ final class RegistryClient implements AutoCloseable {
                 content[content.length / 2] ^= 1;
                 return new ByteArrayInputStream(content);
             }
-        }
-
-        @Override
-        public void put(Digest digest, InputStream content) throws IOException {
-            blobs.put(digest, content);
-        }
-
-        @Override
-        public Blob write(BlobWriter content, Consumer<Digest> named) throws IOException {
-            return blobs.write(content, named);
-        }
-
-        @Override
-        public Set<Digest> list() {
-            return blobs.list();
-        }
-
-        @Override
-        public void remove(Digest digest) {
-            blobs.remove(digest);
         }
     }
 
