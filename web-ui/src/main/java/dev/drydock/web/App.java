@@ -58,12 +58,16 @@ import dev.drydock.web.rehearsal.Rehearsal;
 import dev.drydock.web.storage.Database;
 import dev.drydock.web.storage.H2ProgressStore;
 import dev.drydock.web.storage.H2Students;
+import dev.drydock.web.student.Sessions;
+import dev.drydock.web.trial.Trials;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +92,8 @@ final class App implements AutoCloseable {
 
     /** None where there are no lab hosts. */
     private @Nullable ImageLibrary library;
+
+    private @Nullable Trials trials;
 
     private int port;
     private boolean isClosed;
@@ -124,10 +130,11 @@ final class App implements AutoCloseable {
         Database database = Database.open(data.resolve("db"));
         opened.push(database::close);
         LabHosts labs = labHosts(options);
+        H2Students students = new H2Students(database);
         PagesPorts ports = new PagesPorts(
                 labs,
                 courses,
-                new H2Students(database),
+                students,
                 new H2ProgressStore(database),
                 ids,
                 clock,
@@ -136,6 +143,8 @@ final class App implements AutoCloseable {
         opened.push(pages::close);
         InetSocketAddress address = options.address();
         port = pages.start(address.getHostString(), address.getPort());
+        trials = new Trials(
+                URI.create("http://127.0.0.1:" + port), labs, new Sessions(students, ids, clock)::open, clock);
         ImageLibrary images = library;
         if (images != null) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
@@ -286,6 +295,11 @@ final class App implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Tries lessons on this server, which must listen on 127.0.0.1. */
+    Trials trials() {
+        return Objects.requireNonNull(trials, "not started");
     }
 
     /** Stops serving, ends the lab hosts and keeps their files. Doing it twice is harmless; the second waits. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** The program's entry point; people call it through the launcher {@code ./drydock}. */
 @Command(
         name = "drydock",
-        subcommands = {ServeCommand.class, DoctorCommand.class})
+        subcommands = {ServeCommand.class, DoctorCommand.class, LessonCommand.class})
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -31,6 +31,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: serve or doctor");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: serve, doctor or lesson");
     }
 }

@@ -2,6 +2,7 @@ package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.web.trial.Trials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,16 +22,24 @@ public final class ServerFixture implements AutoCloseable {
 
     /** @param directory of its own; its path must be short, for there are sockets in it */
     public ServerFixture(Path directory) {
+        this(directory, Path.of("../content"));
+    }
+
+    ServerFixture(Path directory, Path content) {
         data = DataDirectory.open(directory);
         app = App.start(
                 data,
                 new ServeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Path.of("../content"),
+                        content,
                         new LabRules(100, Duration.ZERO),
                         RegistrySettings.DEFAULT,
                         false),
                 () -> {});
+    }
+
+    Trials trials() {
+        return app.trials();
     }
 
     public String origin() {

@@ -25,10 +25,13 @@ final class CourseReader {
     private static final Pattern LESSON_DIRECTORY = Pattern.compile("(\\d{3})-(.+)");
 
     private final Path content;
+    private final Optional<OfferedImages> images;
     private final Problems problems = new Problems();
 
-    CourseReader(Path content) {
+    /** @param images that lessons may use; empty to let them use any */
+    CourseReader(Path content, Optional<OfferedImages> images) {
         this.content = content;
+        this.images = images;
     }
 
     Courses read() {
@@ -37,6 +40,18 @@ final class CourseReader {
             readCourse(directory).ifPresent(courses::add);
         }
         return new Courses(courses, problems.sorted());
+    }
+
+    /** What is wrong with one lesson. */
+    List<LessonProblem> readOne(Path lesson) {
+        var _ = readLesson(lesson, new HashMap<>());
+        return problems.sorted();
+    }
+
+    /** What is wrong with one course. */
+    List<LessonProblem> readCourseOnly(Path course) {
+        var _ = readCourse(course);
+        return problems.sorted();
     }
 
     private Optional<Course> readCourse(Path directory) {
@@ -63,25 +78,30 @@ final class CourseReader {
         List<Lesson> lessons = new ArrayList<>();
         Map<LessonId, Path> seen = new HashMap<>();
         for (Path directory : directories(course)) {
-            Matcher name = LESSON_DIRECTORY.matcher(name(directory));
-            if (!name.matches()) {
-                problems.add(relative(directory), 1, "a lesson's directory is called like 020-hello-world");
-                continue;
-            }
-            try {
-                LessonId id = new LessonId(name.group(2));
-                Path other = seen.put(id, directory);
-                if (other != null) {
-                    problems.add(relative(directory), 1, "the same lesson id as " + relative(other));
-                    continue;
-                }
-                var reader = new LessonReader(directory, relative(directory), problems);
-                reader.read(id, Integer.parseInt(name.group(1))).ifPresent(lessons::add);
-            } catch (IllegalArgumentException e) {
-                problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
-            }
+            readLesson(directory, seen).ifPresent(lessons::add);
         }
         return lessons;
+    }
+
+    private Optional<Lesson> readLesson(Path directory, Map<LessonId, Path> seen) {
+        Matcher name = LESSON_DIRECTORY.matcher(name(directory));
+        if (!name.matches()) {
+            problems.add(relative(directory), 1, "a lesson's directory is called like 020-hello-world");
+            return Optional.empty();
+        }
+        try {
+            LessonId id = new LessonId(name.group(2));
+            Path other = seen.put(id, directory);
+            if (other != null) {
+                problems.add(relative(directory), 1, "the same lesson id as " + relative(other));
+                return Optional.empty();
+            }
+            return new LessonReader(directory, relative(directory), problems, images)
+                    .read(id, Integer.parseInt(name.group(1)));
+        } catch (IllegalArgumentException e) {
+            problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Translated translated(YamlNode node) throws FormatException {

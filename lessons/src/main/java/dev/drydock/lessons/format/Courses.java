@@ -20,7 +20,7 @@ public record Courses(List<Course> courses, List<LessonProblem> problems) {
 
     /** Reads {@code courses/<course>/<number>-<lesson>/} below this directory. */
     public static Courses load(Path contentDirectory) {
-        return new CourseReader(contentDirectory).read();
+        return new CourseReader(contentDirectory, Optional.empty()).read();
     }
 
     public Optional<Course> find(CourseId course) {

@@ -10,6 +10,7 @@ import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.Translated;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.text.TextFile;
+import dev.drydock.lessons.text.TextFile.Mark;
 import dev.drydock.lessons.text.TextFile.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,17 +30,28 @@ final class LessonReader {
     private final Path directory;
     private final String name;
     private final Problems all;
+    private final Optional<OfferedImages> images;
     private final Problems problems = new Problems();
 
-    /** @param name of the directory in problems */
-    LessonReader(Path directory, String name, Problems problems) {
+    /**
+     * @param name of the directory in problems
+     * @param images that the lesson may use; empty to let it use any
+     */
+    LessonReader(Path directory, String name, Problems problems, Optional<OfferedImages> images) {
         this.directory = directory;
         this.name = name;
         this.all = problems;
+        this.images = images;
     }
 
     /** What {@code lesson.yaml} says of a step. */
-    private record Outline(StepId id, Check check, Solution solution) {}
+    private record Outline(int line, StepId id, AtLine<Check> check, List<AtLine<String>> solution) {
+        Solution commands() {
+            return new Solution(solution.stream().map(AtLine::value).toList());
+        }
+    }
+
+    private record AtLine<T>(int line, T value) {}
 
     private record Structure(int minutes, List<Outline> steps) {}
 
@@ -47,12 +59,34 @@ final class LessonReader {
         Optional<Structure> structure = structure();
         Map<Locale, TextFile> texts = texts();
         if (structure.isPresent() && texts.size() == Messages.LOCALES.size()) {
-            List<StepId> steps =
-                    structure.get().steps().stream().map(Outline::id).toList();
+            Map<StepId, Integer> steps = new LinkedHashMap<>();
+            structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
             new TextComparison(steps, texts, LessonReader::textName, this::problem).compare();
+            images.ifPresent(offered ->
+                    lintImages(new ImageLint(offered), structure.get().steps(), texts));
         }
         all.addAll(problems);
         return problems.isEmpty() ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
+    }
+
+    private void lintImages(ImageLint lint, List<Outline> steps, Map<Locale, TextFile> texts) {
+        steps.forEach(step -> lint.learn(step.commands().commands()));
+        for (Outline step : steps) {
+            lint.problem(step.check().value())
+                    .ifPresent(sentence -> problem("lesson.yaml", step.check().line(), sentence));
+            for (AtLine<String> command : step.solution()) {
+                lint.problem(command.value()).ifPresent(sentence -> problem("lesson.yaml", command.line(), sentence));
+            }
+        }
+        texts.forEach((locale, text) -> {
+            List<Mark> commands = text.sections().stream()
+                    .flatMap(section -> section.marks().stream())
+                    .filter(mark -> mark.kind().equals("run"))
+                    .toList();
+            lint.learn(commands.stream().map(Mark::text).toList());
+            commands.forEach(command -> lint.problem(command.text())
+                    .ifPresent(sentence -> problem(textName(locale), command.line(), sentence)));
+        });
     }
 
     private Optional<Structure> structure() {
@@ -84,12 +118,17 @@ final class LessonReader {
     private static Outline step(YamlNode node) throws FormatException {
         Fields fields = Fields.of(node, "a step", List.of("id", "check", "solution"));
         StepId id = fields.require("id", StepId::new);
-        Check check = CheckReader.read(fields.require("check"));
-        List<String> commands = new ArrayList<>();
-        for (YamlNode command : fields.requireList("solution")) {
-            commands.add(Fields.text(command, "solution"));
+        YamlNode check = fields.require("check");
+        Check read = CheckReader.read(check);
+        Optional<String> problem = CheckLint.problem(read);
+        if (problem.isPresent()) {
+            throw new FormatException(check.line(), problem.get());
         }
-        return new Outline(id, check, new Solution(commands));
+        List<AtLine<String>> commands = new ArrayList<>();
+        for (YamlNode command : fields.requireList("solution")) {
+            commands.add(new AtLine<>(command.line(), Fields.text(command, "solution")));
+        }
+        return new Outline(node.line(), id, new AtLine<>(check.line(), read), commands);
     }
 
     private static int minutes(String text) {
@@ -134,12 +173,12 @@ final class LessonReader {
                     outline.id(),
                     translated(texts, text -> section(text, at).title()),
                     translated(texts, text -> section(text, at).body()),
-                    outline.check(),
+                    outline.check().value(),
                     IntStream.range(0, hints)
                             .mapToObj(hint -> new Hint(translated(
                                     texts, text -> section(text, at).hints().get(hint))))
                             .toList(),
-                    outline.solution()));
+                    outline.commands()));
         }
         return new Lesson(
                 id,

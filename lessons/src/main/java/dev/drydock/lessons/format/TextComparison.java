@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Compares the texts of a lesson with its steps and with each other. */
 final class TextComparison {
@@ -16,12 +17,14 @@ final class TextComparison {
         void problem(String file, int line, String sentence);
     }
 
-    private final List<StepId> steps;
+    private final Map<StepId, Integer> steps;
     private final Map<Locale, TextFile> texts;
     private final Function<Locale, String> fileName;
     private final Report report;
 
-    TextComparison(List<StepId> steps, Map<Locale, TextFile> texts, Function<Locale, String> fileName, Report report) {
+    /** @param steps with their lines in {@code lesson.yaml} */
+    TextComparison(
+            Map<StepId, Integer> steps, Map<Locale, TextFile> texts, Function<Locale, String> fileName, Report report) {
         this.steps = steps;
         this.texts = texts;
         this.fileName = fileName;
@@ -51,11 +54,35 @@ final class TextComparison {
 
     private boolean compareSteps(String file, List<Section> sections) {
         List<StepId> found = sections.stream().map(Section::step).toList();
-        if (found.equals(steps)) {
+        if (found.equals(List.copyOf(steps.keySet()))) {
             return true;
         }
-        int line = sections.isEmpty() ? 1 : sections.getFirst().line();
-        report.problem(file, line, "the text's steps are " + found + ", those of lesson.yaml are " + steps);
+        boolean explained = false;
+        for (Section section : sections) {
+            if (!steps.containsKey(section.step())) {
+                report.problem(
+                        file,
+                        section.line(),
+                        "the section {#" + section.step() + "} is no step of lesson.yaml; they are "
+                                + steps.keySet().stream().map(StepId::value).collect(Collectors.joining(", ")));
+                explained = true;
+            }
+        }
+        for (Map.Entry<StepId, Integer> step : steps.entrySet()) {
+            if (!found.contains(step.getKey())) {
+                report.problem(
+                        "lesson.yaml",
+                        step.getValue(),
+                        "the step " + step.getKey() + " has no section {#" + step.getKey() + "} in " + file);
+                explained = true;
+            }
+        }
+        if (!explained) {
+            report.problem(
+                    file,
+                    sections.getFirst().line(),
+                    "the text's steps are " + found + ", those of lesson.yaml are " + steps.keySet());
+        }
         return false;
     }
 

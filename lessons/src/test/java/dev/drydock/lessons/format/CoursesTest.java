@@ -161,7 +161,7 @@ class CoursesTest {
                 "container: {name: ''}|6: \"name\" must be a text, not an empty one",
                 "container:\\n  name: web\\n  image: UPPER|8: \"image\": invalid reference format: repository name (library/UPPER) must be lowercase",
                 "image: {layers: 1}|6: \"reference\" is missing in an image check",
-                "event: {type: pod, action: x}|6: \"type\": \"pod\" is not a type of events; they are container, image, network, volume, daemon",
+                "event: {type: pod, action: x}|6: \"type\": \"pod\" is not a type of events; they are container, image, network, volume, daemon, build",
                 "event: {}|6: \"action\" is missing in an event check",
                 "all: []|6: \"all\" is an empty list",
                 "all: {}|6: \"all\" must be a list, not a mapping",
@@ -203,7 +203,9 @@ class CoursesTest {
         files.english("# T\n\n## A {#other}\n");
 
         assertThat(files.problems())
-                .contains("text.en.md:3: the text's steps are [other], those of lesson.yaml are [run]");
+                .contains(
+                        "text.en.md:3: the section {#other} is no step of lesson.yaml; they are run",
+                        "lesson.yaml:3: the step run has no section {#run} in text.en.md");
     }
 
     @Test

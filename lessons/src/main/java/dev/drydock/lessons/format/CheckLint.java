@@ -1,0 +1,161 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.core.container.Phase;
+import dev.drydock.core.event.EventType;
+import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.check.Check.All;
+import dev.drydock.lessons.check.Check.Any;
+import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfContainer;
+import dev.drydock.lessons.check.Check.OfEvent;
+import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.NumberTest;
+import dev.drydock.lessons.check.NumberTest.Comparison;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds checks that nobody can meet, and checks that are met before anything was done, as far as it can be told. */
+final class CheckLint {
+    private static final Pattern CONTAINER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final int LARGEST_EXIT_CODE = 255;
+    private static final Set<Phase> NEVER_STARTED = Set.of(Phase.CREATED);
+    private static final Set<Phase> ALIVE = Set.of(Phase.RUNNING, Phase.PAUSED);
+    private static final Set<String> CONTAINER_ACTIONS = Set.of(
+            "archive-path",
+            "attach",
+            "commit",
+            "copy",
+            "create",
+            "destroy",
+            "detach",
+            "die",
+            "exec_create",
+            "exec_detach",
+            "exec_die",
+            "exec_start",
+            "export",
+            "extract-to-dir",
+            "health_status",
+            "kill",
+            "oom",
+            "pause",
+            "prune",
+            "rename",
+            "resize",
+            "restart",
+            "start",
+            "stop",
+            "top",
+            "unpause",
+            "update");
+    private static final Set<String> IMAGE_ACTIONS =
+            Set.of("delete", "import", "load", "prune", "pull", "push", "save", "tag", "untag");
+
+    private CheckLint() {}
+
+    static Optional<String> problem(Check check) {
+        Optional<String> impossible = impossible(check);
+        if (impossible.isEmpty() && holdsOnNothing(check)) {
+            return Optional.of("the check is met before anything was done; ask for an event or for something that is"
+                    + " new, too");
+        }
+        return impossible;
+    }
+
+    private static Optional<String> impossible(Check check) {
+        return switch (check) {
+            case All(List<Check> checks) -> first(checks);
+            case Any(List<Check> checks) -> first(checks);
+            case Not(var fact) -> impossible(fact);
+            case OfContainer container -> container(container);
+            case OfImage image ->
+                image.id()
+                        .map(Object::toString)
+                        .filter(id -> !id.startsWith("sha256:") && !id.startsWith("*"))
+                        .map(id -> "no image has the id " + id + ": ids begin with sha256:");
+            case OfEvent event -> event(event);
+        };
+    }
+
+    private static Optional<String> first(List<Check> checks) {
+        return checks.stream().flatMap(each -> impossible(each).stream()).findFirst();
+    }
+
+    private static Optional<String> container(OfContainer check) {
+        Optional<Phase> state = check.state();
+        boolean created = state.filter(NEVER_STARTED::contains).isPresent();
+        boolean alive = state.filter(ALIVE::contains).isPresent();
+        return Stream.of(
+                        when(created && check.startedInStep(), "a container in the state created was never started"),
+                        when(alive && check.exitCode().isPresent(), "a container that is alive has no exit code"),
+                        when(
+                                check.health().isPresent() && state.isPresent() && !alive,
+                                "only a container that is alive has a health"),
+                        exitCode(check.exitCode()),
+                        check.name()
+                                .map(Object::toString)
+                                .filter(name -> !name.contains("*")
+                                        && !CONTAINER_NAME.matcher(name).matches())
+                                .map(name -> "no container can be named " + name + ": two or more letters, digits, _,"
+                                        + " . and -, the first of them a letter or digit"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> when(boolean condition, String sentence) {
+        return condition ? Optional.of(sentence) : Optional.empty();
+    }
+
+    private static Optional<String> exitCode(Optional<NumberTest> test) {
+        return test.filter(code -> code.number() > LARGEST_EXIT_CODE
+                        && (code.comparison() == Comparison.EQUAL || code.comparison() == Comparison.AT_LEAST))
+                .map(code -> "no exit code is " + code.number() + ": they go from 0 to " + LARGEST_EXIT_CODE);
+    }
+
+    private static Optional<String> event(OfEvent check) {
+        Set<String> actions = actions(check.type());
+        boolean hasCode = Set.of("die", "exec_die").contains(check.action());
+        return Stream.of(
+                        when(
+                                !actions.contains(check.action()),
+                                "no " + check.type().word() + " event is called " + check.action() + "; they are "
+                                        + String.join(", ", new TreeSet<>(actions))),
+                        when(
+                                check.exitCode().isPresent() && !hasCode,
+                                "only the events die and exec_die have an exit code"),
+                        when(
+                                check.image().isPresent() && check.type() != EventType.CONTAINER,
+                                "only events of containers name an image; ask for the actor"),
+                        exitCode(check.exitCode()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Set<String> actions(EventType type) {
+        return switch (type) {
+            case CONTAINER -> CONTAINER_ACTIONS;
+            case IMAGE -> IMAGE_ACTIONS;
+            case NETWORK -> Set.of("connect", "create", "destroy", "disconnect", "prune", "remove");
+            case VOLUME -> Set.of("create", "destroy", "mount", "prune", "unmount");
+            case DAEMON -> Set.of("reload");
+            case BUILD -> Set.of("end", "start", "step");
+        };
+    }
+
+    /** Whether it is met on a lab host where nothing was done. */
+    private static boolean holdsOnNothing(Check check) {
+        return switch (check) {
+            case All(List<Check> checks) -> checks.stream().allMatch(CheckLint::holdsOnNothing);
+            case Any(List<Check> checks) -> checks.stream().anyMatch(CheckLint::holdsOnNothing);
+            case Not(OfImage _) -> false; // It may be one of those that lab hosts have.
+            case Not(var fact) -> !holdsOnNothing(fact);
+            case OfContainer container -> container.count().accepts(0);
+            case OfEvent event -> event.count().accepts(0);
+            case OfImage _ -> false;
+        };
+    }
+}

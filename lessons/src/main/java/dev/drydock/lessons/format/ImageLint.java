@@ -1,0 +1,64 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.core.reference.ImageReference;
+import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.check.Check.All;
+import dev.drydock.lessons.check.Check.Any;
+import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfContainer;
+import dev.drydock.lessons.check.Check.OfEvent;
+import dev.drydock.lessons.check.Check.OfImage;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds images that a lesson needs and that a lab host without a network neither has nor makes in the lesson. */
+final class ImageLint {
+    private final OfferedImages offered;
+    private final Set<ImageReference> made = new HashSet<>();
+    private boolean isOpen;
+
+    ImageLint(OfferedImages offered) {
+        this.offered = offered;
+    }
+
+    /** Takes note of what commands make. */
+    void learn(Collection<String> commands) {
+        for (String command : commands) {
+            ImageUse use = ImageUse.of(command);
+            isOpen |= use.isOpen();
+            use.made().stream()
+                    .flatMap(name -> OfferedImages.parse(name).stream())
+                    .forEach(made::add);
+        }
+    }
+
+    /** Says what is wrong with a command, if anything. */
+    Optional<String> problem(String command) {
+        return problem(ImageUse.of(command).needed().stream().flatMap(name -> OfferedImages.parse(name).stream()));
+    }
+
+    Optional<String> problem(Check check) {
+        return problem(images(check));
+    }
+
+    private Optional<String> problem(Stream<ImageReference> images) {
+        return images.filter(image -> !isOpen && !offered.has(image) && !made.contains(image))
+                .findFirst()
+                .map(image -> "the image " + image.familiar() + " is not offered offline, and no solution makes it");
+    }
+
+    private static Stream<ImageReference> images(Check check) {
+        return switch (check) {
+            case All(List<Check> checks) -> checks.stream().flatMap(ImageLint::images);
+            case Any(List<Check> checks) -> checks.stream().flatMap(ImageLint::images);
+            case Not _ -> Stream.empty();
+            case OfContainer container -> container.image().stream();
+            case OfImage image -> Stream.of(image.reference());
+            case OfEvent event -> event.image().stream();
+        };
+    }
+}

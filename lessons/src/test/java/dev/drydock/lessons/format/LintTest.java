@@ -1,0 +1,160 @@
+package dev.drydock.lessons.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LintTest {
+    @TempDir
+    private Path root;
+
+    private ContentFiles files;
+
+    @BeforeEach
+    void writeCourse() throws IOException {
+        files = ContentFiles.right(root).write("images/index.json", "[\"hello-world\", \"busybox\"]\n");
+    }
+
+    private List<String> lint(Path directory) {
+        return Lint.lint(directory, root).stream()
+                .map(problem -> problem.toString().replace(root + "/", ""))
+                .toList();
+    }
+
+    private List<String> lintLesson() {
+        return lint(root.resolve("courses/basics/010-first")).stream()
+                .map(problem -> problem.replace("courses/basics/010-first/", ""))
+                .toList();
+    }
+
+    @Test
+    void looksAtALessonACourseOrAll() throws IOException {
+        for (String directory : List.of("", "courses/basics", "courses/basics/010-first")) {
+            assertThat(lint(root.resolve(directory))).isEmpty();
+        }
+        files.lesson("minutes: x\n");
+        String problem = "courses/basics/010-first/lesson.yaml:1: \"minutes\": \"x\" is not from 1 to 240";
+        for (String directory : List.of("", "courses/basics", "courses/basics/010-first")) {
+            assertThat(lint(root.resolve(directory))).contains(problem);
+        }
+        assertThat(lint(root.resolve("images")))
+                .containsExactly(
+                        "images:1: no lesson, course or content directory: no lesson.yaml, course.yaml, courses");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "container: {state: created, started: in-step}|a container in the state created was never started",
+                "container: {state: running, exit-code: 0}|a container that is alive has no exit code",
+                "container: {state: exited, health: healthy}|only a container that is alive has a health",
+                "container: {exit-code: 256}|no exit code is 256: they go from 0 to 255",
+                "container: {name: a}|no container can be named a: two or more letters, digits, _, . and -, the first of them a letter or digit",
+                "all: [{container: {}}, {container: {exit-code: '>= 300'}}]|no exit code is 300: they go from 0 to 255",
+                "image: {reference: x, id: 4f53}|no image has the id 4f53: ids begin with sha256:",
+                "event: {type: volume, action: exited}|no volume event is called exited; they are create, destroy, mount, prune, unmount",
+                "event: {action: kill, exit-code: 0}|only the events die and exec_die have an exit code",
+                "event: {type: image, action: tag, image: busybox}|only events of containers name an image; ask for the actor",
+                "not: {container: {name: web}}|the check is met before anything was done; ask for an event or for something that is new, too",
+                "container: {count: 0}|the check is met before anything was done; ask for an event or for something that is new, too",
+                "any: [{event: {action: die}}, {container: {count: '<= 2'}}]|the check is met before anything was done; ask for an event or for something that is new, too",
+            })
+    void saysWhichChecksCannotBe(String check, String sentence) throws IOException {
+        files.check(check);
+
+        assertThat(lintLesson()).contains("lesson.yaml:6: " + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'all: [{not: {container: {name: web}}}, {event: {action: destroy, actor: web}}]'",
+        "'container: {state: exited, exit-code: 137, started: in-step}'",
+        "'event: {type: build, action: end}'",
+        "'not: {image: {reference: busybox}}'",
+    })
+    void leavesOthersAlone(String check) throws IOException {
+        files.check(check);
+
+        assertThat(lintLesson()).isEmpty();
+    }
+
+    private void solution(String command) throws IOException {
+        files.lesson(
+                "minutes: 5\nsteps:\n- id: run\n  check: {event: {action: die}}\n  solution:\n  - " + command + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "docker run nginx|nginx:latest",
+                "docker run -d --name web -e A=1 --rm nginx:1.27 busybox|nginx:1.27",
+                "docker create -it -m 64m redis sh|redis:latest",
+                "docker pull alpine|alpine:latest",
+                "docker ps && docker container run --init --name=x python|python:latest",
+            })
+    void namesImagesThatLabsLack(String command, String image) throws IOException {
+        solution(command);
+
+        assertThat(lintLesson())
+                .containsExactly(
+                        "lesson.yaml:6: the image " + image + " is not offered offline, and no solution makes it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "docker run -it --rm -v /a:/b busybox nginx",
+                "docker tag busybox mine:1; docker run mine:1",
+                "docker build -t app . && docker run app",
+                "docker commit -m 'two words' web kept; docker run kept",
+                "docker import - base; docker create base sh",
+                "docker load -i x.tar; docker run whatever",
+                "docker run $IMAGE",
+                "echo docker run nginx",
+            })
+    void knowsImagesThatAreThereOrMade(String command) throws IOException {
+        solution(command);
+
+        assertThat(lintLesson()).isEmpty();
+    }
+
+    @Test
+    void looksAtImagesOfChecksAndTexts() throws IOException {
+        files.check("container: {image: postgres}");
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Path file = files.lessonFile(name);
+            Files.writeString(file, Files.readString(file).replace("--name web busybox", "--name web httpd"));
+        }
+
+        assertThat(lintLesson())
+                .containsExactly(
+                        "lesson.yaml:6: the image postgres:latest is not offered offline, and no solution makes it",
+                        "text.en.md:5: the image httpd:latest is not offered offline, and no solution makes it",
+                        "text.zh-CN.md:5: the image httpd:latest is not offered offline, and no solution makes it");
+    }
+
+    @Test
+    void aNewLessonIsClean() throws IOException {
+        Path lesson = NewLesson.write(root.resolve("courses/basics"), "my-own");
+
+        assertThat(lesson).hasFileName("020-my-own");
+        assertThat(lint(root)).isEmpty();
+        assertThatThrownBy(() -> NewLesson.write(root.resolve("courses/basics"), "my-own"))
+                .hasMessage("there is a lesson my-own already");
+        assertThatThrownBy(() -> NewLesson.write(root.resolve("courses/basics"), "../evil"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NewLesson.write(root, "other")).hasMessageEndingWith("it has no course.yaml");
+    }
+}

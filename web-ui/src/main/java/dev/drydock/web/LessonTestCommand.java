@@ -1,0 +1,117 @@
+package dev.drydock.web;
+
+import dev.drydock.core.distribution.RegistrySettings;
+import dev.drydock.core.labhost.LabRules;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.format.Courses;
+import dev.drydock.lessons.message.Messages;
+import dev.drydock.web.trial.JunitReport;
+import dev.drydock.web.trial.TrialResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tries lessons on a server of its own; exit code 1 when one fails. */
+@Command(name = "test", description = "type the solutions of lessons into real terminals")
+final class LessonTestCommand implements Callable<Integer> {
+    private static final int LABS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--content", required = true, description = "folder with the courses")
+    private Path content;
+
+    @Option(names = "--locale", description = "one language only, as en or zh-CN")
+    private @Nullable String locale;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "where to write the results as JUnit does")
+    private @Nullable Path report;
+
+    @Option(names = "--parallel", defaultValue = "4", description = "how many lessons at the same time")
+    private int parallel;
+
+    @Parameters(paramLabel = "LESSON", description = "ids, as hello-world; all without one")
+    private List<String> ids = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Locale> locales = locales();
+        List<Lesson> lessons = lessons();
+        Path directory = Files.createTempDirectory(Path.of("/tmp"), "drydock-lesson-");
+        List<TrialResult> results;
+        try (DataDirectory data = DataDirectory.open(directory);
+                App app = App.start(data, options(), () -> {})) {
+            results = app.trials().run(lessons, locales, Math.max(1, parallel), this::print);
+        } finally {
+            Trees.delete(directory);
+        }
+        if (report != null) {
+            JunitReport.write(results, report);
+        }
+        return results.stream().allMatch(TrialResult::isPassed) ? 0 : 1;
+    }
+
+    private ServeOptions options() {
+        return new ServeOptions(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                content,
+                new LabRules(LABS, Duration.ZERO),
+                RegistrySettings.DEFAULT,
+                false);
+    }
+
+    private List<Locale> locales() {
+        if (locale == null) {
+            return Messages.LOCALES;
+        }
+        return Messages.LOCALES.stream()
+                .filter(each -> each.toLanguageTag().equals(locale))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> new StartProblem("lessons are not written in " + locale));
+    }
+
+    private List<Lesson> lessons() {
+        List<Lesson> all = Courses.load(content).courses().stream()
+                .flatMap(course -> course.lessons().stream())
+                .toList();
+        return ids.isEmpty() ? all : ids.stream().map(id -> find(all, id)).toList();
+    }
+
+    private static Lesson find(List<Lesson> lessons, String id) {
+        return lessons.stream()
+                .filter(lesson -> lesson.id().value().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new StartProblem(
+                        "no lesson " + id + " can be read; ./drydock lesson lint says why, and there are "
+                                + lessons.stream().map(Lesson::id).toList()));
+    }
+
+    private synchronized void print(TrialResult result) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%-4s %s %.1f s%n",
+                result.isPassed() ? "ok" : "FAIL",
+                result.name(),
+                result.time().toMillis() / 1000.0);
+        result.parts()
+                .forEach(part -> part.failure().ifPresent(failure -> out.println("  " + part.name() + ": " + failure)));
+        out.flush();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.drydock.web.trial;
+
+import dev.drydock.lessons.course.LessonId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a lesson did in one language.
+ *
+ * @param parts the start, then each step that was reached
+ */
+public record TrialResult(LessonId lesson, Locale locale, List<Part> parts) {
+    public TrialResult {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * A part of a lesson.
+     *
+     * @param name {@code start}, or the step's id
+     * @param failure what was not as it must be
+     */
+    public record Part(String name, Duration time, Optional<String> failure) {}
+
+    public boolean isPassed() {
+        return parts.stream().allMatch(part -> part.failure().isEmpty());
+    }
+
+    public Duration time() {
+        return parts.stream().map(Part::time).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The lesson and its language, as in {@code hello-world (zh-CN)}. */
+    public String name() {
+        return lesson + " (" + locale.toLanguageTag() + ")";
+    }
+}

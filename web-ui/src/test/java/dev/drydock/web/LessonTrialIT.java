@@ -1,0 +1,157 @@
+package dev.drydock.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.format.Courses;
+import dev.drydock.lessons.format.NewLesson;
+import dev.drydock.lessons.message.Messages;
+import dev.drydock.web.trial.JunitReport;
+import dev.drydock.web.trial.TrialResult;
+import dev.drydock.web.trial.TrialResult.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lessons are done on real lab hosts, typed through the sockets that pages use. */
+@Tag("kernel")
+@Tag("dockercli")
+@Timeout(900)
+class LessonTrialIT {
+    private static final Path SHIPPED = Path.of("../content");
+
+    @TempDir
+    private Path content;
+
+    private Path data;
+
+    @BeforeEach
+    void makeDataDirectory() throws IOException {
+        data = Files.createTempDirectory(Path.of("/tmp"), "drydock-trial-");
+    }
+
+    @AfterEach
+    void deleteDataDirectory() throws IOException {
+        Trees.delete(data);
+    }
+
+    private List<TrialResult> tryAll(Path from, List<Locale> locales) throws InterruptedException {
+        List<Lesson> lessons = Courses.load(from).courses().stream()
+                .flatMap(course -> course.lessons().stream())
+                .toList();
+        try (ServerFixture server = new ServerFixture(data, from)) {
+            return server.trials().run(lessons, locales, 4, _ -> {});
+        }
+    }
+
+    @Test
+    void everyShippedLessonCanBeDone() throws Exception {
+        List<TrialResult> results = tryAll(SHIPPED, Messages.LOCALES);
+
+        assertThat(results).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(results).allSatisfy(result -> assertThat(failures(result)).isEmpty());
+    }
+
+    private static List<String> failures(TrialResult result) {
+        return result.parts().stream()
+                .flatMap(part ->
+                        part.failure().stream().map(failure -> result.name() + ", " + part.name() + ": " + failure))
+                .toList();
+    }
+
+    private Path newLesson() throws IOException {
+        Path course = Files.createDirectories(content.resolve("courses/basics"));
+        Files.copy(SHIPPED.resolve("courses/docker-basics/course.yaml"), course.resolve("course.yaml"));
+        return NewLesson.write(course, "mine");
+    }
+
+    private static void replace(Path lesson, String old, String next) throws IOException {
+        try (Stream<Path> files = Files.list(lesson)) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, Files.readString(file).replace(old, next));
+            }
+        }
+    }
+
+    private Part last() throws InterruptedException {
+        return tryAll(content, List.of(Locale.SIMPLIFIED_CHINESE))
+                .getFirst()
+                .parts()
+                .getLast();
+    }
+
+    @Test
+    void aNewLessonCanBeDone() throws Exception {
+        newLesson();
+
+        List<TrialResult> results = tryAll(content, Messages.LOCALES);
+        assertThat(results).hasSize(2).allMatch(TrialResult::isPassed);
+        assertThat(results.getFirst().parts()).extracting(Part::name).containsExactly("start", "keep-running", "stop");
+    }
+
+    @Test
+    void aSolutionThatSolvesNothingFailsWithTheReasonAndTheScreen() throws Exception {
+        replace(newLesson(), "sleep 1000", "true");
+
+        Part step = last();
+        assertThat(step.name()).isEqualTo("keep-running");
+        assertThat(step.failure().orElseThrow())
+                .contains("after its solution the step is open: 容器 mine 存在，已正常退出，退出码为 0。")
+                .contains("# docker run -d --name mine busybox true");
+    }
+
+    @Test
+    void aCheckThatIsMetAtTheStartFails() throws Exception {
+        replace(
+                newLesson(),
+                "{name: \"mine\", image: busybox, state: running, started: in-step}\n",
+                "{name: \"mine\"}\n");
+        replace(
+                content.resolve("courses/basics/010-mine"),
+                "container: {name: \"mine\"}\n",
+                "image: {reference: busybox}\n");
+
+        Part start = last();
+        assertThat(start.name()).isEqualTo("start");
+        assertThat(start.failure()).contains("the check of keep-running is met on a new lab host");
+    }
+
+    @Test
+    void aStepThatTheOneBeforeDoesFails() throws Exception {
+        replace(newLesson(), "sleep 1000\n\n", "sleep 1000\n      - docker kill mine; docker start mine\n\n");
+        replace(
+                content.resolve("courses/basics/010-mine"),
+                "        - container: {name: \"mine\", state: exited}\n",
+                "        - container: {name: \"mine\"}\n");
+
+        Part stop = last();
+        assertThat(stop.name()).isEqualTo("stop");
+        assertThat(stop.failure()).contains("before anything of it was typed, the step is done");
+    }
+
+    @Test
+    void theReportSaysWhatFailed() throws Exception {
+        replace(newLesson(), "sleep 1000", "true");
+        Path file = content.resolve("report.xml");
+
+        JunitReport.write(tryAll(content, List.of(Locale.ENGLISH)), file);
+        var suites = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement();
+        assertThat(suites.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(Optional.of(suites.getElementsByTagName("failure").item(0).getTextContent()))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("after its solution the step is open"));
+    }
+}
