@@ -1,7 +1,7 @@
 #include "connection.h"
 
+#include "job.h"
 #include "process.h"
-#include "start.h"
 #include "stream.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ void connection_close(struct connection *connection) {
         connection->next->link = connection->link;
     stream_leave(connection);
     process_forget_starter(connection);
-    start_forget(connection);
+    job_forget(connection);
     free_later(connection);
     /* There may have been no descriptor left for the next one that waits. */
     source_want(&listener, EPOLLIN);

@@ -37,6 +37,7 @@ static bool is_text(uint16_t tag) {
     case TAG_READONLY:
     case TAG_HOSTS:
     case TAG_RESOLV:
+    case TAG_REMOVED:
     case TAG_JOIN:
     case TAG_BRIDGE_NAME:
     case TAG_DEVICE:

@@ -9,9 +9,13 @@ int netlink_open(void);
 int netlink_loopback(void);
 /* One more address of the loopback device; one that it has is kept. */
 int netlink_loopback_address(const uint8_t address[4], uint8_t prefix);
-/* A bridge with this address, up; what is there already is kept. */
-int netlink_bridge(const char *name, const uint8_t address[4], uint8_t prefix);
-int netlink_remove(const char *name);
+/* The number of a device, -1 and errno if there is none. Does not note failures, as the next four. */
+int netlink_index(int socket, const char *name);
+int netlink_up(int socket, int index);
+int netlink_add_address(int socket, int index, const uint8_t address[4], uint8_t prefix);
+int netlink_delete(int socket, const char *name);
+/* Where everything goes that is on no network; NULL for nowhere. */
+int netlink_set_default_route(int socket, const uint8_t gateway[4]);
 /*
  * A veth pair: one end on a bridge of the lab, whose socket is given, the other in this process's
  * network namespace with address and route.

@@ -4,7 +4,7 @@
 
 #include "console.h"
 #include "lab.h"
-#include "netlink.h"
+#include "network.h"
 #include "process.h"
 #include "relay.h"
 #include "spare.h"
@@ -75,19 +75,6 @@ static void add_mount(struct connection *connection, struct frame *frame) {
     else
         reply_ok(connection);
     arena_free(&arena);
-}
-
-static void bridge(struct connection *connection, struct frame *frame) {
-    char name[IFNAMSIZ];
-    struct field address;
-    uint32_t prefix = fields_u32(frame->fields, TAG_PREFIX, 33);
-    if (!device_parse(name, frame->fields, TAG_NAME) || prefix > 32 ||
-        !fields_find(frame->fields, TAG_ADDRESS, &address) || address.length != 4)
-        refuse(connection, EINVAL, "BRIDGE");
-    else if (netlink_bridge(name, address.bytes, (uint8_t)prefix) < 0)
-        refuse(connection, errno, failed_stage());
-    else
-        reply_ok(connection);
 }
 
 static void forward(struct connection *connection, struct frame *frame) {
@@ -245,9 +232,10 @@ static const struct handler {
     {FRAME_HELLO, hello},
     {FRAME_SETUP, set_up},
     {FRAME_MOUNT, add_mount},
-    {FRAME_BRIDGE, bridge},
-    {FRAME_BRIDGE_REMOVE, start_bridge_removal},
+    {FRAME_BRIDGE, network_bridge},
+    {FRAME_BRIDGE_REMOVE, network_bridge_remove},
     {FRAME_FORWARD, forward},
+    {FRAME_NETWORK, network_change},
     {FRAME_OPEN, open_process},
     {FRAME_START, start_process},
     {FRAME_EXEC, start_process},

@@ -62,6 +62,19 @@ void rootfs_forget(const char *id) {
     unlinkat(lab.store, path, AT_REMOVEDIR);
 }
 
+int rootfs_rewrite(const char *id, int which, const char *content) {
+    char path[256];
+    if (content == NULL)
+        return 0;
+    own_directory(path, id);
+    CLOSES int directory = openat(lab.store, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    CLOSES int file = openat(directory, FILE_NAMES[which], O_WRONLY | O_TRUNC | O_NOFOLLOW | O_CLOEXEC);
+    ssize_t length = (ssize_t)strlen(content);
+    return file < 0 || write(file, content, (size_t)length) != length
+               ? failed("write the container's %s", FILE_NAMES[which])
+               : 0;
+}
+
 int rootfs_files(struct rootfs_files *files, const struct spec *spec) {
     char path[256], name[128];
     own_directory(path, spec->id);

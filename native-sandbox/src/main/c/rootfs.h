@@ -15,6 +15,9 @@ int mount_cgroups(int root, bool readonly);
  * failures. */
 int rootfs_files(struct rootfs_files *files, const struct spec *spec);
 void rootfs_files_close(struct rootfs_files *files);
+/* Gives one of them another content, which a running container sees; NULL leaves it. Notes failures.
+ */
+int rootfs_rewrite(const char *id, int file, const char *content);
 /* Takes away what rootfs_files left. */
 void rootfs_forget(const char *id);
 /* Puts the stage below the container's root and moves into it. Notes failures. */

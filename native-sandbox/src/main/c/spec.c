@@ -56,11 +56,13 @@ static bool copy_exact(uint8_t *to, size_t size, struct fields fields, enum tag 
     return true;
 }
 
-static bool endpoint_parse(struct endpoint *endpoint, struct fields fields) {
+bool endpoint_parse(struct endpoint *endpoint, struct fields fields) {
     uint32_t prefix = fields_u32(fields, TAG_PREFIX, 33);
     endpoint->prefix = (uint8_t)prefix;
     endpoint->has_gateway = copy_exact(endpoint->gateway, 4, fields, TAG_GATEWAY);
     endpoint->has_mac = copy_exact(endpoint->mac, 6, fields, TAG_MAC);
+    endpoint->mtu = fields_u32(fields, TAG_MTU, 0);
+    endpoint->is_isolated = (fields_u32(fields, TAG_FLAGS, 0) & ENDPOINT_ISOLATED) != 0;
     return prefix <= 32 && copy_exact(endpoint->address, 4, fields, TAG_ADDRESS) &&
            device_parse(endpoint->bridge, fields, TAG_BRIDGE_NAME) &&
            device_parse(endpoint->device, fields, TAG_DEVICE) &&

@@ -24,6 +24,8 @@ enum container_flags {
     CONTAINER_LAB_CGROUP = 64,
 };
 
+enum endpoint_flags { ENDPOINT_ISOLATED = 1 };
+
 struct limit {
     int resource;
     struct rlimit value;
@@ -33,7 +35,9 @@ struct endpoint {
     char bridge[IFNAMSIZ], device[IFNAMSIZ], host_device[IFNAMSIZ];
     uint8_t address[4], gateway[4], mac[6];
     uint8_t prefix;
+    uint32_t mtu; /* 0 for the kernel's default */
     bool has_gateway, has_mac;
+    bool is_isolated; /* reaches the bridge, and nobody else on it */
 };
 
 /* An empty file system in memory. */
@@ -74,6 +78,8 @@ struct spec {
 int spec_parse(struct spec *spec, struct fields fields, const char **stage);
 void spec_free(struct spec *spec);
 
+/* Copies an ENDPOINT out of its fields; false if it cannot be one. */
+bool endpoint_parse(struct endpoint *endpoint, struct fields fields);
 /* Copies a filter out of a SECCOMP field; false if it cannot be one. */
 bool filter_parse(struct sock_fprog *filter, struct fields fields, struct arena *arena);
 /* Copies a name of a network device; false if it cannot be one. */

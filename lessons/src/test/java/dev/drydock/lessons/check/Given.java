@@ -78,6 +78,7 @@ public final class Given {
                 container.hostConfig(),
                 container.state(),
                 0,
+                HostConfig.DEFAULT.networks(),
                 List.of(),
                 Optional.of(new Health(status, 0, List.of())),
                 List.of());

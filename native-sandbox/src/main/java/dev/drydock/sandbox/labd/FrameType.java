@@ -10,6 +10,7 @@ public enum FrameType {
     BRIDGE(19),
     BRIDGE_REMOVE(20),
     FORWARD(21),
+    NETWORK(22),
     OPEN(32),
     START(33),
     EXEC(34),

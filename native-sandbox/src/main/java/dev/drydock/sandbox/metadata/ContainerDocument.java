@@ -3,8 +3,10 @@ package dev.drydock.sandbox.metadata;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.EndpointConfig;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.Healthcheck;
+import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.StoredContainer;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Addresses;
@@ -28,6 +30,7 @@ record ContainerDocument(
         StateDocument state,
         int restartCount,
         boolean stoppedByUser,
+        @Nullable List<EndpointConfig> networks,
         List<EndpointDocument> endpoints,
         @Nullable HealthDocument health,
         @Nullable Boolean pausedByCommit,
@@ -45,6 +48,7 @@ record ContainerDocument(
                 StateDocument.of(container.state()),
                 container.restartCount(),
                 stored.stoppedByUser(),
+                container.networks(),
                 container.endpoints().stream().map(EndpointDocument::of).toList(),
                 container.health().map(HealthDocument::of).orElse(null),
                 stored.pausedByCommit() ? true : null,
@@ -52,15 +56,17 @@ record ContainerDocument(
     }
 
     StoredContainer read() {
+        HostConfig hostConfig = host.read();
         Container container = new Container(
                 new ContainerId(id),
                 name,
                 Instant.parse(createdAt),
                 new ImageId(Digest.parse(image)),
                 config.read(),
-                host.read(),
+                hostConfig,
                 state.read(),
                 restartCount,
+                networks == null ? hostConfig.networks() : networks,
                 endpoints.stream().map(EndpointDocument::read).toList(),
                 Optional.ofNullable(health).map(HealthDocument::read),
                 mounts == null
@@ -149,7 +155,8 @@ record ContainerDocument(
             String address,
             int prefixLength,
             String gateway,
-            String macAddress) {
+            String macAddress,
+            Endpoint.@Nullable Link link) {
         static EndpointDocument of(Endpoint endpoint) {
             return new EndpointDocument(
                     endpoint.network().value(),
@@ -159,7 +166,8 @@ record ContainerDocument(
                     endpoint.address().getHostAddress(),
                     endpoint.prefixLength(),
                     endpoint.gateway().getHostAddress(),
-                    endpoint.macAddress());
+                    endpoint.macAddress(),
+                    endpoint.link());
         }
 
         Endpoint read() {
@@ -171,7 +179,8 @@ record ContainerDocument(
                     Addresses.parse(address),
                     prefixLength,
                     Addresses.parse(gateway),
-                    macAddress);
+                    macAddress,
+                    link == null ? Endpoint.Link.ORDINARY : link);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.drydock.sandbox.metadata.DurableFiles.Durability;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One lab's networks, one file each. */
 public final class FileNetworkStore implements NetworkStore {
@@ -18,7 +19,13 @@ public final class FileNetworkStore implements NetworkStore {
     }
 
     private record NetworkDocument(
-            String id, String name, String driver, String createdAt, String subnet, String gateway) {
+            String id,
+            String name,
+            String driver,
+            String createdAt,
+            String subnet,
+            String gateway,
+            Network.@Nullable Settings settings) {
         static NetworkDocument of(Network network) {
             return new NetworkDocument(
                     network.id().value(),
@@ -26,11 +33,19 @@ public final class FileNetworkStore implements NetworkStore {
                     network.driver(),
                     network.createdAt().toString(),
                     network.subnet(),
-                    network.gateway());
+                    network.gateway(),
+                    network.settings());
         }
 
         Network read() {
-            return new Network(new NetworkId(id), name, driver, Instant.parse(createdAt), subnet, gateway);
+            return new Network(
+                    new NetworkId(id),
+                    name,
+                    driver,
+                    Instant.parse(createdAt),
+                    subnet,
+                    gateway,
+                    settings == null ? Network.Settings.NONE : settings);
         }
     }
 
@@ -43,5 +58,10 @@ public final class FileNetworkStore implements NetworkStore {
     public void save(Network network) {
         Durability durability = Networks.isPredefined(network.name()) ? Durability.SERVER : Durability.MACHINE;
         folder.save(NetworkDocument.of(network), durability);
+    }
+
+    @Override
+    public void delete(NetworkId id) {
+        folder.delete(id.value(), Durability.MACHINE);
     }
 }

@@ -1,16 +1,18 @@
 package dev.drydock.sandbox.network;
 
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.network.Bridge;
 import dev.drydock.core.network.NetworkDriver;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.FrameType;
 import dev.drydock.sandbox.labd.LabdClient;
 import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
-import java.net.Inet4Address;
 
 /** Makes the bridges of one lab. */
 public final class LinuxNetworkDriver implements NetworkDriver {
+    private static final int INTERNAL = 1;
+
     private final LabdClient labd;
 
     public LinuxNetworkDriver(LabdClient labd) {
@@ -18,17 +20,23 @@ public final class LinuxNetworkDriver implements NetworkDriver {
     }
 
     @Override
-    public void createBridge(String bridge, Inet4Address gateway, int prefixLength) {
-        Fields fields = new Fields()
-                .text(Tag.NAME, bridge)
-                .bytes(Tag.ADDRESS, gateway.getAddress())
-                .number(Tag.PREFIX, prefixLength);
+    public void createBridge(Bridge bridge) {
+        Fields fields = fields(bridge)
+                .number(Tag.FLAGS, bridge.internal() ? INTERNAL : 0)
+                .number(Tag.MTU, bridge.mtu());
         call(FrameType.BRIDGE, fields);
     }
 
+    private static Fields fields(Bridge bridge) {
+        return new Fields()
+                .text(Tag.NAME, bridge.name())
+                .bytes(Tag.ADDRESS, bridge.gateway().getAddress())
+                .number(Tag.PREFIX, bridge.subnet().prefixLength());
+    }
+
     @Override
-    public void removeBridge(String bridge) {
-        call(FrameType.BRIDGE_REMOVE, new Fields().text(Tag.NAME, bridge));
+    public void removeBridge(Bridge bridge) {
+        call(FrameType.BRIDGE_REMOVE, fields(bridge));
     }
 
     private void call(FrameType request, Fields fields) {

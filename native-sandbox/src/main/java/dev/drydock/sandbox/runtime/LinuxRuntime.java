@@ -13,6 +13,7 @@ import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.LogConfig;
+import dev.drydock.core.container.NetworkChange;
 import dev.drydock.core.container.ProcessId;
 import dev.drydock.core.container.ProcessState;
 import dev.drydock.core.container.ResourceSupport;
@@ -156,6 +157,11 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         } catch (LabdRefusal e) {
             throw ContainerMounts.misfit(e, spec).orElseGet(() -> Refusals.of(e));
         }
+    }
+
+    @Override
+    public void change(NetworkChange change) {
+        call(FrameType.NETWORK, requests.change(change), List.of());
     }
 
     @Override

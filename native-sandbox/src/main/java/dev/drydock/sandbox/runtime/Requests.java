@@ -2,6 +2,7 @@ package dev.drydock.sandbox.runtime;
 
 import dev.drydock.core.container.Device;
 import dev.drydock.core.container.Namespaces.Choice;
+import dev.drydock.core.container.NetworkChange;
 import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.RuntimeSpec;
@@ -13,7 +14,9 @@ import dev.drydock.core.volume.TmpfsMount;
 import dev.drydock.core.volume.VolumeMount;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.Tag;
+import java.net.Inet4Address;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The fields of labd's START and EXEC. */
 final class Requests {
@@ -29,6 +32,8 @@ final class Requests {
     private static final int LAB_UTS = 16;
     private static final int SYSTEM_WRITABLE = 32;
     private static final int LAB_CGROUP = 64;
+
+    private static final int ISOLATED = 1;
 
     private static final int ATTRIBUTE_READ_ONLY = 1;
     private static final int ATTRIBUTE_NOSUID = 2;
@@ -81,12 +86,29 @@ final class Requests {
                 | (spec.readOnlyRoot() ? READ_ONLY_ROOT : 0)
                 | (spec.security().privileged() ? SYSTEM_WRITABLE : 0);
         switch (spec.network()) {
-            case NetworkSandbox.Own own ->
-                own.endpoints().forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint)));
+            case NetworkSandbox.Own(var endpoints, var defaultRoute) -> {
+                endpoints.forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, defaultRoute)));
+            }
             case NetworkSandbox.Host _ -> flags |= LAB_NETWORK;
             case NetworkSandbox.Shared(var container) -> fields.text(Tag.JOIN, ProcessNames.of(container));
         }
         return fields.number(Tag.CONTAINER_FLAGS, flags);
+    }
+
+    /** Fields of NETWORK. */
+    Fields change(NetworkChange change) {
+        Fields fields = new Fields()
+                .text(Tag.ID, ProcessNames.of(change.container()))
+                .text(Tag.HOSTS, change.hosts() + "\n")
+                .texts(
+                        Tag.REMOVED,
+                        change.removed().stream().map(Endpoint::device).toList());
+        change.added().forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, Optional.empty())));
+        change.defaultRoute().ifPresent(gateway -> fields.bytes(Tag.DEFAULT_ROUTE, gateway.getAddress()));
+        if (!change.resolver().isEmpty()) {
+            fields.text(Tag.RESOLV, change.resolver() + "\n");
+        }
+        return fields;
     }
 
     private static int namespaces(Fields fields, NamespaceChoices choices) {
@@ -128,14 +150,19 @@ final class Requests {
                 .texts(Tag.MOUNT_OPTION, mount.options());
     }
 
-    private static Fields endpoint(Endpoint endpoint) {
-        return new Fields()
+    private static Fields endpoint(Endpoint endpoint, Optional<Inet4Address> defaultRoute) {
+        Fields fields = new Fields()
                 .text(Tag.BRIDGE_NAME, endpoint.bridge())
                 .text(Tag.DEVICE, endpoint.device())
                 .bytes(Tag.ADDRESS, endpoint.address().getAddress())
                 .number(Tag.PREFIX, endpoint.prefixLength())
-                .bytes(Tag.GATEWAY, endpoint.gateway().getAddress())
                 .bytes(Tag.MAC, HexFormat.ofDelimiter(":").parseHex(endpoint.macAddress()))
-                .text(Tag.HOST_DEVICE, "veth" + endpoint.endpointId().substring(0, 7));
+                .number(Tag.FLAGS, endpoint.link().isolated() ? ISOLATED : 0)
+                .number(Tag.MTU, endpoint.link().mtu())
+                .text(Tag.HOST_DEVICE, endpoint.hostDevice());
+        defaultRoute
+                .filter(endpoint.gateway()::equals)
+                .ifPresent(gateway -> fields.bytes(Tag.GATEWAY, gateway.getAddress()));
+        return fields;
     }
 }

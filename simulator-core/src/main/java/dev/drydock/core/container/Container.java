@@ -14,6 +14,7 @@ import java.util.Optional;
  * A container at one moment.
  *
  * @param name without Docker's leading slash
+ * @param networks how it is to be on which networks; none while it shares those of another container
  * @param endpoints its places on networks; addresses are those of the present or last run
  * @param mounts by destination, without what {@code --tmpfs} asks for
  * @param health empty without a health check, or before the first start
@@ -27,10 +28,12 @@ public record Container(
         HostConfig hostConfig,
         ContainerState state,
         int restartCount,
+        List<EndpointConfig> networks,
         List<Endpoint> endpoints,
         Optional<Health> health,
         List<Mount> mounts) {
     public Container {
+        networks = List.copyOf(networks);
         endpoints = List.copyOf(endpoints);
         mounts = List.copyOf(mounts);
     }
@@ -56,6 +59,7 @@ public record Container(
                 hostConfig,
                 state,
                 restartCount,
+                hostConfig.networks(),
                 endpoints,
                 Optional.empty(),
                 List.of());
@@ -104,41 +108,38 @@ public record Container(
     }
 
     Container withState(ContainerState next) {
-        return new Container(
-                id, name, createdAt, imageId, config, hostConfig, next, restartCount, endpoints, health, mounts);
+        return with(name, hostConfig, next, restartCount, health);
     }
 
     Container withHostConfig(HostConfig next) {
-        return new Container(
-                id, name, createdAt, imageId, config, next, state, restartCount, endpoints, health, mounts);
+        return with(name, next, state, restartCount, health);
     }
 
     Container withName(String next) {
-        return new Container(
-                id, next, createdAt, imageId, config, hostConfig, state, restartCount, endpoints, health, mounts);
+        return with(next, hostConfig, state, restartCount, health);
     }
 
     Container withRestartCount(int next) {
-        return new Container(id, name, createdAt, imageId, config, hostConfig, state, next, endpoints, health, mounts);
-    }
-
-    Container withEndpoints(List<Endpoint> next) {
-        return new Container(
-                id, name, createdAt, imageId, config, hostConfig, state, restartCount, next, health, mounts);
+        return with(name, hostConfig, state, next, health);
     }
 
     Container withHealth(Health next) {
+        return with(name, hostConfig, state, restartCount, Optional.of(next));
+    }
+
+    private Container with(
+            String newName, HostConfig host, ContainerState newState, int restarts, Optional<Health> newHealth) {
         return new Container(
-                id,
-                name,
-                createdAt,
-                imageId,
-                config,
-                hostConfig,
-                state,
-                restartCount,
-                endpoints,
-                Optional.of(next),
+                id, newName, createdAt, imageId, config, host, newState, restarts, networks, endpoints, newHealth,
                 mounts);
+    }
+
+    Container withNetworks(List<EndpointConfig> wanted, List<Endpoint> places) {
+        return new Container(
+                id, name, createdAt, imageId, config, hostConfig, state, restartCount, wanted, places, health, mounts);
+    }
+
+    Container withEndpoints(List<Endpoint> next) {
+        return withNetworks(networks, next);
     }
 }

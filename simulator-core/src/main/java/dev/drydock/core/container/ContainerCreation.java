@@ -22,20 +22,26 @@ final class ContainerCreation {
     }
 
     /** @param hidden mounted besides, and shown to nobody */
-    Container create(Optional<String> name, ContainerConfig given, HostConfig asked, List<Mount> hidden) {
+    Container create(
+            Optional<String> name,
+            ContainerConfig given,
+            HostConfig asked,
+            List<EndpointConfig> endpoints,
+            List<Mount> hidden) {
         ContainerRules.check(given);
         ResourceSupport support = services.runtime().support();
         HostConfig wanted = asked.withResources(asked.resources().heldBy(support));
         HostRules.check(wanted, support);
         NetworkModeRules.check(given, wanted);
+        List<EndpointConfig> networks = NetworkModeRules.networks(wanted, endpoints);
         HostConfig host = links.resolve(wanted);
         Image image = services.images().find(given.image());
         ContainerConfig merged = ContainerDefaults.merge(given, image.config().config());
         ContainerId id = new ContainerId(services.ids().next());
         ContainerMounts mounts = new ContainerMounts(services, id, host);
         mounts.check();
-        LiveContainer live =
-                make(new Plan(id, withHostname(merged, id, host), host, given.workingDirectory()), name, image, mounts);
+        Plan plan = new Plan(id, withHostname(merged, id, host), host, networks, given.workingDirectory());
+        LiveContainer live = make(plan, name, image, mounts);
         live.setHiddenMounts(hidden);
         index.add(live);
         events.publish(live.value(), "create");
@@ -43,7 +49,8 @@ final class ContainerCreation {
     }
 
     /** @param directory the working directory that the client asks for */
-    private record Plan(ContainerId id, ContainerConfig config, HostConfig host, String directory) {}
+    private record Plan(
+            ContainerId id, ContainerConfig config, HostConfig host, List<EndpointConfig> networks, String directory) {}
 
     @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
     private LiveContainer make(Plan plan, Optional<String> name, Image image, ContainerMounts mounts) {
@@ -70,6 +77,7 @@ final class ContainerCreation {
                     plan.host(),
                     ContainerState.Created.NEW,
                     0,
+                    plan.networks(),
                     List.of(),
                     Optional.empty(),
                     registered);

@@ -153,9 +153,10 @@ final class ContainerFilters {
     }
 
     private static Predicate<Container> network(String value) {
-        return container -> container.hostConfig().sharedNetworkOf().isEmpty()
-                && (container.hostConfig().networkName().equals(value)
-                        || container.endpoints().stream()
+        return container -> container.networks().stream()
+                        .anyMatch(config -> config.network().equals(value))
+                || (container.hostConfig().sharedNetworkOf().isEmpty()
+                        && container.endpoints().stream()
                                 .anyMatch(endpoint -> endpoint.network().value().startsWith(value)));
     }
 

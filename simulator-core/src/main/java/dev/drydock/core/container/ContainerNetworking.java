@@ -2,13 +2,20 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.JoinRequest;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.Networks;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Gives containers their places on networks when they start and takes them back when they end. */
 final class ContainerNetworking {
+    private static final String DEVICE = "eth";
+    private static final int SHORT_ID = 12;
     private static final String LOCAL_HOSTS = """
             127.0.0.1\tlocalhost
             ::1\tlocalhost ip6-localhost ip6-loopback
@@ -27,7 +34,11 @@ final class ContainerNetworking {
         this.links = links;
     }
 
-    /** Joins the network of the configuration and notes the endpoints in the container. */
+    Networks networks() {
+        return networks;
+    }
+
+    /** Joins the networks of the configuration and notes the endpoints in the container: all of them or none. */
     NetworkSandbox join(LiveContainer live) {
         Container container = live.value();
         HostConfig host = container.hostConfig();
@@ -35,17 +46,83 @@ final class ContainerNetworking {
         if (shared.isPresent()) {
             return new NetworkSandbox.Shared(running(shared.get()).id());
         }
-        Network network = networks.find(host.networkName());
-        List<Endpoint> endpoints =
-                networks
-                        .join(
-                                network,
-                                container.id().value(),
-                                container.config().macAddress())
-                        .stream()
-                        .toList();
+        List<Endpoint> endpoints = joinAll(container);
         live.setEndpoints(endpoints);
-        return host.isHostNetwork() ? new NetworkSandbox.Host() : new NetworkSandbox.Own(endpoints);
+        return host.isHostNetwork()
+                ? new NetworkSandbox.Host()
+                : new NetworkSandbox.Own(endpoints, defaultRoute(container.networks(), endpoints));
+    }
+
+    private List<Endpoint> joinAll(Container container) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        List<Network> joined = new ArrayList<>();
+        try {
+            for (EndpointConfig wanted : container.networks()) {
+                Network network = networks.find(wanted.network());
+                join(container, wanted, network, endpoints.size()).ifPresent(endpoints::add);
+                joined.add(network);
+            }
+        } catch (EngineException e) {
+            joined.forEach(network -> networks.leave(
+                    network, on(network, endpoints), container.id().value()));
+            throw e;
+        }
+        return endpoints;
+    }
+
+    private static List<Endpoint> on(Network network, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.network().equals(network.id()))
+                .toList();
+    }
+
+    /** @param number of the device */
+    private Optional<Endpoint> join(Container container, EndpointConfig wanted, Network network, int number) {
+        if (!network.isUserDefined() && !wanted.aliases().isEmpty()) {
+            throw new EngineException.InvalidParameter(
+                    "network-scoped alias is supported only for containers in user defined networks");
+        }
+        String mac = wanted.macAddress().isEmpty() && number == 0
+                ? container.config().macAddress()
+                : wanted.macAddress();
+        return networks.join(network, new JoinRequest(container.id().value(), DEVICE + number, wanted.address(), mac));
+    }
+
+    /** One more place for a running container; empty on networks without addresses. */
+    Optional<Endpoint> joinOneMore(Container container, EndpointConfig wanted, Network network) {
+        int number = container.endpoints().stream()
+                        .mapToInt(endpoint -> Integer.parseInt(endpoint.device().substring(DEVICE.length())))
+                        .max()
+                        .orElse(-1)
+                + 1;
+        return join(container, wanted, network, number);
+    }
+
+    /** Of several networks that lead out, one has the default route: by priority, then by name. */
+    Optional<Inet4Address> defaultRoute(List<EndpointConfig> wanted, List<Endpoint> endpoints) {
+        Function<Endpoint, Network> network =
+                endpoint -> networks.find(endpoint.network().value());
+        Comparator<Endpoint> order = Comparator.<Endpoint>comparingInt(
+                        endpoint -> -priority(wanted, network.apply(endpoint)))
+                .thenComparing(endpoint -> network.apply(endpoint).name());
+        return endpoints.stream()
+                .filter(endpoint -> !endpoint.link().internal())
+                .min(order)
+                .map(Endpoint::gateway);
+    }
+
+    private static int priority(List<EndpointConfig> wanted, Network network) {
+        return wanted.stream()
+                .filter(config -> isOf(config, network))
+                .findFirst()
+                .map(EndpointConfig::gatewayPriority)
+                .orElse(0);
+    }
+
+    static boolean isOf(EndpointConfig config, Network network) {
+        String key = config.network();
+        return key.equals(network.name())
+                || (key.length() >= SHORT_ID && network.id().value().startsWith(key));
     }
 
     private Container running(String key) {
@@ -58,17 +135,16 @@ final class ContainerNetworking {
 
     /** Takes up again the places of a container that outlived the server; {@code NotFound} where its network did not. */
     void rejoin(Container container) {
-        if (container.hostConfig().sharedNetworkOf().isEmpty()) {
-            networks.find(container.hostConfig().networkName());
-        }
+        container.networks().forEach(wanted -> networks.find(wanted.network()));
         container.endpoints().forEach(networks::rejoin);
     }
 
     /** Gives the places back. The container keeps the addresses of its last run as a note. */
     void leave(Container container) {
-        if (container.hostConfig().sharedNetworkOf().isEmpty()) {
-            Network network = networks.find(container.hostConfig().networkName());
-            networks.leave(network, container.endpoints(), container.id().value());
+        for (EndpointConfig wanted : container.networks()) {
+            Network network = networks.find(wanted.network());
+            networks.leave(
+                    network, on(network, container.endpoints()), container.id().value());
         }
     }
 
@@ -86,8 +162,20 @@ final class ContainerNetworking {
         return links.environment(container);
     }
 
+    /** Who shares the network of another container has its files of names. */
+    private Container owner(Container container) {
+        return container.hostConfig().sharedNetworkOf().map(this::running).orElse(container);
+    }
+
+    /** What {@code /etc/resolv.conf} holds, without the last line break; empty for the lab host's own. */
+    String resolver(Container given) {
+        Container container = owner(given);
+        return container.hostConfig().names().resolverFile();
+    }
+
     /** What {@code /etc/hosts} holds, without the last line break. */
-    String hosts(Container container, String hostname) {
+    String hosts(Container given, String hostname) {
+        Container container = owner(given);
         StringBuilder lines = new StringBuilder(LOCAL_HOSTS);
         String gateway = networks.find(Networks.DEFAULT).gateway();
         container

@@ -47,6 +47,9 @@ public interface ContainerRuntime {
     /** Gives a running container other limits. */
     void update(ContainerId id, Resources resources);
 
+    /** Changes which networks a running container is on; all of it or nothing. */
+    void change(NetworkChange change);
+
     /** What a running container has used. */
     ContainerStats stats(ContainerId id);
 

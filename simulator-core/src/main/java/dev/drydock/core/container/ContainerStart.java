@@ -154,7 +154,7 @@ final class ContainerStart {
                 namespaces.of(host),
                 network,
                 networking.hosts(container, hostname),
-                host.names().resolverFile(),
+                networking.resolver(container),
                 host.devices().stream().filter(Device::isElsewhere).toList(),
                 mounts(live),
                 host.oomScoreAdj());

@@ -34,6 +34,7 @@ public final class Containers {
     private final ContainerStop stop;
     private final ContainerRemoval removal;
     private final ContainerNetworking networking;
+    private final NetworkConnections connections;
     private final ContainerStart start;
     private final ContainerEnd end;
     private final ContainerUpdate updates;
@@ -52,6 +53,7 @@ public final class Containers {
         stop = new ContainerStop(services, health, events);
         removal = new ContainerRemoval(services, index, execs, events);
         networking = new ContainerNetworking(services.networks(), index, links);
+        connections = new NetworkConnections(services, index, networking);
         start = new ContainerStart(services, networking, new ContainerNamespaces(index), removal, health);
         end = new ContainerEnd(services, networking, start, removal, health);
         updates = new ContainerUpdate(services);
@@ -118,12 +120,22 @@ public final class Containers {
     }
 
     public Container create(Optional<String> name, ContainerConfig config, HostConfig hostConfig) {
-        return create(name, config, hostConfig, List.of());
+        return create(name, config, hostConfig, List.of(), List.of());
     }
 
     /** @param hidden mounted in it besides, shown to nobody and kept only as long as this engine is open */
-    public Container create(Optional<String> name, ContainerConfig config, HostConfig hostConfig, List<Mount> hidden) {
-        return creation.create(name, config, hostConfig, hidden);
+    public Container create(
+            Optional<String> name,
+            ContainerConfig config,
+            HostConfig hostConfig,
+            List<EndpointConfig> networks,
+            List<Mount> hidden) {
+        return creation.create(name, config, hostConfig, networks, hidden);
+    }
+
+    /** Their places on networks. */
+    public NetworkConnections connections() {
+        return connections;
     }
 
     /** Starts it; {@code NotModified} when it runs. A program that cannot be run leaves it as it was, with the error. */

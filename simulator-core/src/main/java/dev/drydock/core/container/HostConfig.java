@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * The part of a container's configuration that depends on the host: what is supported of Docker's {@code HostConfig}.
  *
- * @param networkMode {@code bridge}, {@code host}, {@code none} or {@code container:ID}
+ * @param networkMode {@code bridge}, {@code host}, {@code none}, {@code container:ID}, or a network's name or id
  * @param autoRemove remove the container when it ends ({@code --rm})
  * @param groups additional groups of PID 1 by name or number
  * @param devices only those that every container has can be had
@@ -91,6 +91,11 @@ public record HostConfig(
     /** The network that it joins, when it does not share another container's. */
     String networkName() {
         return networkMode.isEmpty() || networkMode.equals("default") ? Networks.DEFAULT : networkMode;
+    }
+
+    /** How it is on the network of its mode, without further wishes. */
+    public List<EndpointConfig> networks() {
+        return sharedNetworkOf().isPresent() ? List.of() : List.of(EndpointConfig.of(networkName()));
     }
 
     /** The same with some parts changed. */

@@ -105,6 +105,10 @@ final class LiveContainer {
         value = value.withEndpoints(endpoints);
     }
 
+    void setNetworks(List<EndpointConfig> wanted, List<Endpoint> places) {
+        value = value.withNetworks(wanted, places);
+    }
+
     void setHostConfig(HostConfig config) {
         value = value.withHostConfig(config);
     }

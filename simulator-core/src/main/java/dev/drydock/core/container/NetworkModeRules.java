@@ -1,11 +1,18 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.Addresses;
+import dev.drydock.core.network.Networks;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Which options contradict the network that a container is to have; the sentences are dockerd's. */
 final class NetworkModeRules {
     static final String HOST_AND_LINKS = "conflicting options: host type networking can't be used with links."
             + " This would result in undefined behavior";
+
+    static final String HOST_ALONE = "container cannot be disconnected from host network or connected to host network";
 
     private NetworkModeRules() {}
 
@@ -36,5 +43,32 @@ final class NetworkModeRules {
         if (conflict) {
             throw new EngineException.InvalidParameter(sentence);
         }
+    }
+
+    /** The networks of a new container: that of its mode first, then others by name. */
+    static List<EndpointConfig> networks(HostConfig host, List<EndpointConfig> wanted) {
+        List<EndpointConfig> networks = new ArrayList<>(host.networks());
+        for (EndpointConfig config : wanted) {
+            EndpointConfig named = config.network().equals("default") ? config.on(Networks.DEFAULT) : config;
+            refuse(
+                    networks.isEmpty(),
+                    "Container sharing network namespace with another container or host cannot be"
+                            + " connected to any other network");
+            checkAddress(named.address());
+            if (named.network().equals(networks.getFirst().network())) {
+                networks.set(0, named);
+            } else {
+                refuse(host.isHostNetwork() || named.network().equals("host"), HOST_ALONE);
+                networks.add(named);
+            }
+        }
+        if (networks.size() > 1) {
+            networks.subList(1, networks.size()).sort(Comparator.comparing(EndpointConfig::network));
+        }
+        return networks;
+    }
+
+    static void checkAddress(String address) {
+        refuse(!address.isEmpty() && Addresses.find(address).isEmpty(), "invalid IPv4 address: " + address);
     }
 }

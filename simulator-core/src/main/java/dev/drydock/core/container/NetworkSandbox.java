@@ -1,12 +1,18 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.network.Endpoint;
+import java.net.Inet4Address;
 import java.util.List;
+import java.util.Optional;
 
 /** The network namespace that a container gets. */
 public sealed interface NetworkSandbox {
-    /** A namespace of its own with a loopback device and these endpoints; none of them for {@code --network none}. */
-    record Own(List<Endpoint> endpoints) implements NetworkSandbox {
+    /**
+     * A namespace of its own with a loopback device and these endpoints; none of them for {@code --network none}.
+     *
+     * @param defaultRoute where everything goes that is on none of the networks; empty for nowhere
+     */
+    record Own(List<Endpoint> endpoints, Optional<Inet4Address> defaultRoute) implements NetworkSandbox {
         public Own {
             endpoints = List.copyOf(endpoints);
         }

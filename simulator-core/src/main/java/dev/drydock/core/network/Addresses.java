@@ -5,14 +5,28 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** IPv4 addresses as numbers and text. */
 public final class Addresses {
+    /** Java knows further ways to write an address. */
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
     private Addresses() {}
 
     /** Reads four decimal numbers with dots; never asks a name server. */
     public static Inet4Address parse(String text) {
         return Inet4Address.ofLiteral(text);
+    }
+
+    /** The same; empty for anything else. */
+    public static Optional<Inet4Address> find(String text) {
+        try {
+            return FORM.matcher(text).matches() ? Optional.of(parse(text)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static Inet4Address of(int number) {

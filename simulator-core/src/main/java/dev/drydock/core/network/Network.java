@@ -1,6 +1,7 @@
 package dev.drydock.core.network;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A network of one engine.
@@ -9,4 +10,56 @@ import java.time.Instant;
  * @param subnet in CIDR form, empty for host and none
  * @param gateway address of the bridge, empty for host and none
  */
-public record Network(NetworkId id, String name, String driver, Instant createdAt, String subnet, String gateway) {}
+public record Network(
+        NetworkId id, String name, String driver, Instant createdAt, String subnet, String gateway, Settings settings) {
+    private static final int SHORT_ID = 12;
+
+    /** One that Docker makes by itself. */
+    @SuppressWarnings("ParameterNumber") // as the record itself
+    public Network(NetworkId id, String name, String driver, Instant createdAt, String subnet, String gateway) {
+        this(id, name, driver, createdAt, subnet, gateway, Settings.NONE);
+    }
+
+    /**
+     * What the user chose.
+     *
+     * @param ipam as it was asked for
+     */
+    public record Settings(
+            IpamConfig ipam,
+            boolean internal,
+            boolean attachable,
+            Map<String, String> options,
+            Map<String, String> labels) {
+        public static final Settings NONE = new Settings(IpamConfig.NONE, false, false, Map.of(), Map.of());
+
+        public Settings {
+            options = Map.copyOf(options);
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** Whether it has a bridge, and addresses. */
+    public boolean isBridge() {
+        return driver.equals(Networks.BRIDGE_DRIVER);
+    }
+
+    /** Whether a user made it: only there containers find each other by name. */
+    public boolean isUserDefined() {
+        return !Networks.isPredefined(name);
+    }
+
+    /** Whether the user chose its addresses, and so may choose those of containers. */
+    public boolean hasOwnSubnet() {
+        return !settings.ipam().subnet().isEmpty();
+    }
+
+    /** Name of its bridge device on the lab host. */
+    public String bridge() {
+        if (!isUserDefined()) {
+            return Networks.DEFAULT_DEVICE;
+        }
+        String chosen = settings.options().getOrDefault(BridgeOptions.NAME, "");
+        return chosen.isEmpty() ? "br-" + id.value().substring(0, SHORT_ID) : chosen;
+    }
+}

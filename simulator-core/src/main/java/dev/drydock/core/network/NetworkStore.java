@@ -10,4 +10,7 @@ public interface NetworkStore {
     List<Network> load();
 
     void save(Network network);
+
+    /** One that is not there is ignored. */
+    void delete(NetworkId id);
 }

@@ -3,50 +3,67 @@ package dev.drydock.core.network;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.EventLog;
 import dev.drydock.core.event.EventType;
+import dev.drydock.core.filter.PruneFilter;
 import dev.drydock.core.id.IdSource;
 import java.net.Inet4Address;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * The networks of one engine: Docker's predefined {@code bridge}, {@code host} and {@code none}. A {@code key} is a name,
- * a full id or an unambiguous prefix of one.
+ * The networks of one engine: Docker's predefined {@code bridge}, {@code host} and {@code none}, and the bridges that users
+ * make. A {@code key} is a name, a full id or an unambiguous prefix of one.
  */
 public final class Networks {
     /** Name of the network that containers join when they ask for none. */
     public static final String DEFAULT = "bridge";
 
+    static final String BRIDGE_DRIVER = "bridge";
+    static final String DEFAULT_DEVICE = "docker0";
     private static final List<String> PREDEFINED = List.of(DEFAULT, "host", "none");
-    private static final String BRIDGE_DRIVER = "bridge";
-    private static final String DEFAULT_DEVICE = "docker0";
+    private static final Set<String> RESERVED = Set.of(DEFAULT, "host", "none", "default");
     private static final String DEFAULT_SUBNET = "172.17.0.0/16";
     private static final String DEFAULT_GATEWAY = "172.17.0.1";
-    private static final int DEFAULT_PREFIX_LENGTH = 16;
+
+    /** Each costs the machine something even when nobody is on it. */
+    private static final int LIMIT = 128;
+
+    private final NetworkStore store;
     private final NetworkDriver driver;
     private final EventLog events;
     private final IdSource ids;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
     private final Map<NetworkId, Network> networks = new ConcurrentHashMap<>();
     private final Map<NetworkId, IpamPool> pools = new ConcurrentHashMap<>();
+    /** Ids of the endpoints on each network. */
+    private final Map<NetworkId, Set<String>> active = new HashMap<>();
 
-    private Networks(NetworkDriver driver, EventLog events, IdSource ids) {
+    private Networks(NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
+        this.store = store;
         this.driver = driver;
         this.events = events;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /** Loads the networks, adds predefined ones that are missing and makes the bridges real. */
     public static Networks open(
             NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
-        Networks result = new Networks(driver, events, ids);
+        Networks result = new Networks(store, driver, events, ids, clock);
         store.load().forEach(network -> result.networks.put(network.id(), network));
         for (String name : PREDEFINED) {
-            if (result.networks.values().stream()
-                    .noneMatch(network -> network.name().equals(name))) {
-                Network network = result.predefined(name, clock);
+            if (result.named(name).isEmpty()) {
+                Network network = result.predefined(name);
                 store.save(network);
                 result.networks.put(network.id(), network);
             }
@@ -60,7 +77,7 @@ public final class Networks {
         return PREDEFINED.contains(name);
     }
 
-    private Network predefined(String name, InstantSource clock) {
+    private Network predefined(String name) {
         NetworkId id = new NetworkId(ids.next());
         return switch (name) {
             case DEFAULT -> new Network(id, name, BRIDGE_DRIVER, clock.instant(), DEFAULT_SUBNET, DEFAULT_GATEWAY);
@@ -70,18 +87,149 @@ public final class Networks {
     }
 
     private void setUp(Network network) {
-        if (network.driver().equals(BRIDGE_DRIVER)) {
-            pools.put(network.id(), new IpamPool(network.subnet(), Addresses.parse(network.gateway())));
-            driver.createBridge(DEFAULT_DEVICE, Addresses.parse(network.gateway()), DEFAULT_PREFIX_LENGTH);
+        if (network.isBridge()) {
+            pools.put(network.id(), AddressPlan.poolOf(network));
+            driver.createBridge(Bridge.of(network));
         }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a bridge network. */
+    public Network create(NetworkSpec spec) {
+        Network made = locked(() -> make(spec));
+        events.publish(EventType.NETWORK, "create", made.id().value(), AddressPlan.eventDetails(made));
+        return made;
+    }
+
+    private Network make(NetworkSpec spec) {
+        check(spec);
+        IpamConfig ipam =
+                spec.pools().isEmpty() ? IpamConfig.NONE : spec.pools().getFirst();
+        AddressPlan.Chosen chosen = AddressPlan.choose(
+                ipam, pools.values().stream().map(IpamPool::subnet).toList());
+        Network network = new Network(
+                new NetworkId(ids.next()),
+                spec.name(),
+                BRIDGE_DRIVER,
+                clock.instant(),
+                chosen.subnet().toString(),
+                chosen.gateway().getHostAddress(),
+                new Network.Settings(ipam, spec.internal(), spec.attachable(), spec.options(), spec.labels()));
+        store.save(network);
+        try {
+            driver.createBridge(Bridge.of(network));
+        } catch (EngineException e) {
+            store.delete(network.id());
+            throw e;
+        }
+        pools.put(network.id(), chosen.pool());
+        networks.put(network.id(), network);
+        return network;
+    }
+
+    private void check(NetworkSpec spec) {
+        String name = spec.name();
+        if (RESERVED.contains(name)) {
+            throw new EngineException.Forbidden("operation is not permitted on predefined " + name + " network");
+        }
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl) || name.length() > 255) {
+            throw new EngineException.InvalidParameter("invalid network name: \"" + name + "\"");
+        }
+        if (named(name).isPresent()) {
+            throw new EngineException.Conflict("network with name " + name + " already exists");
+        }
+        switch (spec.driver()) {
+            case "", BRIDGE_DRIVER -> BridgeOptions.check(spec.options());
+            case "host", "null" ->
+                throw new EngineException.Forbidden(
+                        "only one instance of \"" + spec.driver() + "\" network is allowed");
+            case "overlay" ->
+                throw new EngineException.Unavailable("This node is not a swarm manager. Use \"docker swarm init\" or"
+                        + " \"docker swarm join\" to connect this node to swarm and try again.");
+            case "macvlan", "ipvlan" ->
+                throw new EngineException.NotImplemented(
+                        "the network driver " + spec.driver() + " is not supported by this engine");
+            default -> throw new EngineException.NotFound("plugin \"" + spec.driver() + "\" not found");
+        }
+        if (spec.pools().size() > 1) {
+            throw new EngineException.InvalidParameter("bridge driver doesn't support multiple subnets");
+        }
+        String device = spec.options().getOrDefault(BridgeOptions.NAME, "");
+        if (!device.isEmpty()
+                && networks.values().stream()
+                        .anyMatch(one -> one.isBridge() && one.bridge().equals(device))) {
+            throw new EngineException.Conflict("bridge " + device + " is already in use by another network");
+        }
+        if (networks.size() >= LIMIT) {
+            throw new EngineException.Conflict("this lab host has " + LIMIT
+                    + " networks, and may not have more: remove some (docker network prune)");
+        }
+    }
+
+    /** Removes a network that no container is on. */
+    public void remove(String key) {
+        Network network = find(key);
+        if (!network.isUserDefined()) {
+            throw new EngineException.Forbidden(network.name() + " is a pre-defined network and cannot be removed");
+        }
+        locked(() -> {
+            if (!active.getOrDefault(network.id(), Set.of()).isEmpty()) {
+                throw new EngineException.Forbidden("error while removing network: network " + network.name() + " id "
+                        + network.id() + " has active endpoints");
+            }
+            destroy(network);
+            return network;
+        });
+        events.publish(EventType.NETWORK, "destroy", network.id().value(), AddressPlan.eventDetails(network));
+    }
+
+    private void destroy(Network network) {
+        driver.removeBridge(Bridge.of(network));
+        store.delete(network.id());
+        networks.remove(network.id());
+        pools.remove(network.id());
+        active.remove(network.id());
+    }
+
+    /** Removes those of users that no container is on, and tells their names. */
+    public List<String> prune(PruneFilter filter) {
+        List<String> removed = new ArrayList<>();
+        for (Network network : list()) {
+            if (network.isUserDefined() && filter.matches(network.settings().labels(), network.createdAt())) {
+                try {
+                    remove(network.id().value());
+                    removed.add(network.name());
+                } catch (EngineException.Forbidden | EngineException.NotFound e) {
+                    // Somebody is on it, or has removed it just now.
+                    continue;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private Optional<Network> named(String name) {
+        return networks.values().stream()
+                .filter(network -> network.name().equals(name))
+                .findFirst();
     }
 
     /** {@code NotFound("network key not found")} for an unknown one. */
     public Network find(String key) {
-        for (Network network : networks.values()) {
-            if (network.name().equals(key) || network.id().value().equals(key)) {
-                return network;
-            }
+        Optional<Network> exact = networks.values().stream()
+                .filter(network -> network.id().value().equals(key))
+                .findFirst()
+                .or(() -> named(key));
+        if (exact.isPresent()) {
+            return exact.get();
         }
         List<Network> matches = networks.values().stream()
                 .filter(network -> !key.isEmpty() && network.id().value().startsWith(key))
@@ -96,6 +244,10 @@ public final class Networks {
         return matches.getFirst();
     }
 
+    public Optional<Network> byId(NetworkId id) {
+        return Optional.ofNullable(networks.get(id));
+    }
+
     /** By name. */
     public List<Network> list() {
         return networks.values().stream()
@@ -103,47 +255,84 @@ public final class Networks {
                 .toList();
     }
 
-    /**
-     * Reserves a place for a container that is about to run; none on host and none, which have no addresses.
-     *
-     * @param hardwareAddress empty for one that is made of the address
-     */
-    public Optional<Endpoint> join(Network network, String container, String hardwareAddress) {
-        Optional<Endpoint> endpoint =
-                Optional.ofNullable(pools.get(network.id())).map(pool -> allocate(network, pool, hardwareAddress));
-        publish("connect", network, container);
+    /** Reserves a place for a container that is about to run; none on host and none, which have no addresses. */
+    public Optional<Endpoint> join(Network network, JoinRequest request) {
+        Optional<Endpoint> endpoint = locked(() -> place(network, request));
+        publish("connect", network, request.container());
         return endpoint;
     }
 
-    private Endpoint allocate(Network network, IpamPool pool, String hardwareAddress) {
-        Inet4Address address = pool.allocate();
-        return new Endpoint(
+    private Optional<Endpoint> place(Network network, JoinRequest request) {
+        if (!request.address().isEmpty()) {
+            AddressPlan.checkAsked(network, request.address());
+        }
+        if (!networks.containsKey(network.id())) {
+            throw new EngineException.NotFound("network " + network.id() + " not found");
+        }
+        IpamPool pool = pools.get(network.id());
+        if (pool == null) {
+            return Optional.empty();
+        }
+        Inet4Address address = address(network, pool, request.address());
+        Endpoint endpoint = new Endpoint(
                 network.id(),
                 ids.next(),
-                DEFAULT_DEVICE,
-                "eth0",
+                network.bridge(),
+                request.device(),
                 address,
-                DEFAULT_PREFIX_LENGTH,
+                pool.subnet().prefixLength(),
                 Addresses.parse(network.gateway()),
-                hardwareAddress.isEmpty() ? Addresses.hardwareAddress(address) : hardwareAddress);
+                request.macAddress().isEmpty() ? Addresses.hardwareAddress(address) : request.macAddress(),
+                link(network));
+        active.computeIfAbsent(network.id(), _ -> new HashSet<>()).add(endpoint.endpointId());
+        return Optional.of(endpoint);
+    }
+
+    private static Endpoint.Link link(Network network) {
+        Map<String, String> options = network.settings().options();
+        return new Endpoint.Link(
+                network.settings().internal(), BridgeOptions.isIsolating(options), BridgeOptions.mtu(options));
+    }
+
+    private static Inet4Address address(Network network, IpamPool pool, String asked) {
+        if (asked.isEmpty()) {
+            return pool.find()
+                    .orElseThrow(() -> new EngineException.Forbidden(
+                            "no available IPv4 addresses on this network's address pools: " + network.name() + " ("
+                                    + network.id() + ")"));
+        }
+        Inet4Address address = AddressPlan.checkAsked(network, asked);
+        if (!pool.take(address)) {
+            throw new EngineException.Forbidden("Address already in use");
+        }
+        return address;
     }
 
     /** Takes up the place again of a container that outlived the server. */
     public void rejoin(Endpoint endpoint) {
-        IpamPool pool = pools.get(endpoint.network());
-        if (pool != null) {
-            pool.reserve(endpoint.address());
-        }
-    }
-
-    /** Gives up the places of a container that no longer runs. */
-    public void leave(Network network, List<Endpoint> endpoints, String container) {
-        for (Endpoint endpoint : endpoints) {
+        locked(() -> {
             IpamPool pool = pools.get(endpoint.network());
             if (pool != null) {
-                pool.release(endpoint.address());
+                pool.reserve(endpoint.address());
+                active.computeIfAbsent(endpoint.network(), _ -> new HashSet<>()).add(endpoint.endpointId());
             }
-        }
+            return endpoint;
+        });
+    }
+
+    /** Gives up the places of a container that is no longer on a network. */
+    public void leave(Network network, List<Endpoint> endpoints, String container) {
+        locked(() -> {
+            for (Endpoint endpoint : endpoints) {
+                IpamPool pool = pools.get(endpoint.network());
+                if (pool != null
+                        && active.getOrDefault(endpoint.network(), new HashSet<>())
+                                .remove(endpoint.endpointId())) {
+                    pool.release(endpoint.address());
+                }
+            }
+            return endpoints;
+        });
         publish("disconnect", network, container);
     }
 

@@ -20,4 +20,9 @@ public final class InMemoryNetworkStore implements NetworkStore {
     public void save(Network network) {
         networks.put(network.id(), network);
     }
+
+    @Override
+    public void delete(NetworkId id) {
+        networks.remove(id);
+    }
 }

@@ -1,7 +1,7 @@
 package dev.drydock.core.simulated;
 
+import dev.drydock.core.network.Bridge;
 import dev.drydock.core.network.NetworkDriver;
-import java.net.Inet4Address;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Bridges that only exist as a note. */
 public final class SimulatedNetworkDriver implements NetworkDriver {
-    private final Map<String, Inet4Address> bridges = new ConcurrentHashMap<>();
+    private final Map<String, Bridge> bridges = new ConcurrentHashMap<>();
 
     @Override
-    public void createBridge(String bridge, Inet4Address gateway, int prefixLength) {
-        bridges.putIfAbsent(bridge, gateway);
+    public void createBridge(Bridge bridge) {
+        bridges.putIfAbsent(bridge.name(), bridge);
     }
 
     @Override
-    public void removeBridge(String bridge) {
-        bridges.remove(bridge);
+    public void removeBridge(Bridge bridge) {
+        bridges.remove(bridge.name());
     }
 
     /** Names of the bridges that there are. */

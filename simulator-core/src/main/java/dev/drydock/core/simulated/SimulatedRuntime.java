@@ -11,6 +11,7 @@ import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExecSpec;
 import dev.drydock.core.container.ExitListener;
 import dev.drydock.core.container.ExitStatus;
+import dev.drydock.core.container.NetworkChange;
 import dev.drydock.core.container.ProcessId;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.ProcessState;
@@ -82,6 +83,12 @@ public final class SimulatedRuntime implements ContainerRuntime {
             endExecs(id);
             tell(id, status);
         });
+    }
+
+    /** There are no networks here that could change. */
+    @Override
+    public void change(NetworkChange change) {
+        running(change.container());
     }
 
     @Override

@@ -223,7 +223,7 @@ class ContainerRecoveryTest {
         return Stream.of(
                 container -> container.withName("web"),
                 container -> container.withName("../web"),
-                container -> container.withHostConfig(EngineFixture.network("nowhere")),
+                container -> container.withNetworks(List.of(EndpointConfig.of("nowhere")), container.endpoints()),
                 container -> container.withEndpoints(container.endpoints().stream()
                         .map(ContainerRecoveryTest::elsewhere)
                         .toList()));

@@ -50,10 +50,18 @@ public final class ContainerSamples {
                 hostConfig(),
                 state(),
                 random.nextInt(5),
+                networks(),
                 endpoints(),
                 random.nextBoolean() ? Optional.of(health()) : Optional.empty(),
                 mounts());
         return new StoredContainer(container, random.nextBoolean(), random.nextBoolean());
+    }
+
+    private List<EndpointConfig> networks() {
+        return Stream.generate(() -> new EndpointConfig(
+                        text(), texts(), "10.0.0." + random.nextInt(255), texts(), text(), random.nextInt(9)))
+                .limit(random.nextInt(3))
+                .toList();
     }
 
     private ContainerConfig config() {

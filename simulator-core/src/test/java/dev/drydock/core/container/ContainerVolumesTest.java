@@ -305,6 +305,7 @@ class ContainerVolumesTest {
                         Optional.of("web"),
                         EngineFixture.config("busybox", "true"),
                         HostConfig.DEFAULT,
+                        List.of(),
                         List.of(hidden));
 
         assertThat(web.mounts()).isEmpty();

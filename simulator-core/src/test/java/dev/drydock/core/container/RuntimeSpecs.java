@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a runtime is told to start: an ordinary container, or one that differs in what a test is about. */
 final class RuntimeSpecs {
@@ -39,7 +40,7 @@ final class RuntimeSpecs {
                 Map.of(),
                 HostConfig.DEFAULT_SHM_SIZE,
                 RuntimeSpec.NamespaceChoices.OWN,
-                new NetworkSandbox.Own(List.of()),
+                new NetworkSandbox.Own(List.of(), Optional.empty()),
                 "127.0.0.1\tlocalhost",
                 "",
                 List.of(),

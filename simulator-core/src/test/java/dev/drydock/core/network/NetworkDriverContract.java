@@ -2,13 +2,17 @@ package dev.drydock.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every network driver does. */
 public abstract class NetworkDriverContract {
-    private static final Inet4Address GATEWAY = Addresses.parse("172.29.0.1");
+    private static final Bridge BRIDGE = new Bridge(
+            "br-contract",
+            Addresses.parse("172.29.0.1"),
+            Subnet.parse("172.29.0.0/16").orElseThrow(),
+            true,
+            1400);
 
     protected abstract NetworkDriver driver();
 
@@ -18,28 +22,28 @@ public abstract class NetworkDriverContract {
     @Test
     void makesABridge() {
         NetworkDriver driver = driver();
-        driver.createBridge("br-contract", GATEWAY, 16);
+        driver.createBridge(BRIDGE);
 
         assertThat(bridges()).contains("br-contract");
-        driver.removeBridge("br-contract");
+        driver.removeBridge(BRIDGE);
     }
 
     @Test
     void keepsABridgeThatIsThere() {
         NetworkDriver driver = driver();
-        driver.createBridge("br-contract", GATEWAY, 16);
-        driver.createBridge("br-contract", GATEWAY, 16);
+        driver.createBridge(BRIDGE);
+        driver.createBridge(BRIDGE);
 
         assertThat(bridges()).contains("br-contract");
-        driver.removeBridge("br-contract");
+        driver.removeBridge(BRIDGE);
     }
 
     @Test
     void removesABridgeAndIgnoresAnUnknownOne() {
         NetworkDriver driver = driver();
-        driver.createBridge("br-contract", GATEWAY, 16);
-        driver.removeBridge("br-contract");
-        driver.removeBridge("br-contract");
+        driver.createBridge(BRIDGE);
+        driver.removeBridge(BRIDGE);
+        driver.removeBridge(BRIDGE);
 
         assertThat(bridges()).doesNotContain("br-contract");
     }

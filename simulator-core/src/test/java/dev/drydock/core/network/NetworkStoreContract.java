@@ -3,6 +3,7 @@ package dev.drydock.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store of networks does. */
@@ -22,5 +23,29 @@ public abstract class NetworkStoreContract {
         store.save(none);
 
         assertThat(open().load()).containsExactlyInAnyOrder(bridge, none);
+    }
+
+    @Test
+    void keepsWhatAUserChose() {
+        Network own = new Network(
+                new NetworkId("3".repeat(64)),
+                "own",
+                "bridge",
+                TIME,
+                "10.0.0.0/24",
+                "10.0.0.9",
+                new Network.Settings(
+                        new IpamConfig("10.0.0.0/24", "10.0.0.128/25", "10.0.0.9", Map.of("router", "10.0.0.5")),
+                        true,
+                        true,
+                        Map.of("com.docker.network.driver.mtu", "1400"),
+                        Map.of("a", "")));
+        NetworkStore store = open();
+        store.save(own);
+
+        assertThat(open().load()).containsExactly(own);
+        store.delete(own.id());
+        store.delete(own.id());
+        assertThat(open().load()).isEmpty();
     }
 }

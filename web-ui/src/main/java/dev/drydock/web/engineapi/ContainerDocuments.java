@@ -5,6 +5,7 @@ import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerSize;
 import dev.drydock.core.container.ContainerState;
+import dev.drydock.core.container.EndpointConfig;
 import dev.drydock.core.container.ExecId;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.engine.Engine;
@@ -12,9 +13,7 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.layer.Layer;
-import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
-import dev.drydock.core.network.NetworkId;
 import dev.drydock.web.engineapi.json.ContainerConfigBody;
 import dev.drydock.web.engineapi.json.ContainerInspect;
 import dev.drydock.web.engineapi.json.ContainerSummary;
@@ -36,18 +35,19 @@ final class ContainerDocuments {
 
     private final Engine engine;
     private final boolean withSizes;
-    private final Map<NetworkId, Network> networks;
+    private final EndpointDocuments networks;
     private final Map<String, Optional<ImageId>> images = new HashMap<>();
 
     /**
      * For the documents of one answer.
      *
+     * @param version of the API that the client speaks
      * @param withSizes also measure what each container has on disk, which looks at every file of it
      */
-    ContainerDocuments(Engine engine, boolean withSizes) {
+    ContainerDocuments(Engine engine, ApiVersion version, boolean withSizes) {
         this.engine = engine;
         this.withSizes = withSizes;
-        networks = engine.view().networks().stream().collect(Collectors.toMap(Network::id, network -> network));
+        networks = new EndpointDocuments(engine.view().networks(), version);
     }
 
     /** Empty as well for one that goes while it is measured. */
@@ -296,7 +296,7 @@ final class ContainerDocuments {
 
     private ContainerInspect.NetworkSettings networkSettings(Container container) {
         Map<String, EndpointSettings> networks = networks(container);
-        EndpointSettings shown = networks.getOrDefault("bridge", withoutAddress(""));
+        EndpointSettings shown = networks.getOrDefault("bridge", EndpointDocuments.NOWHERE);
         Map<String, Object> ports = new TreeMap<>();
         container.openPorts().forEach(port -> ports.put(port, null));
         return new ContainerInspect.NetworkSettings(
@@ -323,42 +323,10 @@ final class ContainerDocuments {
     /** By name; a container that does not run is on its networks without addresses, before its first start without ids. */
     private Map<String, EndpointSettings> networks(Container container) {
         Map<String, EndpointSettings> result = new TreeMap<>();
-        boolean isNew = container.state() instanceof ContainerState.Created;
-        for (Network network : networks.values()) {
-            if (network.name().equals(container.hostConfig().networkMode())) {
-                result.put(
-                        network.name(), withoutAddress(isNew ? "" : network.id().value()));
-            }
-        }
-        if (container.isRunning()) {
-            for (Endpoint endpoint : container.endpoints()) {
-                Network network = networks.get(endpoint.network());
-                result.put(network == null ? endpoint.network().value() : network.name(), settings(endpoint));
-            }
+        for (EndpointConfig wanted : container.networks()) {
+            Optional<Network> network = networks.find(wanted.network());
+            result.put(network.map(Network::name).orElse(wanted.network()), networks.settings(container, wanted));
         }
         return result;
-    }
-
-    private static EndpointSettings withoutAddress(String network) {
-        return new EndpointSettings(null, null, null, "", null, 0, network, "", "", "", 0, "", "", 0, null);
-    }
-
-    private static EndpointSettings settings(Endpoint endpoint) {
-        return new EndpointSettings(
-                null,
-                null,
-                null,
-                endpoint.macAddress(),
-                null,
-                0,
-                endpoint.network().value(),
-                endpoint.endpointId(),
-                endpoint.gateway().getHostAddress(),
-                endpoint.address().getHostAddress(),
-                endpoint.prefixLength(),
-                "",
-                "",
-                0,
-                null);
     }
 }

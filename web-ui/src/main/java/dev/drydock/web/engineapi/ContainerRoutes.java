@@ -53,14 +53,18 @@ final class ContainerRoutes {
         // A negative limit has always meant none.
         ContainerFilter filter =
                 new ContainerFilter(Query.flag(context, "all"), Math.max(0, limit), Query.filters(context));
-        ContainerDocuments documents = new ContainerDocuments(engine, Query.flag(context, "size"));
+        ContainerDocuments documents =
+                new ContainerDocuments(engine, VersionPrefix.of(context), Query.flag(context, "size"));
         Json.answer(context, documents.summaries(engine.containers().list(filter), clock.instant()));
     }
 
     private static void inspect(Context context) {
         Engine engine = LabEndPoint.engine(context);
         Container container = engine.containers().find(context.pathParam("id"));
-        Json.answer(context, new ContainerDocuments(engine, Query.flag(context, "size")).inspect(container));
+        Json.answer(
+                context,
+                new ContainerDocuments(engine, VersionPrefix.of(context), Query.flag(context, "size"))
+                        .inspect(container));
     }
 
     private static void create(Context context) {
@@ -76,7 +80,8 @@ final class ContainerRoutes {
         Engine engine = LabEndPoint.engine(context);
         Platforms.check(engine, request.image(), Query.text(context, "platform"));
         Optional<String> name = Query.optional(context, "name");
-        Container container = engine.containers().create(name, config(context, request), hostConfig);
+        Container container = engine.containers()
+                .create(name, config(context, request), hostConfig, EndpointSettingsReader.read(request), List.of());
         List<String> warnings = new ArrayList<>(engine.containers().warnings(hostConfig));
         warnings.addAll(OldShapes.warnings(request.hostConfig(), VersionPrefix.of(context)));
         context.status(201);

@@ -24,8 +24,7 @@ final class PruneRoutes {
     void install(RoutesConfig routes) {
         routes.post("/containers/prune", PruneRoutes::containers);
         routes.post("/images/prune", this::images);
-        // No network of these engines can be unused: there are only the predefined networks.
-        routes.post("/networks/prune", context -> Json.answer(context, new Pruned.Networks(null)));
+        routes.post("/networks/prune", this::networks);
         routes.post("/build/prune", context -> Json.answer(context, new Pruned.Builds(List.of(), 0)));
     }
 
@@ -33,6 +32,12 @@ final class PruneRoutes {
         PrunedContainers pruned = LabEndPoint.engine(context).containers().prune(Query.filters(context));
         List<String> ids = pruned.removed().stream().map(ContainerId::value).toList();
         Json.answer(context, new Pruned.Containers(ContainerDocuments.nullIfEmpty(ids), pruned.space()));
+    }
+
+    private void networks(Context context) {
+        PruneFilter filter = PruneFilter.of(Query.filters(context), Set.of(), clock.instant());
+        List<String> removed = LabEndPoint.engine(context).networks().prune(filter);
+        Json.answer(context, new Pruned.Networks(ContainerDocuments.nullIfEmpty(removed)));
     }
 
     private void images(Context context) {

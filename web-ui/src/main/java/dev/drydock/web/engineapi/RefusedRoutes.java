@@ -3,7 +3,6 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.error.EngineException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 
 /**
  * What Docker can do and these engines cannot: answered with a sentence that names the command, never with a success
@@ -19,7 +18,6 @@ final class RefusedRoutes {
     static void install(RoutesConfig routes) {
         containers(routes);
         images(routes);
-        networks(routes);
     }
 
     private static void containers(RoutesConfig routes) {
@@ -33,13 +31,6 @@ final class RefusedRoutes {
         routes.post("/build/cancel", RefusedRoutes::cancelBuild);
         routes.post("/session", RefusedRoutes::session);
         routes.post("/grpc", RefusedRoutes::session);
-    }
-
-    private static void networks(RoutesConfig routes) {
-        routes.post("/networks/create", refuse("docker network create"));
-        routes.post("/networks/{id}/connect", refuse("docker network connect"));
-        routes.post("/networks/{id}/disconnect", refuse("docker network disconnect"));
-        routes.delete("/networks/{id}", refuse("docker network rm"));
     }
 
     private static void experimental(Context context) {
@@ -59,11 +50,5 @@ final class RefusedRoutes {
             throw new EngineException.InvalidParameter("no upgrade proto in request");
         }
         throw new EngineException.NotImplemented(BuildRoutes.BUILDKIT);
-    }
-
-    private static Handler refuse(String what) {
-        return context -> {
-            throw UnsupportedOptions.notSupported(what);
-        };
     }
 }

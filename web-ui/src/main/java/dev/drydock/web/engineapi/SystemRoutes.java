@@ -63,7 +63,7 @@ final class SystemRoutes {
     }
 
     private DiskUsage usage(Engine engine, Predicate<String> wanted, ApiVersion version) {
-        List<ContainerSummary> containers = new ContainerDocuments(engine, wanted.test("container"))
+        List<ContainerSummary> containers = new ContainerDocuments(engine, version, wanted.test("container"))
                 .summaries(engine.view().containers(), clock.instant());
         Set<String> used = containers.stream().map(ContainerSummary::imageId).collect(Collectors.toSet());
         List<Image> images = engine.view().images();

@@ -119,23 +119,20 @@ final class UnsupportedOptions {
     }
 
     private static void refuseEndpoints(Map<String, JsonNode> endpoints) {
-        Map<String, String> options = Map.of(
-                "IPAMConfig", "--ip",
-                "Links", "--link in a network of one's own",
-                "Aliases", "--network-alias",
-                "DriverOpts", "--network driver-opt",
-                "GwPriority", "--network gw-priority");
-        if (endpoints.size() > 1) {
-            throw new EngineException.NotImplemented(
-                    "more than one --network is not supported by this engine: a container joins one network");
+        endpoints.values().forEach(UnsupportedOptions::refuseEndpoint);
+    }
+
+    static void refuseEndpoint(JsonNode endpoint) {
+        JsonNode ipam = endpoint.path("IPAMConfig");
+        if (isSet(ipam.path("IPv6Address"))) {
+            throw notSupported("--ip6");
         }
-        endpoints
-                .values()
-                .forEach(endpoint -> options.forEach((member, option) -> {
-                    if (isSet(endpoint.path(member))) {
-                        throw notSupported(option);
-                    }
-                }));
+        if (isSet(ipam.path("LinkLocalIPs"))) {
+            throw notSupported("--link-local-ip");
+        }
+        if (isSet(endpoint.path("DriverOpts"))) {
+            throw notSupported("--network driver-opt");
+        }
     }
 
     static EngineException notSupported(String option) {

@@ -27,7 +27,11 @@ public record NetworkBody(
     public record Ipam(String driver, @Nullable Map<String, String> options, List<Pool> config) {}
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Pool(String subnet, String gateway) {}
+    public record Pool(
+            String subnet,
+            @JsonProperty("IPRange") String ipRange,
+            String gateway,
+            Map<String, String> auxiliaryAddresses) {}
 
     public record ConfigFrom(String network) {}
 

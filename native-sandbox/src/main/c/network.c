@@ -1,0 +1,129 @@
+/* BRIDGE, BRIDGE_REMOVE and NETWORK: what changes the networks of the lab and of running containers. */
+#include "network.h"
+
+#include "bridge.h"
+#include "job.h"
+#include "netlink.h"
+#include "process.h"
+#include "rootfs.h"
+#include "sys.h"
+
+#include <errno.h>
+#include <string.h>
+
+static bool address_parse(uint8_t address[4], struct fields fields, enum tag tag) {
+    struct field field;
+    if (!fields_find(fields, tag, &field) || field.length != 4)
+        return false;
+    memcpy(address, field.bytes, 4);
+    return true;
+}
+
+static bool bridge_parse(struct bridge *bridge, struct fields fields) {
+    uint32_t prefix = fields_u32(fields, TAG_PREFIX, 33);
+    bridge->prefix = (uint8_t)prefix;
+    bridge->has_address = prefix <= 32 && address_parse(bridge->address, fields, TAG_ADDRESS);
+    bridge->is_internal = (fields_u32(fields, TAG_FLAGS, 0) & BRIDGE_INTERNAL) != 0;
+    bridge->mtu = fields_u32(fields, TAG_MTU, 0);
+    return device_parse(bridge->name, fields, TAG_NAME);
+}
+
+void network_bridge(struct connection *connection, struct frame *frame) {
+    struct bridge bridge = {0};
+    if (!bridge_parse(&bridge, frame->fields) || !bridge.has_address)
+        reply_error(connection, EINVAL, "BRIDGE", 0);
+    else if (bridge_make(&bridge) < 0)
+        reply_error(connection, errno, failed_stage(), 0);
+    else
+        reply_ok(connection);
+}
+
+static int remove_bridge(const void *argument) {
+    return bridge_remove(argument);
+}
+
+/* The kernel takes tens of milliseconds to remove one. */
+void network_bridge_remove(struct connection *connection, struct frame *frame) {
+    struct bridge bridge = {0};
+    if (bridge_parse(&bridge, frame->fields))
+        job_start(connection, remove_bridge, &bridge);
+    else
+        reply_error(connection, EINVAL, "BRIDGE_REMOVE", 0);
+}
+
+struct change {
+    const struct process *container;
+    struct fields fields;
+};
+
+static int remove_devices(int socket, struct fields fields) {
+    struct field field;
+    while (fields_next(&fields, &field)) {
+        char name[IFNAMSIZ] = "";
+        if (field.tag != TAG_REMOVED || field.length >= sizeof name)
+            continue;
+        memcpy(name, field.bytes, field.length);
+        if (netlink_delete(socket, name) < 0 && errno != ENODEV)
+            return failed("remove %s", name);
+    }
+    return 0;
+}
+
+static int add_endpoints(int lab_socket, int socket, struct fields fields) {
+    struct field field;
+    while (fields_next(&fields, &field)) {
+        struct endpoint endpoint = {0};
+        if (field.tag != TAG_ENDPOINT)
+            continue;
+        errno = EINVAL;
+        if (!endpoint_parse(&endpoint, fields_of(field.bytes, field.length)))
+            return failed("ENDPOINT");
+        if (netlink_endpoint(lab_socket, &endpoint) < 0) {
+            int error = errno;
+            netlink_delete(socket, endpoint.device);
+            errno = error;
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* In a child. */
+static int change_network(const void *argument) {
+    const struct change *change = argument;
+    struct arena arena = {0};
+    uint8_t gateway[4];
+    CLOSES int lab_socket = netlink_open();
+    if (lab_socket < 0)
+        return -1;
+    if (setns(change->container->pidfd, CLONE_NEWNET) < 0)
+        return failed("enter the network of %s", change->container->id);
+    CLOSES int socket = netlink_open();
+    if (socket < 0 || remove_devices(socket, change->fields) < 0 ||
+        add_endpoints(lab_socket, socket, change->fields) < 0)
+        return -1;
+    bool leads_out = address_parse(gateway, change->fields, TAG_DEFAULT_ROUTE);
+    if (netlink_set_default_route(socket, leads_out ? gateway : NULL) < 0)
+        return failed("set the default route");
+    int result = rootfs_rewrite(change->container->id, FILE_HOSTS,
+                                fields_text(change->fields, TAG_HOSTS, &arena)) < 0 ||
+                         rootfs_rewrite(change->container->id, FILE_RESOLV,
+                                        fields_text(change->fields, TAG_RESOLV, &arena)) < 0
+                     ? -1
+                     : 0;
+    arena_free(&arena);
+    return result;
+}
+
+void network_change(struct connection *connection, struct frame *frame) {
+    struct arena arena = {0};
+    const char *id = fields_text(frame->fields, TAG_ID, &arena);
+    struct change change = {.container = id == NULL ? NULL : process_find(id),
+                            .fields = frame->fields};
+    if (change.container == NULL || !change.container->is_container ||
+        change.container->state != PROCESS_RUNNING)
+        reply_error(connection, ESRCH, "change the network of a container that does not run", 0);
+    else
+        job_start(connection, change_network, &change);
+    arena_free(&arena);
+}

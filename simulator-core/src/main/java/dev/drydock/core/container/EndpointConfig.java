@@ -1,0 +1,35 @@
+package dev.drydock.core.container;
+
+import java.util.List;
+
+/**
+ * How a container is to be on one network.
+ *
+ * @param network name or id, as it was asked for
+ * @param aliases further names of the container there
+ * @param address empty for any
+ * @param links {@code target:alias}: names of its own for other containers there
+ * @param macAddress empty for one that is made of the address
+ * @param gatewayPriority of several networks the one with the highest leads out
+ */
+public record EndpointConfig(
+        String network,
+        List<String> aliases,
+        String address,
+        List<String> links,
+        String macAddress,
+        int gatewayPriority) {
+    public EndpointConfig {
+        aliases = List.copyOf(aliases);
+        links = List.copyOf(links);
+    }
+
+    /** One without wishes. */
+    public static EndpointConfig of(String network) {
+        return new EndpointConfig(network, List.of(), "", List.of(), "", 0);
+    }
+
+    EndpointConfig on(String other) {
+        return new EndpointConfig(other, aliases, address, links, macAddress, gatewayPriority);
+    }
+}

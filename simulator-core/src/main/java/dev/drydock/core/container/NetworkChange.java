@@ -1,0 +1,28 @@
+package dev.drydock.core.container;
+
+import dev.drydock.core.network.Endpoint;
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of the network of a running container.
+ *
+ * @param removed places that it gives up
+ * @param added places that it gets
+ * @param defaultRoute where everything else goes afterwards; empty for nowhere
+ * @param hosts lines for {@code /etc/hosts}, without a final line break
+ * @param resolver lines for {@code /etc/resolv.conf}, without a final line break; empty to leave it as it is
+ */
+public record NetworkChange(
+        ContainerId container,
+        List<Endpoint> removed,
+        List<Endpoint> added,
+        Optional<Inet4Address> defaultRoute,
+        String hosts,
+        String resolver) {
+    public NetworkChange {
+        removed = List.copyOf(removed);
+        added = List.copyOf(added);
+    }
+}

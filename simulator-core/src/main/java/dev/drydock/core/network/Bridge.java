@@ -1,0 +1,23 @@
+package dev.drydock.core.network;
+
+import java.net.Inet4Address;
+
+/**
+ * A bridge device of a lab host.
+ *
+ * @param gateway its own address
+ * @param subnet what is behind it
+ * @param internal nothing that comes from it is passed on
+ * @param mtu largest packet in bytes, 0 for the kernel's default
+ */
+public record Bridge(String name, Inet4Address gateway, Subnet subnet, boolean internal, int mtu) {
+    /** That of a network with addresses. */
+    static Bridge of(Network network) {
+        return new Bridge(
+                network.bridge(),
+                Addresses.parse(network.gateway()),
+                Subnet.parse(network.subnet()).orElseThrow(),
+                network.settings().internal(),
+                BridgeOptions.mtu(network.settings().options()));
+    }
+}
