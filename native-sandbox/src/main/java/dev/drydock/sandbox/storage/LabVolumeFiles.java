@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The volumes of one running lab, in the root file system of its lab host, where root of the lab finds them as on any Docker
@@ -50,7 +49,6 @@ public final class LabVolumeFiles implements VolumeFiles {
             directories.make(VOLUMES, PRIVATE);
             directories.make(parent(name), PRIVATE);
             directories.make(name.mountpoint(), ORDINARY);
-            return true;
         });
     }
 
@@ -68,7 +66,6 @@ public final class LabVolumeFiles implements VolumeFiles {
                     throw e;
                 }
             }
-            return true;
         });
     }
 
@@ -104,7 +101,6 @@ public final class LabVolumeFiles implements VolumeFiles {
                         TarPipe tar = TarPipe.of(content::write);
                         ArchiveUnpacker unpacker = new ArchiveUnpacker(data, "/", AS_IT_IS, uidBase, () -> {})) {
                     unpacker.unpackWithTop(tar.input());
-                    return true;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -145,15 +141,14 @@ public final class LabVolumeFiles implements VolumeFiles {
     public void makeDirectory(String path) {
         asRoot("error while creating mount source path '" + path + "': mkdir " + path, () -> {
             new HostDirectories(host).make(path, ORDINARY);
-            return true;
         });
     }
 
     /** On a platform thread; what is made belongs to root of the lab. */
-    private void asRoot(String action, Supplier<Boolean> work) {
+    private void asRoot(String action, Runnable work) {
         try {
             BlockingCalls.run(() -> {
-                FileSystemIds.as(uidBase, work::get);
+                FileSystemIds.as(uidBase, work);
                 return true;
             });
         } catch (SyscallException e) {

@@ -23,6 +23,7 @@ record BuildJob(
         ContentLease lease,
         Optional<Instant> epoch,
         PreviousSteps previous,
+        CacheDirectories caches,
         Cancellation cancellation) {
     /** When something is made now. */
     Instant now() {

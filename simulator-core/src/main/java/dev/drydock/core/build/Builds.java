@@ -27,12 +27,19 @@ public final class Builds {
 
     private final BuildServices services;
     private final PreviousSteps previous = new PreviousSteps();
+    private final CacheDirectories caches;
     private final BuildLog log;
     private int running;
 
     public Builds(BuildServices services) {
         this.services = services;
+        this.caches = new CacheDirectories(services.volumes(), services.clock());
         this.log = new BuildLog(services.events(), services.clock());
+    }
+
+    /** Takes away what builds keep for later ones and none uses now; bytes of it. */
+    public long prune() {
+        return caches.prune();
     }
 
     /** The latest builds, oldest first. */
@@ -103,6 +110,7 @@ public final class Builds {
                     lease,
                     SourceDate.parse(arguments.given(BuildArguments.SOURCE_DATE_EPOCH)),
                     previous,
+                    caches,
                     cancellation.child());
             ImageId built = new BuildRun(job, listener).run();
             tell(listener, job, built);

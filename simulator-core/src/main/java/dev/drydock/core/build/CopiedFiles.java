@@ -2,7 +2,6 @@ package dev.drydock.core.build;
 
 import dev.drydock.core.container.ContainerPath;
 import dev.drydock.core.container.WorkingTree;
-import dev.drydock.core.dockerfile.Instruction.Copy;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.image.Image;
@@ -28,16 +27,16 @@ final class CopiedFiles implements AutoCloseable {
     }
 
     /** What a word names in the context, or in the stage or image that the instruction names. */
-    List<CopySource> named(Copy copy, String word) throws IOException {
-        String kind = copy.kind().name() + " failed: ";
-        if (copy.from().isEmpty()) {
+    List<CopySource> named(String instruction, Optional<String> from, String word) throws IOException {
+        String kind = instruction + " failed: ";
+        if (from.isEmpty()) {
             return CopySource.of(
                     stage.job().context(),
                     word,
                     kind,
                     "file not found in build context or excluded by .dockerignore: ");
         }
-        Optional<Image> image = stage.sources().image(copy.from().get());
+        Optional<Image> image = stage.sources().image(from.get());
         return CopySource.of(part(image, word, kind), word, kind, "");
     }
 

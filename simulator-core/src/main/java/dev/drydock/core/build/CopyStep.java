@@ -65,7 +65,7 @@ final class CopyStep {
                 if (URL.matcher(expanded).matches()) {
                     throw refused(copy, expanded);
                 }
-                yield files.named(copy, expanded);
+                yield files.named(copy.kind().name(), copy.from(), expanded);
             }
         };
     }

@@ -13,7 +13,6 @@ import dev.drydock.core.container.WaitCondition;
 import dev.drydock.core.distribution.Cancellation;
 import dev.drydock.core.dockerfile.Instruction;
 import dev.drydock.core.dockerfile.Instruction.Heredoc;
-import dev.drydock.core.dockerfile.RunMount;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
 import java.io.IOException;
@@ -41,27 +40,37 @@ final class RunStep {
     }
 
     void perform(Instruction.Run run) throws IOException {
-        StageResult state = stage.state();
-        List<String> command = command(run);
-        Map<String, String> arguments = arguments(state.config());
-        String createdBy = createdBy(command, arguments);
-        Map<String, String> contents = new TreeMap<>();
-        run.heredocs().forEach(heredoc -> contents.put(heredoc.name(), heredoc.text()));
-        if (stage.isCached(new PreviousSteps.Step(text, contents), createdBy, state)) {
-            return;
+        try (RunMounts mounts = new RunMounts(stage, run.mounts())) {
+            List<String> command = command(run);
+            Map<String, String> arguments = arguments(stage.state().config());
+            String createdBy = createdBy(command, arguments) + mounts.comment();
+            Map<String, String> contents = new TreeMap<>(mounts.contents());
+            run.heredocs().forEach(heredoc -> contents.put(heredoc.name(), heredoc.text()));
+            if (!stage.isCached(new PreviousSteps.Step(text, contents), createdBy, stage.state())) {
+                execute(run, mounts, new Planned(command, arguments, createdBy));
+            }
         }
-        HostConfig host = host(run);
-        Container container = containers.create(Optional.empty(), config(state, command, arguments), host);
+    }
+
+    private record Planned(List<String> command, Map<String, String> arguments, String createdBy) {}
+
+    private void execute(Instruction.Run run, RunMounts mounts, Planned planned) throws IOException {
+        Container container = containers.create(
+                Optional.empty(),
+                config(stage.state(), planned.command(), planned.arguments()),
+                host(run, mounts),
+                List.of(),
+                mounts.mount());
         boolean done = false;
         try {
             stage.tell(new BuildEvent.Running(container.id()));
             int code = run(container);
             job.cancellation().check();
             if (code != 0) {
-                throw new BuildFailure(String.join(" ", command), code);
+                throw new BuildFailure(String.join(" ", planned.command()), code);
             }
             stage.commit(
-                    createdBy,
+                    planned.createdBy(),
                     stage.state(),
                     containers.layer(container.id().value(), job.lease(), SourceDate.filter(job.epoch())));
             done = true;
@@ -107,32 +116,15 @@ final class RunStep {
         return String.join(" ", words);
     }
 
-    private HostConfig host(Instruction.Run run) {
-        Map<String, String> tmpfs = new HashMap<>(job.request().host().tmpfs());
-        for (RunMount mount : run.mounts()) {
-            switch (mount) {
-                case RunMount.Tmpfs(String target, long size) ->
-                    tmpfs.put(absolute(target), size == 0 ? "" : "size=" + size);
-                case RunMount.Secret secret -> {
-                    if (secret.isRequired()) {
-                        throw new EngineException.InvalidParameter("secret " + secret.id() + ": not found");
-                    }
-                }
-                case RunMount.Cache _, RunMount.Bind _ ->
-                    throw new EngineException.NotImplemented(
-                            "the --mount option of types cache and bind is not supported by this builder");
-            }
-        }
-        HostConfig host = job.request().host().with(draft -> draft.tmpfs = tmpfs);
+    private HostConfig host(Instruction.Run run, RunMounts mounts) {
+        HostConfig asked = job.request().host();
+        Map<String, String> tmpfs = new HashMap<>(asked.tmpfs());
+        tmpfs.putAll(mounts.tmpfs());
+        HostConfig host = asked.with(draft -> draft.tmpfs = tmpfs);
         return run.network()
                 .filter(mode -> !mode.equals("default"))
                 .map(host::withNetworkMode)
                 .orElse(host);
-    }
-
-    private String absolute(String path) {
-        String directory = stage.state().config().workingDir();
-        return path.startsWith("/") ? path : (directory == null ? "" : directory) + "/" + path;
     }
 
     private static ContainerConfig config(StageResult state, List<String> command, Map<String, String> arguments) {
@@ -198,7 +190,7 @@ final class RunStep {
 
     private void remove(Container container, boolean tell) {
         try {
-            containers.remove(container.id().value(), true);
+            containers.remove(container.id().value(), true, true);
         } catch (EngineException.NotFound | EngineException.Conflict e) {
             // Somebody else removes it.
             return;

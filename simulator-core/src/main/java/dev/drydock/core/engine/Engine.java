@@ -34,7 +34,7 @@ public final class Engine implements AutoCloseable {
         this.volumes = attached.volumes();
         this.events = events;
         this.builds = new Builds(new BuildServices(
-                images, containers, distribution, ports.scratch(), events, ports.ids(), ports.clock()));
+                images, containers, volumes, distribution, ports.scratch(), events, ports.ids(), ports.clock()));
     }
 
     /** Loads what the lab has and brings it in line with what really runs. */

@@ -81,6 +81,25 @@ public final class Volumes {
         return create(wanted, Optional.of(reference));
     }
 
+    /** Makes an empty volume that is in no list. */
+    public HiddenVolume hidden() {
+        VolumeName name = new VolumeName(ids.next());
+        // As if it were being removed: after a crash it is.
+        Volume volume = new Volume(name, clock.instant(), Map.of(), Map.of(), true, Optional.empty());
+        HiddenVolume hidden = new HiddenVolume(store, files, name);
+        boolean done = false;
+        try {
+            store.save(new StoredVolume(volume, true));
+            files.make(name);
+            done = true;
+            return hidden;
+        } finally {
+            if (!done) {
+                hidden.close();
+            }
+        }
+    }
+
     /** Holds a volume for a container, as one that another container has. */
     public void hold(VolumeName name, String reference) {
         LiveVolume live = liveOf(name.value(), "get");

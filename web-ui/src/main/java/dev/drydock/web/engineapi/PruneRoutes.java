@@ -25,7 +25,12 @@ final class PruneRoutes {
         routes.post("/containers/prune", PruneRoutes::containers);
         routes.post("/images/prune", this::images);
         routes.post("/networks/prune", this::networks);
-        routes.post("/build/prune", context -> Json.answer(context, new Pruned.Builds(List.of(), 0)));
+        routes.post(
+                "/build/prune",
+                context -> Json.answer(
+                        context,
+                        new Pruned.Builds(
+                                List.of(), LabEndPoint.engine(context).builds().prune())));
     }
 
     private static void containers(Context context) {
