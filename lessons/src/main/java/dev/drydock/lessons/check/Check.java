@@ -1,5 +1,6 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What a step asks of the engine. Effects are asked for, never keystrokes. Conditions are of two kinds: a <em>level</em>
- * holds now, whenever it came about; an <em>edge</em> came about after the step began. Events are always edges; a
+ * holds now, whenever it came about; an <em>edge</em> came about after the step began. Events and builds are always edges; a
  * container's {@code createdInStep} and {@code startedInStep} are edges, everything else is a level.
  */
 public sealed interface Check {
@@ -77,6 +78,17 @@ public sealed interface Check {
             Optional<ImageReference> image,
             Optional<NumberTest> exitCode,
             NumberTest count)
+            implements Fact {}
+
+    /**
+     * Builds that began in the step.
+     *
+     * @param tag a name that the build was to give its image
+     * @param steps how many it had
+     * @param cached how many of them the cache had
+     */
+    record OfBuild(
+            Optional<ImageReference> tag, Build.Status status, Optional<NumberTest> steps, Optional<NumberTest> cached)
             implements Fact {}
 
     private static List<Check> atLeastOne(List<Check> checks) {

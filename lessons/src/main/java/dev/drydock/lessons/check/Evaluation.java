@@ -5,6 +5,7 @@ import dev.drydock.lessons.check.Check.All;
 import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Fact;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
@@ -36,6 +37,7 @@ public final class Evaluation {
             case OfContainer container -> new ContainerEvaluation(container, snapshot).evaluate();
             case OfImage image -> ImageEvaluation.evaluate(image, snapshot);
             case OfEvent event -> EventEvaluation.evaluate(event, snapshot);
+            case OfBuild build -> BuildEvaluation.evaluate(build, snapshot);
         };
     }
 
@@ -82,6 +84,7 @@ public final class Evaluation {
             case OfContainer container -> new ContainerEvaluation(container, snapshot).present();
             case OfImage image -> Reason.of("present.image", Sentences.familiar(image.reference()));
             case OfEvent event -> Reason.of("present.event", event.type().word(), event.action());
+            case OfBuild _ -> Reason.of("present.build");
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.error.EngineException;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one evaluation looks at: all of its checks see the same lists. */
-record Snapshot(List<Container> containers, List<Image> images, List<Event> events, Instant stepBegan) {
+record Snapshot(
+        List<Container> containers, List<Image> images, List<Event> events, List<Build> builds, Instant stepBegan) {
     static Snapshot of(EngineView view, Instant stepBegan) {
-        return new Snapshot(view.containers(), view.images(), view.events(), stepBegan);
+        return new Snapshot(view.containers(), view.images(), view.events(), view.builds(), stepBegan);
     }
 
     Optional<Image> find(ImageReference reference) {

@@ -6,6 +6,7 @@ import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Check.All;
 import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
@@ -78,6 +79,16 @@ final class CheckLint {
                         .filter(id -> !id.startsWith("sha256:") && !id.startsWith("*"))
                         .map(id -> "no image has the id " + id + ": ids begin with sha256:");
             case OfEvent event -> event(event);
+            case OfBuild build ->
+                when(
+                        build.steps().isPresent()
+                                && build.cached().isPresent()
+                                && build.steps().get().comparison() == Comparison.EQUAL
+                                && build.cached().get().comparison() != Comparison.AT_MOST
+                                && build.cached().get().comparison() != Comparison.NOT_EQUAL
+                                && build.cached().get().number()
+                                        > build.steps().get().number(),
+                        "no build has more steps in the cache than it has steps");
         };
     }
 
@@ -155,7 +166,7 @@ final class CheckLint {
             case Not(var fact) -> !holdsOnNothing(fact);
             case OfContainer container -> container.count().accepts(0);
             case OfEvent event -> event.count().accepts(0);
-            case OfImage _ -> false;
+            case OfImage _, OfBuild _ -> false;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
@@ -9,6 +10,7 @@ import dev.drydock.lessons.check.Check.All;
 import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Fact;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
@@ -17,13 +19,15 @@ import dev.drydock.lessons.check.TextPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads checks. */
 final class CheckReader {
-    private static final List<String> KINDS = List.of("all", "any", "not", "container", "image", "event");
+    private static final List<String> KINDS = List.of("all", "any", "not", "container", "image", "event", "build");
+    private static final List<String> BUILD = List.of("tag", "status", "steps", "cached");
     private static final List<String> CONTAINER =
             List.of("name", "image", "state", "health", "exit-code", "arguments", "created", "started", "count");
     private static final List<String> IMAGE = List.of("reference", "layers", "id");
@@ -44,6 +48,7 @@ final class CheckReader {
             case "not" -> new Not(negated(fields.require("not")));
             case "container" -> container(fields.require("container"));
             case "image" -> image(fields.require("image"));
+            case "build" -> build(fields.require("build"));
             default -> event(fields.require("event"));
         };
     }
@@ -60,7 +65,7 @@ final class CheckReader {
         if (read(node) instanceof Fact fact) {
             return fact;
         }
-        throw new FormatException(node.line(), "\"not\" takes a container, image or event check");
+        throw new FormatException(node.line(), "\"not\" takes a container, image, event or build check");
     }
 
     private static OfContainer container(YamlNode node) throws FormatException {
@@ -94,6 +99,20 @@ final class CheckReader {
                 fields.find("image", ImageReference::parse),
                 fields.find("exit-code", NumberTest::parse),
                 count(fields));
+    }
+
+    private static OfBuild build(YamlNode node) throws FormatException {
+        Fields fields = Fields.of(node, "a build check", BUILD);
+        return new OfBuild(
+                fields.find("tag", ImageReference::parse),
+                fields.find("status", CheckReader::buildStatus).orElse(Build.Status.DONE),
+                fields.find("steps", NumberTest::parse),
+                fields.find("cached", NumberTest::parse));
+    }
+
+    private static Build.Status buildStatus(String word) {
+        return among(
+                Build.Status.values(), status -> status.name().toLowerCase(Locale.ROOT), word, "a status of builds");
     }
 
     private static NumberTest count(Fields fields) throws FormatException {

@@ -5,6 +5,7 @@ import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Check.All;
 import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
@@ -59,6 +60,7 @@ final class ImageLint {
             case OfContainer container -> container.image().stream();
             case OfImage image -> Stream.of(image.reference());
             case OfEvent event -> event.image().stream();
+            case OfBuild _ -> Stream.empty();
         };
     }
 }

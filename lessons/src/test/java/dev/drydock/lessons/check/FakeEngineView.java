@@ -11,10 +11,10 @@ import dev.drydock.core.network.Network;
 import java.util.List;
 
 /** An engine that has what a test says. */
-public record FakeEngineView(List<Container> containers, List<Image> images, List<Event> events) implements EngineView {
-    @Override
-    public List<Build> builds() {
-        return List.of();
+public record FakeEngineView(List<Container> containers, List<Image> images, List<Event> events, List<Build> builds)
+        implements EngineView {
+    public FakeEngineView(List<Container> containers, List<Image> images, List<Event> events) {
+        this(containers, images, events, List.of());
     }
 
     public static final FakeEngineView EMPTY = new FakeEngineView(List.of(), List.of(), List.of());

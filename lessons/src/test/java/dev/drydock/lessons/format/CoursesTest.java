@@ -165,10 +165,11 @@ class CoursesTest {
                 "event: {}|6: \"action\" is missing in an event check",
                 "all: []|6: \"all\" is an empty list",
                 "all: {}|6: \"all\" must be a list, not a mapping",
-                "not: {all: [{container: {}}]}|6: \"not\" takes a container, image or event check",
-                "{}|6: a check is exactly one of all, any, not, container, image, event",
-                "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, event",
-                "file: {}|6: unknown key \"file\" in a check; known are all, any, container, event, image, not",
+                "not: {all: [{container: {}}]}|6: \"not\" takes a container, image, event or build check",
+                "{}|6: a check is exactly one of all, any, not, container, image, event, build",
+                "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, event, build",
+                "build: {status: stopped}|6: \"status\": \"stopped\" is not a status of builds; they are running, done, failed, cancelled",
+                "file: {}|6: unknown key \"file\" in a check; known are all, any, build, container, event, image, not",
             })
     void checkProblems(String check, String problem) throws IOException {
         assertThat(files.check(check.replace("\\n", "\n")).problems()).contains("lesson.yaml:" + problem);

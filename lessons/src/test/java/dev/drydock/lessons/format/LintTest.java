@@ -65,6 +65,7 @@ class LintTest {
                 "event: {type: volume, action: exited}|no volume event is called exited; they are create, destroy, mount, prune, unmount",
                 "event: {action: kill, exit-code: 0}|only the events die and exec_die have an exit code",
                 "event: {type: image, action: tag, image: busybox}|only events of containers name an image; ask for the actor",
+                "build: {steps: 3, cached: '>= 4'}|no build has more steps in the cache than it has steps",
                 "not: {container: {name: web}}|the check is met before anything was done; ask for an event or for something that is new, too",
                 "container: {count: 0}|the check is met before anything was done; ask for an event or for something that is new, too",
                 "any: [{event: {action: die}}, {container: {count: '<= 2'}}]|the check is met before anything was done; ask for an event or for something that is new, too",
