@@ -8,6 +8,7 @@ import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.volume.MountRequests;
 import dev.drydock.sandbox.storage.Tar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 final class ContainerLife {
     /** Name of the container. */
     static final String CONTAINER = "doomed";
+
+    /** Name of a volume of it. */
+    static final String VOLUME = "doomed-volume";
 
     /** Name of the image that is made of it. */
     static final String IMAGE = "made:latest";
@@ -42,7 +46,7 @@ final class ContainerLife {
         step("unpause", () -> containers.unpause(CONTAINER));
         step("commit", () -> containers.commit(CONTAINER, commit()));
         step("stop", () -> containers.stop(CONTAINER, Optional.of(Duration.ZERO), Optional.empty()));
-        step("remove", () -> containers.remove(CONTAINER, false));
+        step("remove", () -> containers.remove(CONTAINER, false, true));
     }
 
     void step(String name, Runnable step) {
@@ -53,7 +57,10 @@ final class ContainerLife {
 
     private static Container create(Containers containers) {
         return containers.create(
-                Optional.of(CONTAINER), Runs.config("busybox", ENDLESS.toArray(String[]::new)), HostConfig.DEFAULT);
+                Optional.of(CONTAINER),
+                Runs.config("busybox", ENDLESS.toArray(String[]::new)),
+                HostConfig.DEFAULT.with(draft -> draft.mounts = new MountRequests(
+                        List.of(VOLUME + ":/data", "/anonymous", "/bin:/shown:ro"), List.of(), List.of(), "")));
     }
 
     /** What no other layer has, so that the image gets one of its own. */

@@ -395,6 +395,7 @@ class CrashIT {
             }
         }
         try (LabDisk disk = server.disk(LAB)) {
+            VolumeInvariants.check(lab.engine().volumes(), ids, files.resolve("engine"), disk.root());
             assertThat(Listing.files(disk.root().resolve("containers"))).isEqualTo(ids);
             assertThat(Listing.files(disk.root().resolve("logs")))
                     .containsAll(names(ids.stream().map(id -> id + ".log")));

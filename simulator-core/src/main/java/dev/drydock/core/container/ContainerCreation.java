@@ -40,20 +40,23 @@ final class ContainerCreation {
         ContainerId id = new ContainerId(services.ids().next());
         ContainerMounts mounts = new ContainerMounts(services, id, host);
         mounts.check();
-        Plan plan = new Plan(id, withHostname(merged, id, host), host, networks, given.workingDirectory());
-        LiveContainer live = make(plan, name, image, mounts);
-        live.setHiddenMounts(hidden);
-        index.add(live);
-        events.publish(live.value(), "create");
-        return live.value();
+        Plan plan = new Plan(id, withHostname(merged, id, host), host, networks, given.workingDirectory(), hidden);
+        Container made = make(plan, name, image, mounts);
+        events.publish(made, "create");
+        return made;
     }
 
     /** @param directory the working directory that the client asks for */
     private record Plan(
-            ContainerId id, ContainerConfig config, HostConfig host, List<EndpointConfig> networks, String directory) {}
+            ContainerId id,
+            ContainerConfig config,
+            HostConfig host,
+            List<EndpointConfig> networks,
+            String directory,
+            List<Mount> hidden) {}
 
     @SuppressWarnings("IllegalCatch") // whatever failed, the half-made container goes, and the failure goes on
-    private LiveContainer make(Plan plan, Optional<String> name, Image image, ContainerMounts mounts) {
+    private Container make(Plan plan, Optional<String> name, Image image, ContainerMounts mounts) {
         ContainerId id = plan.id();
         Undo undo = new Undo();
         try (ContentLease _ = services.images().hold(image)) {
@@ -82,8 +85,11 @@ final class ContainerCreation {
                     Optional.empty(),
                     registered);
             LiveContainer live = new LiveContainer(new StoredContainer(container, false));
+            live.setHiddenMounts(plan.hidden());
             services.store().save(live.stored());
-            return live;
+            // While the image is held: from here on the container keeps it.
+            index.add(live);
+            return container;
         } catch (RuntimeException e) {
             undo.run(e);
             throw e;
