@@ -84,7 +84,7 @@ class PagesServerTest {
         assertThat(page.select("button[data-action=run]").attr("data-command")).isEqualTo("docker run hello-world");
         assertThat(page.select("lab-terminal[data-number=1]")).hasSize(1);
         assertThat(page.select("[data-live-picture]").eachAttr("data-live-picture"))
-                .containsExactlyInAnyOrder("lifecycle", "layers");
+                .containsExactlyInAnyOrder("lifecycle", "layers", "build");
         assertThat(page.select("#texts, template").size()).isEqualTo(1);
     }
 
