@@ -11,6 +11,7 @@ enum child_kind { CHILD_CONTAINER, CHILD_EXEC, CHILD_LAB };
 enum child_message {
     CHILD_TERMINAL = 'T', /* with the terminal's descriptor */
     CHILD_MOUNTS = 'M',   /* with that of a container's mount namespace */
+    CHILD_NAMES = 'N',    /* with the sockets at which it asks for names */
     CHILD_READY = 'R',    /* nothing but exec is left; the socket closes when it succeeds */
     CHILD_FAILED = 'F',   /* u32 errno, u32 exit code or 0, text */
 };

@@ -1,6 +1,7 @@
 /* A container's cgroups, namespaces and network, around its root file system (rootfs.c). */
 #include "child.h"
 #include "lab.h"
+#include "names.h"
 #include "netlink.h"
 #include "rootfs.h"
 
@@ -44,6 +45,18 @@ static int set_names(const struct spec *spec) {
     return 0;
 }
 
+static int serve_names(const struct child *child) {
+    static const uint8_t message = CHILD_NAMES;
+    int sockets[NAMES_SOCKETS];
+    if (names_listen(sockets) < 0)
+        return -1;
+    if (send_with(child->status, &message, 1, sockets, NAMES_SOCKETS) < 0)
+        return failed("hand over the sockets for names");
+    for (int i = 0; i < NAMES_SOCKETS; i++)
+        close_descriptor(&sockets[i]);
+    return 0;
+}
+
 int container_enter(const struct child *child, const struct stage *stage) {
     const struct spec *spec = child->spec;
     if (join_cgroups(child) < 0)
@@ -55,6 +68,8 @@ int container_enter(const struct child *child, const struct stage *stage) {
         if (netlink_endpoint(stage->lab_socket, &spec->endpoints[i]) < 0)
             return -1;
     }
+    if ((spec->container_flags & CONTAINER_NAMES) && serve_names(child) < 0)
+        return -1;
     return set_names(spec) < 0 ? -1 : rootfs_enter(child, stage);
 }
 

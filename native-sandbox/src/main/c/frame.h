@@ -18,6 +18,7 @@ enum frame_type {
     FRAME_BRIDGE_REMOVE = 20,
     FRAME_FORWARD = 21,
     FRAME_NETWORK = 22,
+    FRAME_NAMES = 23,
     FRAME_OPEN = 32,
     FRAME_START = 33,
     FRAME_EXEC = 34,

@@ -2,6 +2,7 @@
 #include "lab.h"
 
 #include "connection.h"
+#include "names.h"
 #include "process.h"
 #include "relay.h"
 #include "spare.h"
@@ -33,7 +34,7 @@ static void signals_ready(struct source *source, uint32_t events) {
         struct process *process = process_by_pid(info.si_pid);
         if (process != NULL)
             process_reaped(process, status_of(&info));
-        else if (!spare_reaped(info.si_pid))
+        else if (!spare_reaped(info.si_pid) && !names_reaped(info.si_pid))
             relay_reaped(info.si_pid);
     }
 }

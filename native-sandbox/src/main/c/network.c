@@ -88,6 +88,11 @@ static int add_endpoints(int lab_socket, int socket, struct fields fields) {
     return 0;
 }
 
+static bool wants_names(const struct change *change) {
+    return (fields_u32(change->fields, TAG_FLAGS, 0) & NETWORK_NAMES) != 0 &&
+           change->container->names[0] < 0;
+}
+
 /* In a child. */
 static int change_network(const void *argument) {
     const struct change *change = argument;
@@ -105,6 +110,12 @@ static int change_network(const void *argument) {
     bool leads_out = address_parse(gateway, change->fields, TAG_DEFAULT_ROUTE);
     if (netlink_set_default_route(socket, leads_out ? gateway : NULL) < 0)
         return failed("set the default route");
+    if (wants_names(change)) {
+        int sockets[NAMES_SOCKETS];
+        if (names_listen(sockets) < 0)
+            return -1;
+        job_pass_names(change->container->id, sockets);
+    }
     int result = rootfs_rewrite(change->container->id, FILE_HOSTS,
                                 fields_text(change->fields, TAG_HOSTS, &arena)) < 0 ||
                          rootfs_rewrite(change->container->id, FILE_RESOLV,

@@ -4,6 +4,7 @@
 #include "connection.h"
 
 enum bridge_flags { BRIDGE_INTERNAL = 1 };
+enum network_flags { NETWORK_NAMES = 1 };
 
 void network_bridge(struct connection *connection, struct frame *frame);
 void network_bridge_remove(struct connection *connection, struct frame *frame);

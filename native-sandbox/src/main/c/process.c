@@ -2,6 +2,7 @@
 
 #include "connection.h"
 #include "console.h"
+#include "names.h"
 #include "rootfs.h"
 #include "stream.h"
 
@@ -50,6 +51,7 @@ struct process *process_open(const char *id, int log_fd, uint64_t cap) {
     strcpy(process->id, id);
     process->log = log;
     process->pidfd = process->slave = process->mounts = -1;
+    process->names[0] = process->names[1] = -1;
     process->status = process->input = SOURCE_CLOSED;
     process->outputs[0] = process->outputs[1] = SOURCE_CLOSED;
     process->next = processes;
@@ -62,6 +64,7 @@ static void release(struct process *process) {
     source_close(&process->status);
     close_descriptor(&process->pidfd);
     close_descriptor(&process->mounts);
+    names_forget(process);
     for (size_t i = 0; i < process->cgroup_count; i++)
         close(process->cgroups[i]);
     process->cgroup_count = 0;
@@ -155,6 +158,7 @@ void process_reaped(struct process *process, uint32_t status) {
     /* The clock may have been set back meanwhile. */
     process->ended = MAX(now_wall(), process->started);
     process->is_reaped = true;
+    names_forget(process);
     if (process->state == PROCESS_RUNNING)
         begin_draining(process);
 }

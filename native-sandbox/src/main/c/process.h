@@ -37,6 +37,8 @@ struct process {
     struct source status; /* where the child reports until it has become the program */
     struct connection *starter;
     bool is_ready; /* the child said that exec is next */
+    int names[2];  /* UDP and TCP sockets at which it asks for names; -1 without them */
+    uint32_t names_slot;
     int mounts;    /* its mount namespace, for whoever asked for the start; -1 without one */
     int failure;   /* errno, 0 = none */
     uint32_t failure_status;

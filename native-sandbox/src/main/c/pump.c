@@ -35,7 +35,7 @@ struct pair {
     struct flow flows[2]; /* flow i comes from end i */
 };
 
-static struct source listener;
+static struct source listener = SOURCE_CLOSED;
 static const char *socket_name;
 static size_t pairs;
 
@@ -44,7 +44,8 @@ static void pair_close(struct pair *pair) {
     source_close(&pair->ends[1]);
     free_later(pair);
     pairs--;
-    source_want(&listener, EPOLLIN);
+    if (listener.fd >= 0)
+        source_want(&listener, EPOLLIN);
 }
 
 /* A connection that is reset has ended, too: what came before may still be passed on. */
@@ -116,12 +117,11 @@ static void socket_ready(struct source *source, uint32_t events) {
     pair_advance(CONTAINER_OF(source, struct pair, ends[1]));
 }
 
-/* Each connection looks the name up anew: a server that was started again is found. */
-static int connect_socket(void) {
+int pump_connect(const char *name) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    if (strlen(socket_name) >= sizeof address.sun_path)
+    if (strlen(name) >= sizeof address.sun_path)
         return -1;
-    strcpy(address.sun_path, socket_name);
+    strcpy(address.sun_path, name);
     CLOSES int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) < 0)
         return -1;
@@ -130,23 +130,34 @@ static int connect_socket(void) {
     return result;
 }
 
+bool pump_pair(int *client, int *other, const void *head, size_t size) {
+    const int one = 1;
+    if (pairs == PAIRS || size > ROOM)
+        return false;
+    setsockopt(*client, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    struct pair *pair = allocate(sizeof *pair);
+    for (int i = 0; i < 2; i++) {
+        pair->flows[i].start = pair->flows[i].end = 0;
+        pair->flows[i].has_ended = pair->flows[i].is_passed_on = false;
+    }
+    if (size > 0)
+        memcpy(pair->flows[0].bytes, head, size);
+    pair->flows[0].end = size;
+    source_open(&pair->ends[0], *client, EPOLLIN, client_ready);
+    source_open(&pair->ends[1], *other, EPOLLIN | EPOLLOUT, socket_ready);
+    *client = *other = -1;
+    pairs++;
+    return true;
+}
+
 static void client_came(struct source *source, uint32_t events) {
     (void)events;
-    const int one = 1;
     CLOSES int client = accept4(source->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (client < 0)
         return;
     /* Nobody listens: the client sees its connection end. */
-    CLOSES int other = connect_socket();
-    if (other < 0)
-        return;
-    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    struct pair *pair = allocate(sizeof *pair);
-    memset(pair, 0, sizeof *pair);
-    source_open(&pair->ends[0], client, EPOLLIN, client_ready);
-    source_open(&pair->ends[1], other, EPOLLIN, socket_ready);
-    client = other = -1;
-    if (++pairs == PAIRS)
+    CLOSES int other = pump_connect(socket_name);
+    if (other >= 0 && pump_pair(&client, &other, NULL, 0) && pairs == PAIRS)
         source_want(&listener, 0);
 }
 

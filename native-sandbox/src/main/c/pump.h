@@ -1,6 +1,17 @@
 /* The relay process: accepts, connects, and carries bytes both ways until both sides have ended. */
 #pragma once
 
+#include "util.h"
+
 /* Relays connections of a listening socket to the unix socket of this name in the working
  * directory, for ever. */
 _Noreturn void pump_run(int listening, const char *name);
+
+/* Connects to the unix socket of this name in the working directory, which is looked up anew each
+ * time: a server that was started again is found. -1 and errno. */
+int pump_connect(const char *name);
+/*
+ * Carries bytes between two descriptors, which are taken over, after these first ones for the other;
+ * false if there are too many already. For the event loop of a process of its own.
+ */
+bool pump_pair(int *client, int *other, const void *head, size_t size);

@@ -61,8 +61,7 @@ static int listen_on(const struct relay_target *target) {
     return result;
 }
 
-/* The relay needs nothing but its sockets. */
-static void give_up_rights(void) {
+void relay_give_up_rights(void) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct data[2] = {{0}};
     if (syscall(SYS_capset, &header, data) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
@@ -75,7 +74,7 @@ static _Noreturn void become_relay(const struct relay *relay) {
     if (fchdir(relay->directory) < 0)
         _exit(125);
     process_title("relay");
-    give_up_rights();
+    relay_give_up_rights();
     if (close_all_but(&relay->listening, 1) < 0)
         _exit(125);
     pump_run(relay->listening, relay->name);

@@ -18,3 +18,5 @@ struct relay_target {
 int relay_open(struct relay_target *target);
 /* Whether it was a relay that has ended. */
 bool relay_reaped(pid_t pid);
+/* A process that carries bytes needs nothing but its sockets; ends it where that is not possible. */
+void relay_give_up_rights(void);

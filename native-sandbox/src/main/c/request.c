@@ -4,6 +4,7 @@
 
 #include "console.h"
 #include "lab.h"
+#include "names.h"
 #include "network.h"
 #include "process.h"
 #include "relay.h"
@@ -96,6 +97,18 @@ static void forward(struct connection *connection, struct frame *frame) {
             reply_ok(connection);
         frame->fds[0] = target.directory;
     }
+    arena_free(&arena);
+}
+
+static void names(struct connection *connection, struct frame *frame) {
+    struct arena arena = {0};
+    const char *name = fields_text(frame->fields, TAG_NAME, &arena);
+    if (name == NULL || strchr(name, '/') != NULL || frame->fd_count != 1)
+        refuse(connection, EINVAL, "NAMES");
+    else if (names_open(&frame->fds[0], name) < 0)
+        refuse(connection, errno, failed_stage());
+    else
+        reply_ok(connection);
     arena_free(&arena);
 }
 
@@ -236,6 +249,7 @@ static const struct handler {
     {FRAME_BRIDGE_REMOVE, network_bridge_remove},
     {FRAME_FORWARD, forward},
     {FRAME_NETWORK, network_change},
+    {FRAME_NAMES, names},
     {FRAME_OPEN, open_process},
     {FRAME_START, start_process},
     {FRAME_EXEC, start_process},

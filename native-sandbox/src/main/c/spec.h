@@ -22,6 +22,7 @@ enum container_flags {
     CONTAINER_LAB_UTS = 16,
     CONTAINER_SYSTEM_WRITABLE = 32, /* /sys and the cgroups */
     CONTAINER_LAB_CGROUP = 64,
+    CONTAINER_NAMES = 128, /* asks 127.0.0.11 for names */
 };
 
 enum endpoint_flags { ENDPOINT_ISOLATED = 1 };

@@ -3,6 +3,7 @@
 #include "child.h"
 #include "init.h"
 #include "lab.h"
+#include "names.h"
 #include "process.h"
 #include "rootfs.h"
 #include "spare.h"
@@ -29,9 +30,9 @@ static void status_ready(struct source *source, uint32_t events) {
     struct process *process = CONTAINER_OF(source, struct process, status);
     uint8_t message[9 + STAGE_LIMIT];
     for (;;) {
-        int fd = -1;
+        int fds[NAMES_SOCKETS] = {-1, -1};
         size_t count = 0;
-        ssize_t length = receive_with(source->fd, message, sizeof message, &fd, &count, 1);
+        ssize_t length = receive_with(source->fd, message, sizeof message, fds, &count, 2);
         if (length < 0 && errno == EAGAIN)
             return;
         if (length <= 0) {
@@ -39,11 +40,14 @@ static void status_ready(struct source *source, uint32_t events) {
             return;
         }
         if (message[0] == CHILD_TERMINAL && count == 1)
-            console_set_terminal(process, fd);
-        else if (message[0] == CHILD_MOUNTS && process->mounts < 0)
-            process->mounts = fd;
+            console_set_terminal(process, fds[0]);
+        else if (message[0] == CHILD_MOUNTS && count == 1 && process->mounts < 0)
+            process->mounts = fds[0];
+        else if (message[0] == CHILD_NAMES && count == NAMES_SOCKETS)
+            names_serve(process, fds);
         else
-            close_descriptor(&fd);
+            for (size_t i = 0; i < count; i++)
+                close(fds[i]);
         if (message[0] == CHILD_READY)
             process->is_ready = true;
         if (message[0] == CHILD_FAILED)

@@ -11,6 +11,7 @@ public enum FrameType {
     BRIDGE_REMOVE(20),
     FORWARD(21),
     NETWORK(22),
+    NAMES(23),
     OPEN(32),
     START(33),
     EXEC(34),

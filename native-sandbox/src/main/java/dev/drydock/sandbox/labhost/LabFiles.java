@@ -58,6 +58,10 @@ record LabFiles(LabId id, Path directory, Path run) {
         return run.resolve("net");
     }
 
+    Path namesSocket() {
+        return forwarded().resolve("names.sock");
+    }
+
     Path registrySocket() {
         return forwarded().resolve("registry.sock");
     }

@@ -16,6 +16,7 @@ import dev.drydock.sandbox.linux.HostMounts;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.UserNamespace;
 import dev.drydock.sandbox.network.LinuxNetworkDriver;
+import dev.drydock.sandbox.network.NameServer;
 import dev.drydock.sandbox.runtime.LabParts;
 import dev.drydock.sandbox.runtime.LinuxRuntime;
 import dev.drydock.sandbox.runtime.ProcessFiles;
@@ -31,6 +32,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One run of a lab host on this server: what is open for it, and how it is let go or ended. */
@@ -49,6 +51,7 @@ final class LabRun {
     private final HostFiles hostFiles;
     private final Engine engine;
     private final LinuxLabHost host;
+    private Optional<NameServer> names = Optional.empty();
 
     private LabRun(LabSettings settings, Place place, LabMounts mounts, HostFiles hostFiles, Runnable lost) {
         this.settings = settings;
@@ -163,6 +166,7 @@ final class LabRun {
             run.openSocket(place.uidBase());
             undo.add(() -> settings.registry().close(place.files().id()));
             new RegistryDoor(settings.registry(), run.labd).open(place.files(), place.uidBase());
+            run.names = Optional.of(NameDoor.open(place.files(), place.uidBase(), run.engine.names(), run.labd));
             return run;
         } catch (RuntimeException e) {
             undo.run(e);
@@ -198,6 +202,7 @@ final class LabRun {
 
     /** Lets go of it: it runs on, for a later server to join. */
     void leave() {
+        names.ifPresent(NameServer::close);
         settings.registry().close(files.id());
         settings.endpoint().close(files.id());
         engine.close();

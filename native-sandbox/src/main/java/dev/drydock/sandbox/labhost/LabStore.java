@@ -134,7 +134,8 @@ final class LabStore {
     }
 
     private void makeRunDirectory(LabFiles files) {
-        for (Path socket : List.of(files.controlSocket(), files.engineSocket(), files.registrySocket())) {
+        for (Path socket :
+                List.of(files.controlSocket(), files.engineSocket(), files.registrySocket(), files.namesSocket())) {
             int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
             if (length > LibcSocket.PATH_MAX) {
                 throw new SystemFailure("the path of a socket has at most " + LibcSocket.PATH_MAX + " bytes, but "

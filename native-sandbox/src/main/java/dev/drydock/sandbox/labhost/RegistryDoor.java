@@ -55,7 +55,7 @@ final class RegistryDoor {
         }
     }
 
-    private static void give(Path file, int uidBase) throws IOException {
+    static void give(Path file, int uidBase) throws IOException {
         Files.setAttribute(file, "unix:uid", uidBase, LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(file, "unix:gid", uidBase, LinkOption.NOFOLLOW_LINKS);
     }

@@ -32,6 +32,9 @@ final class Requests {
     private static final int LAB_UTS = 16;
     private static final int SYSTEM_WRITABLE = 32;
     private static final int LAB_CGROUP = 64;
+    private static final int NAMES = 128;
+
+    private static final int CHANGE_NAMES = 1;
 
     private static final int ISOLATED = 1;
 
@@ -86,7 +89,8 @@ final class Requests {
                 | (spec.readOnlyRoot() ? READ_ONLY_ROOT : 0)
                 | (spec.security().privileged() ? SYSTEM_WRITABLE : 0);
         switch (spec.network()) {
-            case NetworkSandbox.Own(var endpoints, var defaultRoute) -> {
+            case NetworkSandbox.Own(var endpoints, var defaultRoute, var hasNames) -> {
+                flags |= hasNames ? NAMES : 0;
                 endpoints.forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, defaultRoute)));
             }
             case NetworkSandbox.Host _ -> flags |= LAB_NETWORK;
@@ -99,6 +103,7 @@ final class Requests {
     Fields change(NetworkChange change) {
         Fields fields = new Fields()
                 .text(Tag.ID, ProcessNames.of(change.container()))
+                .number(Tag.FLAGS, change.hasNames() ? CHANGE_NAMES : 0)
                 .text(Tag.HOSTS, change.hosts() + "\n")
                 .texts(
                         Tag.REMOVED,

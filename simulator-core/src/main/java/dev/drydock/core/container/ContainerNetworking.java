@@ -3,6 +3,7 @@ package dev.drydock.core.container;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.JoinRequest;
+import dev.drydock.core.network.LabNames;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.Networks;
 import java.net.Inet4Address;
@@ -50,7 +51,7 @@ final class ContainerNetworking {
         live.setEndpoints(endpoints);
         return host.isHostNetwork()
                 ? new NetworkSandbox.Host()
-                : new NetworkSandbox.Own(endpoints, defaultRoute(container.networks(), endpoints));
+                : new NetworkSandbox.Own(endpoints, defaultRoute(container.networks(), endpoints), hasNames(endpoints));
     }
 
     private List<Endpoint> joinAll(Container container) {
@@ -109,6 +110,14 @@ final class ContainerNetworking {
                 .filter(endpoint -> !endpoint.link().internal())
                 .min(order)
                 .map(Endpoint::gateway);
+    }
+
+    /** Only on networks that users made containers find each other by name. */
+    boolean hasNames(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .anyMatch(endpoint -> networks.byId(endpoint.network())
+                        .map(Network::isUserDefined)
+                        .orElse(false));
     }
 
     private static int priority(List<EndpointConfig> wanted, Network network) {
@@ -170,7 +179,14 @@ final class ContainerNetworking {
     /** What {@code /etc/resolv.conf} holds, without the last line break; empty for the lab host's own. */
     String resolver(Container given) {
         Container container = owner(given);
-        return container.hostConfig().names().resolverFile();
+        NameResolution names = container.hostConfig().names();
+        return hasNames(container.endpoints()) ? names.embeddedResolverFile() : names.resolverFile();
+    }
+
+    private boolean isDefault(Endpoint endpoint) {
+        return networks.byId(endpoint.network())
+                .filter(network -> !network.isUserDefined())
+                .isPresent();
     }
 
     /** What {@code /etc/hosts} holds, without the last line break. */
@@ -183,6 +199,12 @@ final class ContainerNetworking {
                 .names()
                 .hostLines(gateway)
                 .forEach(line -> lines.append('\n').append(line));
+        if (container.endpoints().stream().anyMatch(endpoint -> isDefault(endpoint))) {
+            lines.append('\n')
+                    .append(LabNames.REGISTRY_ADDRESS.getHostAddress())
+                    .append('\t')
+                    .append(LabNames.REGISTRY);
+        }
         links.hostLines(container).forEach(line -> lines.append('\n').append(line));
         String domain = container.config().domainname();
         String names = domain.isEmpty() ? hostname : hostname + "." + domain + " " + hostname;

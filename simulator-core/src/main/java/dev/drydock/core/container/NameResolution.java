@@ -93,6 +93,22 @@ public record NameResolution(
         return String.join("\n", lines);
     }
 
+    /** The same for a container that asks the engine, which knows the servers. */
+    String embeddedResolverFile() {
+        List<String> lines = new ArrayList<>();
+        List<String> domains = searchDomains.stream()
+                .filter(domain -> !domain.equals(NO_DOMAIN))
+                .toList();
+        if (!domains.isEmpty()) {
+            lines.add("search " + String.join(" ", domains));
+        }
+        lines.add("nameserver 127.0.0.11");
+        boolean hasDots = options.stream().anyMatch(option -> option.startsWith("ndots:"));
+        String given = options.isEmpty() ? "" : String.join(" ", options) + (hasDots ? "" : " ");
+        lines.add("options " + given + (hasDots ? "" : "ndots:0"));
+        return String.join("\n", lines);
+    }
+
     /** Lines of {@code /etc/hosts}. */
     List<String> hostLines(String hostGateway) {
         return extraHosts.stream()

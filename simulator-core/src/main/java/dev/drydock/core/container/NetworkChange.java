@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param removed places that it gives up
  * @param added places that it gets
  * @param defaultRoute where everything else goes afterwards; empty for nowhere
+ * @param hasNames whether it asks the engine for names afterwards
  * @param hosts lines for {@code /etc/hosts}, without a final line break
  * @param resolver lines for {@code /etc/resolv.conf}, without a final line break; empty to leave it as it is
  */
@@ -19,6 +20,7 @@ public record NetworkChange(
         List<Endpoint> removed,
         List<Endpoint> added,
         Optional<Inet4Address> defaultRoute,
+        boolean hasNames,
         String hosts,
         String resolver) {
     public NetworkChange {

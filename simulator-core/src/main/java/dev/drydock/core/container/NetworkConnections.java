@@ -23,6 +23,11 @@ public final class NetworkConnections {
         this.networking = networking;
     }
 
+    /** Who has which name. */
+    public ContainerLookup lookup() {
+        return new ContainerLookup(index, services.networks());
+    }
+
     /** {@code docker network connect} for the container of a key. */
     public void connect(String key, EndpointConfig asked) {
         Network network = networking.networks().find(asked.network());
@@ -100,6 +105,7 @@ public final class NetworkConnections {
                         removed,
                         added,
                         networking.defaultRoute(next.networks(), next.endpoints()),
+                        networking.hasNames(next.endpoints()),
                         networking.hosts(next, networking.hostname(next)),
                         networking.resolver(next)));
     }

@@ -99,6 +99,11 @@ public final class Engine implements AutoCloseable {
         return volumes;
     }
 
+    /** What containers ask for names. */
+    public NameService names() {
+        return new NameService(containers.connections().lookup());
+    }
+
     public EventLog events() {
         return events;
     }

@@ -40,7 +40,7 @@ final class RuntimeSpecs {
                 Map.of(),
                 HostConfig.DEFAULT_SHM_SIZE,
                 RuntimeSpec.NamespaceChoices.OWN,
-                new NetworkSandbox.Own(List.of(), Optional.empty()),
+                new NetworkSandbox.Own(List.of(), Optional.empty(), false),
                 "127.0.0.1\tlocalhost",
                 "",
                 List.of(),

@@ -1,0 +1,161 @@
+package dev.drydock.sandbox.network;
+
+import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.dns.Reply;
+import dev.drydock.core.engine.NameService;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers what labd's resolver carries here from the containers of one lab (see PROTOCOL.md). Nothing of it is believed: who
+ * sends it is somebody in the lab.
+ */
+public final class NameServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NameServer.class);
+    private static final int CONNECTIONS = 96;
+    private static final int ID = 64;
+    private static final int SLOT_AND_ASKER = 10;
+    private static final int HEAD = ID + SLOT_AND_ASKER;
+    private static final char DATAGRAMS = 'U';
+    private final NameService names;
+    private final ServerSocketChannel listening;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore room = new Semaphore(CONNECTIONS);
+
+    private NameServer(NameService names, ServerSocketChannel listening) {
+        this.names = names;
+        this.listening = listening;
+    }
+
+    /** Listens on a new socket file. */
+    public static NameServer open(Path socket, NameService names) {
+        try {
+            Files.deleteIfExists(socket);
+            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            NameServer server = new NameServer(names, listening);
+            Thread.ofVirtual().name("names").start(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new SystemFailure("listen on " + socket + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void accept() {
+        while (listening.isOpen()) {
+            try {
+                SocketChannel channel = listening.accept();
+                if (room.tryAcquire()) {
+                    open.add(channel);
+                    Thread.ofVirtual().name("names").start(() -> serve(channel));
+                } else {
+                    channel.close();
+                }
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.warn("names: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try (channel) {
+            DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
+            if (in.read() == DATAGRAMS) {
+                serveDatagrams(in, channel);
+            } else {
+                serveConnection(in, channel);
+            }
+        } catch (EOFException | ClosedChannelException e) {
+            LOG.debug("names: the other side has ended");
+        } catch (IOException e) {
+            LOG.debug("names: {}", e.getMessage());
+        } finally {
+            open.remove(channel);
+            room.release();
+        }
+    }
+
+    private void serveDatagrams(DataInputStream in, SocketChannel channel) throws IOException {
+        while (true) {
+            int length = in.readUnsignedShort();
+            if (length < HEAD) {
+                return;
+            }
+            byte[] head = in.readNBytes(HEAD);
+            byte[] question = in.readNBytes(length - HEAD);
+            Optional<byte[]> answer = id(head).flatMap(asking -> names.answer(asking, question, Reply.DATAGRAM_LIMIT));
+            if (answer.isPresent()) {
+                ByteBuffer frame = ByteBuffer.allocate(Short.BYTES + HEAD + answer.get().length);
+                frame.putShort((short) (HEAD + answer.get().length))
+                        .put(head)
+                        .put(answer.get())
+                        .flip();
+                while (frame.hasRemaining()) {
+                    channel.write(frame);
+                }
+            }
+        }
+    }
+
+    /** Questions over a connection have their length before them (RFC 1035, section 4.2.2). */
+    private void serveConnection(DataInputStream in, SocketChannel channel) throws IOException {
+        Optional<ContainerId> asking = id(in.readNBytes(ID));
+        DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
+        while (asking.isPresent()) {
+            byte[] question = in.readNBytes(in.readUnsignedShort());
+            Optional<byte[]> answer = names.answer(asking.get(), question, NameService.CONNECTION_LIMIT);
+            if (answer.isEmpty()) {
+                return;
+            }
+            byte[] frame = ByteBuffer.allocate(Short.BYTES + answer.get().length)
+                    .putShort((short) answer.get().length)
+                    .put(answer.get())
+                    .array();
+            out.write(frame);
+            out.flush();
+        }
+    }
+
+    private static Optional<ContainerId> id(byte[] head) {
+        try {
+            return head.length < ID
+                    ? Optional.empty()
+                    : Optional.of(new ContainerId(new String(head, 0, ID, StandardCharsets.ISO_8859_1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+            for (SocketChannel channel : open) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("names: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drydock.core.dns;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Answers to questions (RFC 1035, sections 4.1.1 and 4.1.3). */
+public final class Reply {
+    /** Largest answer in a datagram to someone who does not say that more is possible. */
+    public static final int DATAGRAM_LIMIT = 512;
+
+    private static final int FLAGS = 0x8080;
+    private static final int RECURSION_DESIRED = 0x0100;
+    private static final int TRUNCATED = 0x0200;
+    private static final int NAME_OF_QUESTION = 0xc000 | Question.HEADER;
+    private static final int CLASS_INTERNET = 1;
+    /** Seconds, as Docker's. */
+    private static final int TIME_TO_LIVE = 600;
+
+    private Reply() {}
+
+    /** How it went, by the numbers of RFC 1035. */
+    public enum Code {
+        OK(0),
+        SERVER_FAILURE(2),
+        NO_SUCH_NAME(3);
+
+        private final int number;
+
+        Code(int number) {
+            this.number = number;
+        }
+    }
+
+    /** Without records: there is nothing of this type, or {@code code} says why. */
+    public static byte[] empty(Question question, Code code) {
+        return write(question, code, 0, 0, out -> {});
+    }
+
+    /** @param limit bytes of the whole answer; one that is longer says that it is cut off */
+    public static byte[] addresses(Question question, List<Inet4Address> addresses, int limit) {
+        byte[] whole = write(question, Code.OK, 0, addresses.size(), out -> {
+            for (Inet4Address address : addresses) {
+                record(out, Question.A, address.getAddress());
+            }
+        });
+        return whole.length <= limit ? whole : write(question, Code.OK, TRUNCATED, 0, out -> {});
+    }
+
+    /** @param name labels joined by dots */
+    public static byte[] pointer(Question question, String name) {
+        return write(question, Code.OK, 0, 1, out -> record(out, Question.PTR, labels(name)));
+    }
+
+    private static void record(DataOutputStream out, int type, byte[] data) throws IOException {
+        out.writeShort(NAME_OF_QUESTION);
+        out.writeShort(type);
+        out.writeShort(CLASS_INTERNET);
+        out.writeInt(TIME_TO_LIVE);
+        out.writeShort(data.length);
+        out.write(data);
+    }
+
+    private static byte[] labels(String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String label : name.split("\\.", -1)) {
+            byte[] text = label.getBytes(StandardCharsets.ISO_8859_1);
+            int length = Math.min(text.length, 63);
+            if (length > 0) {
+                bytes.write(length);
+                bytes.write(text, 0, length);
+            }
+        }
+        bytes.write(0);
+        return bytes.toByteArray();
+    }
+
+    private interface Records {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] write(Question question, Code code, int flags, int count, Records records) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeShort(question.id());
+            out.writeShort(FLAGS | flags | (question.flags() & RECURSION_DESIRED) | code.number);
+            out.writeShort(1);
+            out.writeShort(count);
+            out.writeShort(0);
+            out.writeShort(0);
+            out.write(question.section());
+            records.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes all", e);
+        }
+        return bytes.toByteArray();
+    }
+}

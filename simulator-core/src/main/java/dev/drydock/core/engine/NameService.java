@@ -1,0 +1,72 @@
+package dev.drydock.core.engine;
+
+import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.ContainerLookup;
+import dev.drydock.core.dns.Question;
+import dev.drydock.core.dns.Reply;
+import dev.drydock.core.network.Addresses;
+import dev.drydock.core.network.LabNames;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Answers what containers ask for names: who is on their networks, and the registry. There is no other resolver in a lab, so
+ * that everything else does not exist.
+ */
+public final class NameService {
+    /** Largest answer over a connection. */
+    public static final int CONNECTION_LIMIT = 65535;
+
+    private static final Pattern REVERSE =
+            Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.in-addr\\.arpa");
+    private final ContainerLookup lookup;
+
+    NameService(ContainerLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /**
+     * The answer to a message; empty for what is not a question.
+     *
+     * @param asking container from which it came
+     * @param limit bytes of the answer
+     */
+    public Optional<byte[]> answer(ContainerId asking, byte[] message, int limit) {
+        return Question.parse(message).map(question -> answer(asking, question, limit));
+    }
+
+    private byte[] answer(ContainerId asking, Question question, int limit) {
+        if (question.type() == Question.PTR) {
+            return reverse(asking, question);
+        }
+        List<Inet4Address> addresses = new ArrayList<>(lookup.addresses(asking, question.name()));
+        if (addresses.isEmpty() && question.name().equals(LabNames.REGISTRY) && lookup.leadsOut(asking)) {
+            addresses.add(LabNames.REGISTRY_ADDRESS);
+        }
+        if (addresses.isEmpty()) {
+            return Reply.empty(question, Reply.Code.NO_SUCH_NAME);
+        }
+        if (question.type() != Question.A) {
+            return Reply.empty(question, Reply.Code.OK);
+        }
+        // So that who takes the first one comes to all of them in turn.
+        Collections.shuffle(addresses);
+        return Reply.addresses(question, addresses, limit);
+    }
+
+    private byte[] reverse(ContainerId asking, Question question) {
+        Matcher matcher = REVERSE.matcher(question.name());
+        return Optional.of(matcher)
+                .filter(Matcher::matches)
+                .flatMap(found -> Addresses.find(
+                        found.group(4) + "." + found.group(3) + "." + found.group(2) + "." + found.group(1)))
+                .flatMap(address -> lookup.nameOf(asking, address))
+                .map(name -> Reply.pointer(question, name))
+                .orElseGet(() -> Reply.empty(question, Reply.Code.NO_SUCH_NAME));
+    }
+}
