@@ -204,16 +204,20 @@ public final class Networks {
         List<String> removed = new ArrayList<>();
         for (Network network : list()) {
             if (network.isUserDefined() && filter.matches(network.settings().labels(), network.createdAt())) {
-                try {
-                    remove(network.id().value());
-                    removed.add(network.name());
-                } catch (EngineException.Forbidden | EngineException.NotFound e) {
-                    // Somebody is on it, or has removed it just now.
-                    continue;
-                }
+                removeUnused(network).ifPresent(removed::add);
             }
         }
         return removed;
+    }
+
+    private Optional<String> removeUnused(Network network) {
+        try {
+            remove(network.id().value());
+            return Optional.of(network.name());
+        } catch (EngineException.Forbidden | EngineException.NotFound e) {
+            // Somebody is on it, or has removed it just now.
+            return Optional.empty();
+        }
     }
 
     private Optional<Network> named(String name) {
