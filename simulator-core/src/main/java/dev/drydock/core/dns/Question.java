@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param type 1 for A, 12 for PTR, 28 for AAAA
  * @param section the bytes of the question, to be repeated in the answer
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Question(int id, int flags, String name, int type, byte[] section) {
     public static final int A = 1;
     public static final int PTR = 12;
