@@ -117,7 +117,7 @@ class CrashIT {
     void removeDoomed() {
         doomed(lab().engine().containers())
                 .ifPresent(container ->
-                        lab().engine().containers().remove(container.id().value(), true));
+                        lab().engine().containers().remove(container.id().value(), true, true));
     }
 
     Stream<Integer> calls() {
@@ -436,7 +436,7 @@ class CrashIT {
                 containers.start(id);
             }
             assertThat(containers.find(id).isRunning()).isTrue();
-            containers.remove(id, true);
+            containers.remove(id, true, true);
         });
     }
 
