@@ -13,7 +13,7 @@ enum FailPoint {
     CONTAINER_CGROUP_WITHOUT_LIMITS("cgroup.ContainerCgroups", "create", "ContainerCgroups.createAnew"),
     CONTAINER_CGROUP_MADE("runtime.LinuxRuntime", "start", "ContainerCgroups.create"),
     ROOT_MOUNTED("runtime.LinuxRuntime", "start", "ContainerCgroup.openForLabd"),
-    PROCESS_STARTED("runtime.LinuxRuntime", "start", "LinuxRuntime.call"),
+    PROCESS_STARTED("runtime.LinuxRuntime", "start", "LabdClient.call"),
     NAMESPACE_HELD("runtime.MountNamespaces", "hold", "Map.put"),
     EXEC_LOG_MADE("runtime.LinuxRuntime", "exec", "ProcessFiles.openLog"),
     /** The end of a process is known, and its control group is still there. */
