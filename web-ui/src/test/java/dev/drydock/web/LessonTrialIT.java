@@ -129,11 +129,10 @@ class LessonTrialIT {
 
     @Test
     void aStepThatTheOneBeforeDoesFails() throws Exception {
-        replace(newLesson(), "sleep 1000\n\n", "sleep 1000\n      - docker kill mine; docker start mine\n\n");
         replace(
-                content.resolve("courses/basics/010-mine"),
-                "        - container: {name: \"mine\", state: exited}\n",
-                "        - container: {name: \"mine\"}\n");
+                newLesson(),
+                "      all:\n        - container: {name: \"mine\", state: exited}\n        - event: {action: kill, actor: \"mine\"}\n",
+                "      container: {name: \"mine\"}\n");
 
         Part stop = last();
         assertThat(stop.name()).isEqualTo("stop");
