@@ -33,10 +33,7 @@ final class CopyStep {
         String name = copy.kind().name();
         String destination = changes.expand(copy.destination());
         boolean isDirectory = destination.endsWith("/") || destination.endsWith("/.") || destination.equals(".");
-        if (copy.sources().size() > 1 && !isDirectory) {
-            throw new InvalidParameter("When using " + name
-                    + " with more than one source file, the destination must be a" + " directory and end with a /");
-        }
+        refuseMany(copy.sources(), isDirectory, name);
         try (CopiedFiles files = new CopiedFiles(stage)) {
             List<CopySource> sources = new ArrayList<>();
             for (Source source : copy.sources()) {
@@ -45,12 +42,16 @@ final class CopyStep {
             if (sources.isEmpty()) {
                 throw new InvalidParameter(name + " failed: no source files were specified");
             }
-            boolean isMany = sources.size() > 1 && !isDirectory;
-            if (isMany) {
-                throw new InvalidParameter("When using " + name
-                        + " with more than one source file, the destination must be a directory and end with a /");
-            }
+            // Once more: a pattern may name several.
+            refuseMany(sources, isDirectory, name);
             copy(copy, sources, destination, changes);
+        }
+    }
+
+    private static void refuseMany(List<?> sources, boolean isDirectory, String instruction) {
+        if (sources.size() > 1 && !isDirectory) {
+            throw new InvalidParameter("When using " + instruction
+                    + " with more than one source file, the destination must be a directory and end with a /");
         }
     }
 
