@@ -1,6 +1,7 @@
 package dev.drydock.web.differential;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,17 @@ final class Dockerd {
         process.destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
+        }
+        // The namespace of containers on the host network may stay mounted when dockerd ends.
+        try {
+            Process unmount = new ProcessBuilder(
+                            "umount", directory.resolve("exec/netns/default").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("said").toFile())
+                    .start();
+            unmount.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unmount what dockerd left", e);
         }
     }
 }
