@@ -52,8 +52,8 @@ record ImageUse(List<String> needed, List<String> made, boolean isOpen) {
         switch (verb) {
             case "run", "create" -> add(needed, operands(words), 0);
             case "pull" -> add(needed, plain(words), 0);
-            case "tag", "import" -> add(made, plain(words), 1);
-            case "commit" -> add(made, operands(words), 1);
+            case "tag" -> add(made, plain(words), 1);
+            case "commit", "import" -> add(made, operands(words), 1);
             case "build" -> tags(words);
             case "load" -> {
                 return true;
@@ -71,14 +71,14 @@ record ImageUse(List<String> needed, List<String> made, boolean isOpen) {
 
     private static List<String> plain(List<String> words) {
         return words.stream()
-                .filter(word -> !word.startsWith("-") || word.equals("-"))
+                .filter(word -> !isOption(word))
                 .toList();
     }
 
     /** What follows the options, where most options have a value. */
     private static List<String> operands(List<String> words) {
         int at = 0;
-        while (at < words.size() && words.get(at).startsWith("-")) {
+        while (at < words.size() && isOption(words.get(at))) {
             String word = words.get(at);
             boolean alone = word.contains("=")
                     || SWITCHES.contains(word)
@@ -91,6 +91,11 @@ record ImageUse(List<String> needed, List<String> made, boolean isOpen) {
             }
         }
         return at < words.size() ? words.subList(at, words.size()) : List.of();
+    }
+
+    /** A single {@code -} is none: it stands for what comes through a pipe. */
+    private static boolean isOption(String word) {
+        return word.startsWith("-") && !word.equals("-");
     }
 
     private void tags(List<String> words) {

@@ -121,6 +121,7 @@ class LintTest {
                 "docker build -t app . && docker run app",
                 "docker commit -m 'two words' web kept; docker run kept",
                 "docker import - base; docker create base sh",
+                "docker import -m 'two words' - base; docker create base sh",
                 "docker load -i x.tar; docker run whatever",
                 "docker run $IMAGE",
                 "echo docker run nginx",
