@@ -70,9 +70,7 @@ record ImageUse(List<String> needed, List<String> made, boolean isOpen) {
     }
 
     private static List<String> plain(List<String> words) {
-        return words.stream()
-                .filter(word -> !isOption(word))
-                .toList();
+        return words.stream().filter(word -> !isOption(word)).toList();
     }
 
     /** What follows the options, where most options have a value. */
