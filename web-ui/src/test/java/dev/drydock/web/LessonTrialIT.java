@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,28 @@ class LessonTrialIT {
 
         assertThat(results).hasSizeGreaterThanOrEqualTo(2);
         assertThat(results).allSatisfy(result -> assertThat(failures(result)).isEmpty());
+    }
+
+    /** A lesson whose steps ask real things with every kind of check. */
+    @Test
+    void everyKindOfCheckIsMetByRealThings() throws Exception {
+        Path lesson = newLesson();
+        String steps = Files.readString(Path.of("src/test/resources/dev/drydock/web/every-check.yaml"));
+        Files.writeString(lesson.resolve("lesson.yaml"), steps);
+        String text = "# Every check\n"
+                + steps.lines()
+                        .filter(line -> line.startsWith("  - id: "))
+                        .map(line -> line.substring("  - id: ".length()))
+                        .map(id -> "\n## " + id + " {#" + id + "}\n\nDo it.\n")
+                        .collect(Collectors.joining());
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Files.writeString(lesson.resolve(name), text);
+        }
+
+        assertThat(Courses.load(content).problems()).isEmpty();
+        assertThat(tryAll(content, List.of(Locale.ENGLISH)))
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(failures(result)).isEmpty());
     }
 
     private static List<String> failures(TrialResult result) {

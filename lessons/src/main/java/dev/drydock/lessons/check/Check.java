@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What a step asks of the engine. Effects are asked for, never keystrokes. Conditions are of two kinds: a <em>level</em>
- * holds now, whenever it came about; an <em>edge</em> came about after the step began. Events and builds are always edges; a
- * container's {@code createdInStep} and {@code startedInStep} are edges, everything else is a level.
+ * holds now, whenever it came about; an <em>edge</em> came about after the step began. Events and builds are always edges; what is created
+ * or started in the step is an edge, everything else is a level.
  */
 public sealed interface Check {
     /** All of them are met. Its reason is that of the first one which is not. */
@@ -42,6 +42,8 @@ public sealed interface Check {
      * @param health what the probes of its health check have found
      * @param exitCode of the last run, or of a start that failed
      * @param count how many there are to be
+     * @param traits how they were made and what became of them
+     * @param mounts what is mounted in them
      */
     record OfContainer(
             Optional<TextPattern> name,
@@ -52,16 +54,91 @@ public sealed interface Check {
             Optional<TextPattern> arguments,
             boolean createdInStep,
             boolean startedInStep,
-            NumberTest count)
-            implements Fact {}
+            NumberTest count,
+            List<Trait> traits,
+            List<MountWish> mounts)
+            implements Fact {
+        public OfContainer {
+            traits = List.copyOf(traits);
+            mounts = List.copyOf(mounts);
+        }
+    }
 
     /**
      * An image that this lab has.
      *
      * @param layers how many it has
      * @param id its full id, such as {@code sha256:4f53*}
+     * @param createdInStep it was made after the step began, not only given a name, pulled or found in the cache
      */
-    record OfImage(ImageReference reference, Optional<NumberTest> layers, Optional<TextPattern> id) implements Fact {}
+    record OfImage(
+            ImageReference reference,
+            Optional<NumberTest> layers,
+            Optional<TextPattern> id,
+            boolean createdInStep,
+            List<Trait> traits)
+            implements Fact {
+        public OfImage {
+            traits = List.copyOf(traits);
+        }
+    }
+
+    /**
+     * A layer of an image that fulfils every condition given.
+     *
+     * @param number its place in the image, the lowest being 1
+     * @param added path of a file that it brings, or of a directory that is new with it
+     * @param hidden path of something in it that later layers replace or delete
+     * @param createdBy the instruction that made it, as the image's history tells
+     * @param sharedWith another image of the lab that has it, too
+     */
+    record OfLayer(
+            ImageReference image,
+            Optional<NumberTest> number,
+            Optional<TextPattern> added,
+            Optional<TextPattern> modified,
+            Optional<TextPattern> deleted,
+            Optional<TextPattern> hidden,
+            Optional<TextPattern> createdBy,
+            Optional<NumberTest> size,
+            Optional<ImageReference> sharedWith)
+            implements Fact {}
+
+    /**
+     * Networks; without a name those that users made.
+     *
+     * @param containers each is on it, running or not
+     */
+    record OfNetwork(
+            Optional<TextPattern> name,
+            List<TextPattern> containers,
+            boolean createdInStep,
+            List<Trait> traits,
+            NumberTest count)
+            implements Fact {
+        public OfNetwork {
+            containers = List.copyOf(containers);
+            traits = List.copyOf(traits);
+        }
+    }
+
+    /**
+     * Volumes.
+     *
+     * @param usedBy each is a container that has it, running or not
+     */
+    record OfVolume(
+            Optional<TextPattern> name,
+            List<TextPattern> usedBy,
+            boolean createdInStep,
+            List<Trait> traits,
+            NumberTest count)
+            implements Fact {
+        public OfVolume {
+            usedBy = List.copyOf(usedBy);
+            traits = List.copyOf(traits);
+        }
+    }
 
     /**
      * Events since the step began.

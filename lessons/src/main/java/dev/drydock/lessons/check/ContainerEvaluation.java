@@ -89,10 +89,13 @@ final class ContainerEvaluation {
                 image(container),
                 created(container),
                 arguments(container),
+                traits(container, false),
+                mounts(container),
                 started(container),
                 state(container),
                 health(container),
-                exitCode(container));
+                exitCode(container),
+                traits(container, true));
         int passed = 0;
         while (passed < conditions.size() && conditions.get(passed).isEmpty()) {
             passed++;
@@ -120,6 +123,19 @@ final class ContainerEvaluation {
                 .filter(pattern -> !pattern.matches(real))
                 .map(pattern ->
                         Reason.of("container.arguments", container.name(), Sentences.shortened(real), pattern.glob()));
+    }
+
+    private Optional<Reason> traits(Container container, boolean outcomes) {
+        List<Trait> wanted = check.traits().stream()
+                .filter(trait -> ContainerTraits.isOutcome(trait) == outcomes)
+                .toList();
+        return ContainerTraits.ALL.failure(container, wanted, snapshot);
+    }
+
+    private Optional<Reason> mounts(Container container) {
+        return check.mounts().stream()
+                .flatMap(wish -> wish.failure(container).stream())
+                .findFirst();
     }
 
     private Optional<Reason> started(Container container) {

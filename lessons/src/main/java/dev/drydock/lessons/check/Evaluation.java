@@ -9,6 +9,9 @@ import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfNetwork;
+import dev.drydock.lessons.check.Check.OfVolume;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
 import java.time.Instant;
@@ -36,6 +39,9 @@ public final class Evaluation {
             case Not not -> evaluateNot(not.fact());
             case OfContainer container -> new ContainerEvaluation(container, snapshot).evaluate();
             case OfImage image -> ImageEvaluation.evaluate(image, snapshot);
+            case OfLayer layer -> new LayerEvaluation(layer, snapshot).evaluate();
+            case OfNetwork network -> new NetworkEvaluation(network, snapshot).evaluate();
+            case OfVolume volume -> new VolumeEvaluation(volume, snapshot).evaluate();
             case OfEvent event -> EventEvaluation.evaluate(event, snapshot);
             case OfBuild build -> BuildEvaluation.evaluate(build, snapshot);
         };
@@ -83,6 +89,9 @@ public final class Evaluation {
         return switch (fact) {
             case OfContainer container -> new ContainerEvaluation(container, snapshot).present();
             case OfImage image -> Reason.of("present.image", Sentences.familiar(image.reference()));
+            case OfLayer layer -> Reason.of("present.layer", Sentences.familiar(layer.image()));
+            case OfNetwork network -> new NetworkEvaluation(network, snapshot).present();
+            case OfVolume volume -> new VolumeEvaluation(volume, snapshot).present();
             case OfEvent event -> Reason.of("present.event", event.type().word(), event.action());
             case OfBuild _ -> Reason.of("present.build");
         };

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A condition on a whole number, written {@code 3}, {@code != 0}, {@code >= 2} or {@code <= 5}. */
-public record NumberTest(Comparison comparison, long number) {
-    public static final NumberTest SOME = new NumberTest(Comparison.AT_LEAST, 1);
+/** A condition on a number, written {@code 3}, {@code != 0}, {@code >= 2} or {@code <= 5}. */
+public record NumberTest(Comparison comparison, long number, Unit unit) {
+    public static final NumberTest SOME = new NumberTest(Comparison.AT_LEAST, 1, Unit.PIECES);
 
-    private static final Pattern FORM = Pattern.compile("(!=|>=|<=|)\\s*(\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("(!=|>=|<=|)\\s*([^\\s!<>=]+)");
 
     /** How the number is compared; named as in message keys. */
     public enum Comparison {
@@ -30,16 +30,30 @@ public record NumberTest(Comparison comparison, long number) {
         }
     }
 
+    /** Reads a condition on a whole number. */
     public static NumberTest parse(String text) {
+        return parse(text, Unit.PIECES);
+    }
+
+    /** Reads a condition on a number that is written as the unit says. */
+    public static NumberTest parse(String text, Unit unit) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a number, nor one after !=, >= or <=");
+        try {
+            if (matcher.matches()) {
+                Comparison comparison = Arrays.stream(Comparison.values())
+                        .filter(each -> each.sign.equals(matcher.group(1)))
+                        .findFirst()
+                        .orElseThrow();
+                return new NumberTest(comparison, unit.parse(matcher.group(2)), unit);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(refusal(text, unit), e);
         }
-        Comparison comparison = Arrays.stream(Comparison.values())
-                .filter(each -> each.sign.equals(matcher.group(1)))
-                .findFirst()
-                .orElseThrow();
-        return new NumberTest(comparison, Long.parseLong(matcher.group(2)));
+        throw new IllegalArgumentException(refusal(text, unit));
+    }
+
+    private static String refusal(String text, Unit unit) {
+        return "\"" + text + "\" is not a " + unit.words() + ", nor one after !=, >= or <=";
     }
 
     public boolean accepts(long value) {
@@ -49,5 +63,10 @@ public record NumberTest(Comparison comparison, long number) {
             case AT_LEAST -> value >= number;
             case AT_MOST -> value <= number;
         };
+    }
+
+    /** The number as people write it. */
+    String text() {
+        return unit.text(number);
     }
 }

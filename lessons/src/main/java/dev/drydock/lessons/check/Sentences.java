@@ -61,7 +61,11 @@ final class Sentences {
     }
 
     static Reason wanted(String what, NumberTest test) {
-        return Reason.of("wanted." + what + "." + test.comparison().key(), number(test.number()));
+        return Reason.of("wanted." + what + "." + test.comparison().key(), test.text());
+    }
+
+    static Reason value(NumberTest test) {
+        return wanted("value", test);
     }
 
     /** As people write it: {@code :latest} goes without saying. */

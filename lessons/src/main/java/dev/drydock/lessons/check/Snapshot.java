@@ -3,9 +3,11 @@ package dev.drydock.lessons.check;
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.engine.VolumeView;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.network.Network;
 import dev.drydock.core.reference.ImageReference;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +15,24 @@ import java.util.Optional;
 
 /** What one evaluation looks at: all of its checks see the same lists. */
 record Snapshot(
-        List<Container> containers, List<Image> images, List<Event> events, List<Build> builds, Instant stepBegan) {
+        EngineView view,
+        List<Container> containers,
+        List<Image> images,
+        List<Network> networks,
+        List<VolumeView> volumes,
+        List<Event> events,
+        List<Build> builds,
+        Instant stepBegan) {
     static Snapshot of(EngineView view, Instant stepBegan) {
-        return new Snapshot(view.containers(), view.images(), view.events(), view.builds(), stepBegan);
+        return new Snapshot(
+                view,
+                view.containers(),
+                view.images(),
+                view.networks(),
+                view.volumes(),
+                view.events(),
+                view.builds(),
+                stepBegan);
     }
 
     Optional<Image> find(ImageReference reference) {

@@ -10,8 +10,14 @@ import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfNetwork;
+import dev.drydock.lessons.check.Check.OfVolume;
 import dev.drydock.lessons.check.NumberTest;
 import dev.drydock.lessons.check.NumberTest.Comparison;
+import dev.drydock.lessons.check.Property;
+import dev.drydock.lessons.check.TextPattern;
+import dev.drydock.lessons.check.Trait;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +29,8 @@ import java.util.stream.Stream;
 final class CheckLint {
     private static final Pattern CONTAINER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
     private static final int LARGEST_EXIT_CODE = 255;
+    private static final long LEAST_MEMORY = 6 << 20;
+    private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
     private static final Set<Phase> NEVER_STARTED = Set.of(Phase.CREATED);
     private static final Set<Phase> ALIVE = Set.of(Phase.RUNNING, Phase.PAUSED);
     private static final Set<String> CONTAINER_ACTIONS = Set.of(
@@ -78,6 +86,19 @@ final class CheckLint {
                         .map(Object::toString)
                         .filter(id -> !id.startsWith("sha256:") && !id.startsWith("*"))
                         .map(id -> "no image has the id " + id + ": ids begin with sha256:");
+            case OfLayer layer ->
+                when(
+                        layer.number().isPresent()
+                                && nothingBelow(layer.number().get()),
+                        "the lowest layer of an image has the number 1");
+            case OfNetwork network ->
+                when(
+                        network.createdInStep()
+                                && network.name()
+                                        .filter(CheckLint::isPredefined)
+                                        .isPresent(),
+                        "the networks bridge, host and none are there from the start");
+            case OfVolume _ -> Optional.empty();
             case OfEvent event -> event(event);
             case OfBuild build ->
                 when(
@@ -90,6 +111,25 @@ final class CheckLint {
                                         > build.steps().get().number(),
                         "no build has more steps in the cache than it has steps");
         };
+    }
+
+    private static boolean nothingBelow(NumberTest number) {
+        return number.number() == 0
+                && (number.comparison() == Comparison.EQUAL || number.comparison() == Comparison.AT_MOST);
+    }
+
+    private static boolean isPredefined(TextPattern name) {
+        return PREDEFINED.contains(name.glob());
+    }
+
+    private static Optional<String> memory(OfContainer check) {
+        return check.traits().stream()
+                .filter(trait -> trait.property() == Property.MEMORY)
+                .map(trait -> ((Trait.OfNumber) trait).test())
+                .filter(test -> test.comparison() == Comparison.EQUAL || test.comparison() == Comparison.AT_MOST)
+                .filter(test -> test.number() > 0 && test.number() < LEAST_MEMORY)
+                .findFirst()
+                .map(_ -> "Docker gives no container less than 6m of memory");
     }
 
     private static Optional<String> first(List<Check> checks) {
@@ -107,6 +147,7 @@ final class CheckLint {
                                 check.health().isPresent() && state.isPresent() && !alive,
                                 "only a container that is alive has a health"),
                         exitCode(check.exitCode()),
+                        memory(check),
                         check.name()
                                 .map(Object::toString)
                                 .filter(name -> !name.contains("*")
@@ -162,11 +203,19 @@ final class CheckLint {
         return switch (check) {
             case All(List<Check> checks) -> checks.stream().allMatch(CheckLint::holdsOnNothing);
             case Any(List<Check> checks) -> checks.stream().anyMatch(CheckLint::holdsOnNothing);
-            case Not(OfImage _) -> false; // It may be one of those that lab hosts have.
+            case Not(OfImage _), Not(OfLayer _) -> false; // It may be one of those that lab hosts have.
             case Not(var fact) -> !holdsOnNothing(fact);
             case OfContainer container -> container.count().accepts(0);
             case OfEvent event -> event.count().accepts(0);
-            case OfImage _, OfBuild _ -> false;
+            case OfVolume volume -> volume.count().accepts(0);
+            case OfNetwork network ->
+                network.count().accepts(0)
+                        || (network.containers().isEmpty()
+                                && network.traits().isEmpty()
+                                && network.name()
+                                        .filter(CheckLint::isPredefined)
+                                        .isPresent());
+            case OfImage _, OfLayer _, OfBuild _ -> false;
         };
     }
 }

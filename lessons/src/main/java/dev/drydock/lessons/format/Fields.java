@@ -5,6 +5,7 @@ import dev.drydock.lessons.format.YamlNode.Entry;
 import dev.drydock.lessons.format.YamlNode.Mapping;
 import dev.drydock.lessons.format.YamlNode.Scalar;
 import dev.drydock.lessons.format.YamlNode.Sequence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,32 @@ final class Fields {
 
     <T> T require(String key, Function<String, T> parser) throws FormatException {
         return parse(require(key), key, parser);
+    }
+
+    /** What stands there, be it one thing or a list of several; none when the key is missing. */
+    List<YamlNode> items(String key) throws FormatException {
+        Optional<YamlNode> node = find(key);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        return node.get() instanceof Sequence ? requireList(key) : List.of(node.get());
+    }
+
+    /** One text or a list of several, each of which has to mean something. */
+    <T> List<T> all(String key, Function<String, T> parser) throws FormatException {
+        List<T> values = new ArrayList<>();
+        for (YamlNode item : items(key)) {
+            values.add(parse(item, key, parser));
+        }
+        return values;
+    }
+
+    /** @throws IllegalArgumentException when it is neither */
+    static boolean flag(String text) {
+        if (!"true".equals(text) && !"false".equals(text)) {
+            throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+        }
+        return "true".equals(text);
     }
 
     List<YamlNode> requireList(String key) throws FormatException {

@@ -9,6 +9,9 @@ import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfNetwork;
+import dev.drydock.lessons.check.Check.OfVolume;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +63,8 @@ final class ImageLint {
             case OfContainer container -> container.image().stream();
             case OfImage image -> Stream.of(image.reference());
             case OfEvent event -> event.image().stream();
-            case OfBuild _ -> Stream.empty();
+            case OfLayer layer -> Stream.of(layer.image());
+            case OfNetwork _, OfVolume _, OfBuild _ -> Stream.empty();
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.check.Check.OfContainer;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds container checks for tests, one condition after another. */
@@ -17,7 +18,9 @@ record ContainerWish(OfContainer check) {
             Optional.empty(),
             false,
             false,
-            NumberTest.SOME));
+            NumberTest.SOME,
+            List.of(),
+            List.of()));
 
     ContainerWish name(String glob) {
         return with(Optional.of(new TextPattern(glob)), check.image(), check.state(), check.exitCode(), check.count());
@@ -42,7 +45,9 @@ record ContainerWish(OfContainer check) {
                 check.arguments(),
                 check.createdInStep(),
                 check.startedInStep(),
-                check.count()));
+                check.count(),
+                check.traits(),
+                check.mounts()));
     }
 
     ContainerWish exitCode(String test) {
@@ -65,6 +70,29 @@ record ContainerWish(OfContainer check) {
         return rest(check.arguments(), check.createdInStep(), true);
     }
 
+    ContainerWish trait(Trait trait) {
+        return configured(List.of(trait), check.mounts());
+    }
+
+    ContainerWish mount(MountWish mount) {
+        return configured(check.traits(), List.of(mount));
+    }
+
+    private ContainerWish configured(List<Trait> traits, List<MountWish> mounts) {
+        return new ContainerWish(new OfContainer(
+                check.name(),
+                check.image(),
+                check.state(),
+                check.health(),
+                check.exitCode(),
+                check.arguments(),
+                check.createdInStep(),
+                check.startedInStep(),
+                check.count(),
+                traits,
+                mounts));
+    }
+
     private ContainerWish with(
             Optional<TextPattern> name,
             Optional<ImageReference> image,
@@ -80,7 +108,9 @@ record ContainerWish(OfContainer check) {
                 check.arguments(),
                 check.createdInStep(),
                 check.startedInStep(),
-                count));
+                count,
+                check.traits(),
+                check.mounts()));
     }
 
     private ContainerWish rest(Optional<TextPattern> arguments, boolean created, boolean started) {
@@ -93,6 +123,8 @@ record ContainerWish(OfContainer check) {
                 arguments,
                 created,
                 started,
-                check.count()));
+                check.count(),
+                check.traits(),
+                check.mounts()));
     }
 }

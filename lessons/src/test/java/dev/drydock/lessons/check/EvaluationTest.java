@@ -271,7 +271,9 @@ class EvaluationTest {
         return new OfImage(
                 ImageReference.parse(reference),
                 Optional.of(layers).filter(text -> !text.isEmpty()).map(NumberTest::parse),
-                Optional.of(id).filter(text -> !text.isEmpty()).map(TextPattern::new));
+                Optional.of(id).filter(text -> !text.isEmpty()).map(TextPattern::new),
+                false,
+                List.of());
     }
 
     @Test

@@ -11,8 +11,19 @@ import dev.drydock.core.network.Network;
 import java.util.List;
 
 /** An engine that has what a test says. */
-public record FakeEngineView(List<Container> containers, List<Image> images, List<Event> events, List<Build> builds)
+public record FakeEngineView(
+        List<Container> containers,
+        List<Image> images,
+        List<Event> events,
+        List<Build> builds,
+        List<Network> networks,
+        List<VolumeView> volumes,
+        List<ImageLayer> allLayers)
         implements EngineView {
+    public FakeEngineView(List<Container> containers, List<Image> images, List<Event> events, List<Build> builds) {
+        this(containers, images, events, builds, List.of(), List.of(), List.of());
+    }
+
     public FakeEngineView(List<Container> containers, List<Image> images, List<Event> events) {
         this(containers, images, events, List.of());
     }
@@ -21,12 +32,7 @@ public record FakeEngineView(List<Container> containers, List<Image> images, Lis
 
     @Override
     public List<ImageLayer> layers(Image image) {
-        return List.of();
-    }
-
-    @Override
-    public List<Network> networks() {
-        return List.of();
+        return allLayers;
     }
 
     public static FakeEngineView with(Container... containers) {
@@ -41,8 +47,18 @@ public record FakeEngineView(List<Container> containers, List<Image> images, Lis
         return new FakeEngineView(List.of(), List.of(), List.of(events));
     }
 
-    @Override
-    public List<VolumeView> volumes() {
-        return List.of();
+    /** The same with these networks. */
+    public FakeEngineView on(Network... present) {
+        return new FakeEngineView(containers, images, events, builds, List.of(present), volumes, allLayers);
+    }
+
+    /** The same with these volumes. */
+    public FakeEngineView using(VolumeView... present) {
+        return new FakeEngineView(containers, images, events, builds, networks, List.of(present), allLayers);
+    }
+
+    /** The same with these layers in every image. */
+    public FakeEngineView of(ImageLayer... present) {
+        return new FakeEngineView(containers, images, events, builds, networks, volumes, List.of(present));
     }
 }

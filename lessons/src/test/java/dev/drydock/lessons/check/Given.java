@@ -8,6 +8,7 @@ import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.ContainerState.Created;
 import dev.drydock.core.container.ContainerState.Exited;
 import dev.drydock.core.container.ContainerState.Running;
+import dev.drydock.core.container.EndpointConfig;
 import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.Health;
 import dev.drydock.core.container.HostConfig;
@@ -23,6 +24,7 @@ import dev.drydock.core.oci.ImageConfig.RootFs;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.volume.Mount;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +67,28 @@ public final class Given {
                 state,
                 0,
                 List.of());
+    }
+
+    /** The same container with another configuration. */
+    public static Container configured(
+            Container container,
+            ContainerConfig config,
+            HostConfig host,
+            List<EndpointConfig> networks,
+            Mount... mounts) {
+        return new Container(
+                container.id(),
+                container.name(),
+                container.createdAt(),
+                container.imageId(),
+                config,
+                host,
+                container.state(),
+                0,
+                networks,
+                List.of(),
+                Optional.empty(),
+                List.of(mounts));
     }
 
     /** The same container in this health. */

@@ -153,7 +153,7 @@ class CoursesTest {
             delimiter = '|',
             quoteCharacter = '$',
             value = {
-                "container: {nam: web}|6: unknown key \"nam\" in a container check; known are arguments, count, created, exit-code, health, image, name, started, state",
+                "container: {nam: web}|6: unknown key \"nam\" in a container check; known are alias, arguments, count, cpus, created, env, exit-code, health, hostname, image, init, label, memory, mount, name, network, oom-killed, pids-limit, read-only, restart, restarts, started, state, user, workdir",
                 "container: web|6: a container check must be a mapping, not a text",
                 "container: {state: stopped}|6: \"state\": \"stopped\" is not a state of containers; they are created, running, paused, restarting, removing, exited, dead",
                 "container: {exit-code: zero}|6: \"exit-code\": \"zero\" is not a number, nor one after !=, >= or <=",
@@ -165,11 +165,11 @@ class CoursesTest {
                 "event: {}|6: \"action\" is missing in an event check",
                 "all: []|6: \"all\" is an empty list",
                 "all: {}|6: \"all\" must be a list, not a mapping",
-                "not: {all: [{container: {}}]}|6: \"not\" takes a container, image, event or build check",
-                "{}|6: a check is exactly one of all, any, not, container, image, event, build",
-                "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, event, build",
+                "not: {all: [{container: {}}]}|6: \"not\" takes one thing, such as a container, not all, any or not",
+                "{}|6: a check is exactly one of all, any, not, container, image, layer, network, volume, event, build",
+                "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, layer, network, volume, event, build",
                 "build: {status: stopped}|6: \"status\": \"stopped\" is not a status of builds; they are running, done, failed, cancelled",
-                "file: {}|6: unknown key \"file\" in a check; known are all, any, build, container, event, image, not",
+                "floor: {}|6: unknown key \"floor\" in a check; known are all, any, build, container, event, image, layer, network, not, volume",
             })
     void checkProblems(String check, String problem) throws IOException {
         assertThat(files.check(check.replace("\\n", "\n")).problems()).contains("lesson.yaml:" + problem);
@@ -194,7 +194,7 @@ class CoursesTest {
 
         assertThat(files.problems())
                 .contains(
-                        "lesson.yaml:4: unknown key \"nam\" in a container check; known are arguments, count, created, exit-code, health, image, name, started, state",
+                        "lesson.yaml:4: unknown key \"nam\" in a container check; known are alias, arguments, count, cpus, created, env, exit-code, health, hostname, image, init, label, memory, mount, name, network, oom-killed, pids-limit, read-only, restart, restarts, started, state, user, workdir",
                         "lesson.yaml:6: \"check\" is missing in a step",
                         "lesson.yaml:10: a second step \"two\"");
     }

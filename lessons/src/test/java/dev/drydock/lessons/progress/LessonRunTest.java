@@ -64,7 +64,9 @@ class LessonRunTest {
                 Optional.empty(),
                 inStep,
                 false,
-                NumberTest.SOME);
+                NumberTest.SOME,
+                List.of(),
+                List.of());
     }
 
     private static LessonProgress opened() {
@@ -158,7 +160,9 @@ class LessonRunTest {
                 Optional.empty(),
                 false,
                 false,
-                NumberTest.SOME);
+                NumberTest.SOME,
+                List.of(),
+                List.of());
     }
 
     @Test
