@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Computes the digest of what is read, and ends what has no end. A failure of the source leaves as {@link UncheckedIOException}, so that nobody
@@ -14,11 +17,15 @@ import java.security.MessageDigest;
 final class DigestingStream extends FilterInputStream {
     private final MessageDigest digest = Digest.sha256();
     private final LayerLimits limits;
+    private final InstantSource clock;
+    private final Instant began;
     private long total;
 
-    DigestingStream(InputStream source, LayerLimits limits) {
+    DigestingStream(InputStream source, LayerLimits limits, InstantSource clock) {
         super(source);
         this.limits = limits;
+        this.clock = clock;
+        this.began = clock.instant();
     }
 
     @Override
@@ -35,6 +42,7 @@ final class DigestingStream extends FilterInputStream {
                 digest.update(buffer, offset, count);
                 total += count;
                 limits.checkBytes(total);
+                limits.checkTime(Duration.between(began, clock.instant()));
             }
             return count;
         } catch (IOException e) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,29 +60,31 @@ public final class LinuxLayerStore implements LayerStore {
 
     private final Path root;
     private final LayerLimits limits;
+    private final InstantSource clock;
     private final TreeRemover remover;
     /** Records that were read: layers never change. */
     private final Map<ChainId, Layer> known = new ConcurrentHashMap<>();
     /** Removed layers whose files are not deleted yet. */
     private final Queue<Path> taken = new ConcurrentLinkedQueue<>();
 
-    private LinuxLayerStore(Path root, LayerLimits limits) {
+    private LinuxLayerStore(Path root, LayerLimits limits, InstantSource clock) {
         this.root = root;
         this.limits = limits;
+        this.clock = clock;
         this.remover = new TreeRemover(root.resolve("trash"));
     }
 
     /** Opens the store in this directory, made when it is missing; what a killed server left half-done is deleted. */
     public static LinuxLayerStore open(Path root) {
-        return open(root, LayerLimits.DEFAULT);
+        return open(root, LayerLimits.DEFAULT, InstantSource.system());
     }
 
     /** @param limits what one layer may bring */
-    public static LinuxLayerStore open(Path root, LayerLimits limits) {
+    public static LinuxLayerStore open(Path root, LayerLimits limits, InstantSource clock) {
         try {
             Files.createDirectories(root);
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            LinuxLayerStore store = new LinuxLayerStore(root, limits);
+            LinuxLayerStore store = new LinuxLayerStore(root, limits, clock);
             store.remover.remove(root.resolve("incoming"));
             store.remover.finish();
             Files.createDirectories(root.resolve(ALGORITHM));
@@ -165,7 +168,7 @@ public final class LinuxLayerStore implements LayerStore {
     private record Unpacked(long files, long tar) {}
 
     private Unpacked unpack(Path content, DiffId diffId, InputStream tar) throws IOException {
-        DigestingStream source = new DigestingStream(tar, limits);
+        DigestingStream source = new DigestingStream(tar, limits, clock);
         long size;
         try (LayerUnpacker unpacker = new LayerUnpacker(content, remover, limits)) {
             size = unpacker.unpack(source);

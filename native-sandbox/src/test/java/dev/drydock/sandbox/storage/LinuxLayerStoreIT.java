@@ -21,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -37,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("kernel")
 class LinuxLayerStoreIT extends LayerStoreContract {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
     @TempDir
     Path directory;
 
@@ -56,8 +61,8 @@ class LinuxLayerStoreIT extends LayerStoreContract {
     void aLayerLargerThanAllowedIsGivenUpAndForgotten() throws IOException {
         Tar tar = new Tar().file("one", "x".repeat(3000)).file("two", "x".repeat(3000));
 
-        assertGivenUp(tar, new LayerLimits(5000, 100), "larger than the 5000 bytes");
-        LinuxLayerStore larger = LinuxLayerStore.open(directory.resolve("larger"), new LayerLimits(20_000, 2));
+        assertGivenUp(tar, limits(5000, 100), "larger than the 5000 bytes");
+        LinuxLayerStore larger = LinuxLayerStore.open(directory.resolve("larger"), limits(20_000, 2), CLOCK);
         assertThat(larger.add(Optional.empty(), tar.diffId(), tar.stream()).size())
                 .isEqualTo(6000);
     }
@@ -65,19 +70,34 @@ class LinuxLayerStoreIT extends LayerStoreContract {
     @Test
     void aLayerOfTooManyFilesIsGivenUpAndForgotten() throws IOException {
         assertGivenUp(
-                new Tar().file("one", "x").file("two", "x").file("three", "x"),
-                new LayerLimits(1 << 20, 2),
-                "more than the 2");
+                new Tar().file("one", "x").file("two", "x").file("three", "x"), limits(1 << 20, 2), "more than the 2");
         // Directories that no entry names count, too.
         assertGivenUp(
-                new Tar().file("a/b/c/d/e/f/g/file", "x").file("last", "x"),
-                new LayerLimits(1 << 20, 5),
-                "more than the 5");
+                new Tar().file("a/b/c/d/e/f/g/file", "x").file("last", "x"), limits(1 << 20, 5), "more than the 5");
+    }
+
+    /** Each look at this clock finds a second more: an archive that comes in small pieces takes long. */
+    @Test
+    void aLayerThatTakesTooLongIsGivenUpAndForgotten() throws IOException {
+        Tar tar = new Tar().file("one", "x".repeat(3000)).file("two", "x".repeat(3000));
+        AtomicLong seconds = new AtomicLong();
+        InstantSource clock = () -> Instant.ofEpochSecond(seconds.incrementAndGet());
+
+        assertGivenUp(
+                tar, new LayerLimits(1 << 20, 100, Duration.ofSeconds(1)), clock, "not unpacked within 1 seconds");
+    }
+
+    private static LayerLimits limits(long bytes, long entries) {
+        return new LayerLimits(bytes, entries, Duration.ofHours(1));
     }
 
     private void assertGivenUp(Tar tar, LayerLimits limits, String sentence) throws IOException {
+        assertGivenUp(tar, limits, CLOCK, sentence);
+    }
+
+    private void assertGivenUp(Tar tar, LayerLimits limits, InstantSource clock, String sentence) throws IOException {
         Path root = directory.resolve("bounded");
-        LinuxLayerStore bounded = LinuxLayerStore.open(root, limits);
+        LinuxLayerStore bounded = LinuxLayerStore.open(root, limits, clock);
 
         assertThatThrownBy(() -> bounded.add(Optional.empty(), tar.diffId(), tar.stream()))
                 .isInstanceOf(InvalidParameter.class)

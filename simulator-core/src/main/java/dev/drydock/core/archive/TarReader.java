@@ -31,7 +31,7 @@ public final class TarReader {
         try {
             TarArchiveEntry entry = tar.getNextEntry();
             // The library takes a piece of a block for the end.
-            if (entry == null && tar.getBytesRead() % BLOCK != 0) {
+            if (entry == null && (source.count + source.filled) % BLOCK != 0) {
                 throw new EOFException();
             }
             source.contentEnd = source.count + (entry == null ? 0 : entry.getSize());
@@ -73,6 +73,7 @@ public final class TarReader {
         private long count;
         private long contentEnd = -1;
         private int padding = -1;
+        private long filled;
 
         Source(InputStream in) {
             super(in);
@@ -97,6 +98,7 @@ public final class TarReader {
             int zeros = Math.min(padding, length);
             Arrays.fill(bytes, offset, offset + zeros, (byte) 0);
             padding -= zeros;
+            filled += zeros;
             return zeros == 0 ? -1 : zeros;
         }
 
