@@ -53,7 +53,8 @@ final class ArchiveReader {
             images.add(new ArchivedImage(
                     files.get(image.config()),
                     image.layers().stream().map(files::get).toList(),
-                    tags.stream().map(ArchiveReader::tag).toList()));
+                    tags.stream().map(ArchiveReader::tag).toList(),
+                    Optional.ofNullable(image.parent())));
         }
         return images;
     }
@@ -79,7 +80,8 @@ final class ArchiveReader {
                 images.add(image(OciJson.read(json, Manifest.class, "manifest " + entry.digest()), names));
             } else if (depth > 0) {
                 index(OciJson.read(json, ImageIndex.class, "index " + entry.digest()), depth - 1)
-                        .forEach(image -> images.add(new ArchivedImage(image.config(), image.layers(), names)));
+                        .forEach(image ->
+                                images.add(new ArchivedImage(image.config(), image.layers(), names, Optional.empty())));
             } else {
                 throw new InvalidParameter("invalid archive: its indexes are nested too deeply");
             }
@@ -93,7 +95,8 @@ final class ArchiveReader {
                 manifest.layers().stream()
                         .map(layer -> document(layer.digest()))
                         .toList(),
-                names);
+                names,
+                Optional.empty());
     }
 
     private Blob document(String digest) {

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,10 +52,17 @@ public final class ImageLoader {
     public void load(InputStream archive, LoadListener listener) throws IOException {
         try (ContentLease lease = images.lease()) {
             ArchiveFiles files = read(archive, lease);
+            Map<String, ImageId> loaded = new LinkedHashMap<>();
+            Map<ImageId, String> parents = new LinkedHashMap<>();
             for (ArchivedImage image : new ArchiveReader(files, platform).images()) {
                 byte[] config = files.read(image.config(), CONFIG_LIMIT, "the configuration");
-                new Loading(lease, listener).load(image, config);
+                ImageId id = new Loading(lease, listener).load(image, config);
+                loaded.put(id.toString(), id);
+                image.parent().ifPresent(parent -> parents.put(id, parent));
             }
+            // An image may come before the one that it was made from; one that does not come counts for nothing.
+            parents.forEach((child, parent) ->
+                    Optional.ofNullable(loaded.get(parent)).ifPresent(id -> images.descend(child, id)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -119,7 +128,7 @@ public final class ImageLoader {
             this.listener = listener;
         }
 
-        void load(ArchivedImage image, byte[] config) throws IOException {
+        ImageId load(ArchivedImage image, byte[] config) throws IOException {
             List<DiffId> diffIds = diffIds(config);
             if (diffIds.size() != image.layers().size()) {
                 throw new InvalidParameter("invalid manifest, layers length mismatch: expected "
@@ -140,6 +149,7 @@ public final class ImageLoader {
                 listener.loaded(id, Optional.empty());
             }
             image.names().forEach(name -> listener.loaded(id, Optional.of(name)));
+            return id;
         }
 
         private ChainId layer(Blob file, Place place) throws IOException {

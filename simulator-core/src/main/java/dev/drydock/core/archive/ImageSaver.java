@@ -4,6 +4,7 @@ import dev.drydock.core.blob.Compression;
 import dev.drydock.core.content.ContentLease;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
 import dev.drydock.core.image.Images;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
@@ -27,10 +28,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code docker save}: images as an OCI image layout that also has Docker's {@code manifest.json}, so that every Docker since
@@ -82,7 +85,7 @@ public final class ImageSaver implements AutoCloseable {
                 Image image = images.get(i);
                 Descriptor manifest = write(tar, image, holds.get(i));
                 manifests.addAll(named(manifest, image.references()));
-                list.add(manifest(image));
+                list.add(manifest(image, known(image.parent())));
             }
             file(tar, "index.json", OciJson.write(new ImageIndex(2, MediaTypes.INDEX, manifests, null)));
             file(tar, "manifest.json", OciJson.write(list));
@@ -160,7 +163,17 @@ public final class ImageSaver implements AutoCloseable {
         return annotations;
     }
 
-    private static ArchiveManifest manifest(Image image) {
+    /** The parent of an image, when it is written, too. */
+    private @Nullable String known(Optional<ImageId> parent) {
+        return images.stream()
+                .map(Image::id)
+                .filter(id -> parent.equals(Optional.of(id)))
+                .map(ImageId::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ArchiveManifest manifest(Image image, @Nullable String parent) {
         Map<String, Descriptor> sources = new LinkedHashMap<>();
         image.layers().forEach(layer -> sources.put(layer.diffId().toString(), descriptor(layer)));
         return new ArchiveManifest(
@@ -173,6 +186,7 @@ public final class ImageSaver implements AutoCloseable {
                 image.layers().stream()
                         .map(layer -> BLOBS + layer.diffId().digest().hex())
                         .toList(),
+                parent,
                 sources);
     }
 

@@ -47,6 +47,24 @@ public record Image(
         return new Image(id, parent, Optional.of(pushed), lastTagged, references, config, layers);
     }
 
+    /** The same, made from another. */
+    public Image withParent(ImageId made) {
+        return new Image(id, Optional.of(made), manifest, lastTagged, references, config, layers);
+    }
+
+    /** Whether it can have been made from another: it has all that one has, and an instruction more. */
+    public boolean canDescendFrom(Image parent) {
+        List<ImageConfig.History> before = parent.config.history();
+        List<ImageConfig.History> now = config.history();
+        return now.size() > before.size()
+                && now.subList(0, before.size()).equals(before)
+                && layers.size() >= parent.layers.size()
+                && layers.subList(0, parent.layers.size()).stream()
+                        .map(Layer::id)
+                        .toList()
+                        .equals(parent.layers.stream().map(Layer::id).toList());
+    }
+
     /** The same, tagged now. */
     public Image taggedAt(Instant moment) {
         return new Image(id, parent, manifest, Optional.of(moment), references, config, layers);

@@ -262,6 +262,26 @@ public final class Images {
         return named;
     }
 
+    /**
+     * Notes what an image was made from, unless it is known.
+     *
+     * @throws EngineException.InvalidParameter when it cannot have been
+     */
+    public void descend(ImageId child, ImageId parent) {
+        locked(() -> {
+            Image image = byId(child).orElseThrow(() -> noSuchImage(child.toString()));
+            Image before = byId(parent).orElseThrow(() -> noSuchImage(parent.toString()));
+            if (!image.canDescendFrom(before)) {
+                throw new EngineException.InvalidParameter(
+                        "invalid parent ID. " + parent + " is not a valid parent for " + child);
+            }
+            if (image.parent().isEmpty()) {
+                keep(image.withParent(parent));
+            }
+            return image;
+        });
+    }
+
     /** Tells that an image was written to an archive. */
     public void saved(Image image) {
         events.publish(image, "save", image.id().toString());

@@ -1,219 +1,47 @@
 package dev.drydock.core.archive;
 
+import static dev.drydock.core.archive.ArchiveFixture.archive;
+import static dev.drydock.core.archive.ArchiveFixture.config;
+import static dev.drydock.core.archive.ArchiveFixture.diffId;
+import static dev.drydock.core.archive.ArchiveFixture.files;
+import static dev.drydock.core.archive.ArchiveFixture.gzip;
+import static dev.drydock.core.archive.ArchiveFixture.layer;
+import static dev.drydock.core.archive.ArchiveFixture.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.content.ContentLease;
-import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.event.Event;
-import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.Image;
-import dev.drydock.core.image.ImageId;
-import dev.drydock.core.image.ImageServices;
-import dev.drydock.core.image.Images;
-import dev.drydock.core.image.NewImage;
-import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
 import dev.drydock.core.layer.LayerBlob;
-import dev.drydock.core.layer.LayerEntry;
-import dev.drydock.core.layer.LayerTar;
 import dev.drydock.core.oci.Descriptor;
-import dev.drydock.core.oci.ImageConfig;
-import dev.drydock.core.oci.ImageConfig.RunConfig;
 import dev.drydock.core.oci.ImageIndex;
 import dev.drydock.core.oci.Manifest;
 import dev.drydock.core.oci.MediaTypes;
 import dev.drydock.core.oci.OciJson;
-import dev.drydock.core.oci.Platform;
 import dev.drydock.core.reference.Digest;
-import dev.drydock.core.reference.ImageReference;
-import dev.drydock.core.simulated.InMemoryBlobStore;
-import dev.drydock.core.simulated.InMemoryImageStore;
-import dev.drydock.core.simulated.InMemoryLayerStore;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 
 class ImageArchiveTest {
-    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Platform PLATFORM = new Platform("amd64", "linux", null);
-    private final Server server = new Server();
-    private final Lab lab = new Lab(server);
-
-    /** What labs share. */
-    private static final class Server {
-        private final InMemoryBlobStore blobs = new InMemoryBlobStore();
-        private final InMemoryLayerStore layers = new InMemoryLayerStore();
-        private final SharedContent content = new SharedContent(blobs, layers);
-    }
-
-    /** One lab's images, and what loading tells. */
-    private static final class Lab implements LoadListener {
-        private final InstantSource clock = InstantSource.fixed(TIME);
-        private final EventLog events = new EventLog(clock);
-        private final Images images;
-        private final List<String> told = new ArrayList<>();
-
-        Lab(Server server) {
-            this(server, 1L << 30);
-        }
-
-        Lab(Server server, long room) {
-            images = Images.open(
-                    new ImageServices(new InMemoryImageStore(), server.content, events, clock, room), List.of());
-        }
-
-        @Override
-        public void unpacking(DiffId layer, long done, long total) {
-            told.add("layer " + done + "/" + total);
-        }
-
-        @Override
-        public void renamed(ImageReference name, ImageId old) {
-            told.add("renamed " + name.familiar());
-        }
-
-        @Override
-        public void loaded(ImageId image, Optional<ImageReference> name) {
-            told.add("loaded " + name.map(ImageReference::familiar).orElse("nameless"));
-        }
-
-        Image image(String content, String... names) throws IOException {
-            try (ContentLease lease = images.lease()) {
-                byte[] tar = layer(content);
-                Layer layer = images.addLayer(lease, Optional.empty(), out -> out.write(tar));
-                return images.add(
-                        lease,
-                        new NewImage(
-                                config(layer.diffId().toString()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Stream.of(names).map(ImageReference::parse).toList()));
-            }
-        }
-
-        byte[] save(String... keys) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (ImageSaver saver = new ImageSaver(images, List.of(keys))) {
-                saver.writeTo(out);
-            }
-            return out.toByteArray();
-        }
-
-        void load(byte[] archive) throws IOException {
-            new ImageLoader(images, PLATFORM).load(new ByteArrayInputStream(archive), this);
-        }
-    }
-
-    private static byte[] layer(String content) {
-        return LayerTar.write(
-                List.of(new LayerEntry.RegularFile("file", 0644, StandardCharsets.UTF_8.encode(content))), TIME);
-    }
-
-    private static byte[] config(String... diffIds) {
-        return OciJson.write(new ImageConfig(
-                TIME.toString(),
-                null,
-                "amd64",
-                "linux",
-                RunConfig.EMPTY,
-                new ImageConfig.RootFs("layers", List.of(diffIds)),
-                List.of()));
-    }
-
-    private static String diffId(byte[] tar) {
-        return Digest.ofBytes(tar).toString();
-    }
-
-    /** A tar of files, in their order. */
-    private static byte[] tar(Map<String, byte[]> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(file.getValue().length);
-                tar.putArchiveEntry(entry);
-                tar.write(file.getValue());
-                tar.closeArchiveEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static Map<String, byte[]> files(byte[] archive) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(archive));
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (entry.isFile()) {
-                files.put(entry.getName(), tar.readAllBytes());
-            }
-        }
-        return files;
-    }
-
-    /** An archive as Docker writes it, with this manifest.json. */
-    private static byte[] archive(String manifest, byte[] config, byte[]... layers) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("c.json", config);
-        for (int i = 0; i < layers.length; i++) {
-            files.put(i + "/layer.tar", layers[i]);
-        }
-        files.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
-        return tar(files);
-    }
-
-    private static byte[] archive(byte[] config, byte[]... layers) throws IOException {
-        String paths = IntStream.range(0, layers.length)
-                .mapToObj(i -> "\"" + i + "/layer.tar\"")
-                .collect(Collectors.joining(","));
-        return archive("[{\"Config\":\"c.json\",\"RepoTags\":[\"web:1\"],\"Layers\":[" + paths + "]}]", config, layers);
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(plain);
-        }
-        return bytes.toByteArray();
-    }
-
-    private void assertRefused(byte[] archive, String sentence) {
-        assertThatThrownBy(() -> lab.load(archive))
-                .isInstanceOf(EngineException.InvalidParameter.class)
-                .hasMessageContaining(sentence);
-        assertThat(lab.images.list()).isEmpty();
-        server.content.collect();
-        assertThat(server.blobs.list()).isEmpty();
-        assertThat(server.layers.list()).isEmpty();
-    }
+    private final ArchiveFixture.Server server = new ArchiveFixture.Server();
+    private final ArchiveFixture.Lab lab = new ArchiveFixture.Lab(server);
 
     @Test
     void whatIsSavedCanBeLoadedWithTheSameId() throws IOException {
         Image image = lab.image("a", "web:1", "web:2", "other:1");
         byte[] archive = lab.save("web", "other:1");
 
-        Lab elsewhere = new Lab(new Server());
+        ArchiveFixture.Lab elsewhere = new ArchiveFixture.Lab(new ArchiveFixture.Server());
         elsewhere.load(archive);
 
         assertThat(elsewhere.images.find("web:2").id()).isEqualTo(image.id());
@@ -265,7 +93,7 @@ class ImageArchiveTest {
         Map<String, byte[]> files = files(lab.save("web:1"));
         files.remove("manifest.json");
 
-        Lab elsewhere = new Lab(new Server());
+        ArchiveFixture.Lab elsewhere = new ArchiveFixture.Lab(new ArchiveFixture.Server());
         elsewhere.load(tar(files));
 
         assertThat(elsewhere.images.find("web:1").id()).isEqualTo(image.id());
@@ -274,7 +102,7 @@ class ImageArchiveTest {
     @Test
     void anIdIsSavedWithoutAName() throws IOException {
         Image image = lab.image("a", "web:1");
-        Lab elsewhere = new Lab(new Server());
+        ArchiveFixture.Lab elsewhere = new ArchiveFixture.Lab(new ArchiveFixture.Server());
         elsewhere.load(lab.save(image.id().toString()));
 
         assertThat(elsewhere.images.find(image.id().toString()).references()).isEmpty();
@@ -354,7 +182,7 @@ class ImageArchiveTest {
     @Test
     void toKnowADigestIsNotToHaveALayer() throws IOException {
         lab.image("secret", "web:1");
-        Lab thief = new Lab(server);
+        ArchiveFixture.Lab thief = new ArchiveFixture.Lab(server);
         String digest = diffId(layer("secret"));
 
         assertThatThrownBy(() -> thief.load(archive(config(digest), layer("guess"))))
@@ -362,96 +190,5 @@ class ImageArchiveTest {
         assertThatThrownBy(() -> thief.load(archive(config(digest), gzip(layer("guess")))))
                 .hasMessageContaining("invalid diffID for layer 0: expected \"" + digest + "\"");
         assertThat(thief.images.list()).isEmpty();
-    }
-
-    @Test
-    void f14BrokenArchivesAreRefused() throws IOException {
-        byte[] whole = archive(config(diffId(layer("a"))), layer("a"));
-
-        assertRefused("junk\n".getBytes(StandardCharsets.UTF_8), "unexpected EOF");
-        assertRefused(Arrays.copyOf(whole, 700), "unexpected EOF");
-        assertRefused(Arrays.copyOf(gzip(whole), 100), "unexpected EOF");
-        assertRefused(new byte[0], "neither a manifest.json nor an index.json");
-        byte[] noise = new byte[5120];
-        new Random(7).nextBytes(noise);
-        assertRefused(noise, "Error processing tar file");
-    }
-
-    @Test
-    void f15WhatIsTooLargeIsRefusedAndNothingIsLeft() throws IOException {
-        Lab small = new Lab(server, 2 << 20);
-        byte[] bomb = layer("x".repeat(8 << 20));
-        byte[] archive = archive(config(diffId(bomb)), gzip(bomb));
-
-        assertThat(archive.length).isLessThan(64 * 1024);
-        assertThatThrownBy(() -> small.load(archive)).hasMessageStartingWith("no space left on device");
-        assertThatThrownBy(() -> small.load(archive(config(diffId(bomb)), bomb)))
-                .hasMessageStartingWith("no space left on device");
-        server.content.collect();
-        assertThat(server.blobs.list()).isEmpty();
-        assertThat(server.layers.list()).isEmpty();
-        assertThat(small.images.room().left()).isEqualTo(2 << 20);
-    }
-
-    @Test
-    void whatComesAtTheSameTimeCountsToo() throws IOException {
-        Lab small = new Lab(server, 2 << 20);
-        try (ContentLease lease = small.images.lease()) {
-            small.images.room().write(lease, out -> out.write(new byte[1 << 20]));
-
-            assertThat(small.images.room().left()).isEqualTo(1 << 20);
-            assertThatThrownBy(() -> small.images.room().check((1 << 20) + 1))
-                    .isInstanceOf(EngineException.SystemFailure.class);
-        }
-        assertThat(small.images.room().left()).isEqualTo(2 << 20);
-    }
-
-    @Test
-    void f20AndF24PathsLeadNowhereButIntoTheArchive() throws IOException {
-        byte[] config = config();
-
-        assertRefused(
-                archive("[{\"Config\":\"../../etc/passwd\",\"Layers\":[]}]", config),
-                "it has no file \"../../etc/passwd\"");
-        assertRefused(archive("[{\"Config\":\"c.json\",\"Layers\":[\"/dev/zero\"]}]", config), "it has no file");
-        assertRefused(archive("[{}]", config), "it has no file \"\"");
-        assertRefused(archive("[null]", config), "an image is null");
-        lab.load(archive("[]", config));
-        assertThat(lab.images.list()).isEmpty();
-    }
-
-    @Test
-    void f22AndF27DocumentsHaveLimits() throws IOException {
-        assertRefused(archive("[".repeat(100_000), config()), "invalid manifest.json");
-        byte[] huge = ("{\"config\":{\"Cmd\":[\"" + "x".repeat(16 << 20) + "\"]}}").getBytes(StandardCharsets.UTF_8);
-        assertRefused(archive("[{\"Config\":\"c.json\",\"Layers\":[]}]", huge), "is larger than 4194304 bytes");
-    }
-
-    @Test
-    void f23NamesAreChecked() throws IOException {
-        for (String name : List.of("<script>:1", "UPPER:1", "web", "web@sha256:" + "0".repeat(64))) {
-            String manifest = "[{\"Config\":\"c.json\",\"RepoTags\":[\"" + name + "\"],\"Layers\":[]}]";
-
-            assertThatThrownBy(() -> lab.load(archive(manifest, config())))
-                    .as(name)
-                    .isInstanceOf(EngineException.InvalidParameter.class)
-                    .hasMessageContaining("invalid");
-        }
-        assertThat(lab.images.list()).isEmpty();
-    }
-
-    @Test
-    void f26AnotherSystemIsRefused() throws IOException {
-        byte[] windows = "{\"os\":\"windows\",\"architecture\":\"amd64\"}".getBytes(StandardCharsets.UTF_8);
-
-        assertRefused(archive(windows), "cannot load windows image on linux");
-    }
-
-    @Test
-    void theListOfLayersMustFitTheConfiguration() throws IOException {
-        byte[] tar = layer("a");
-
-        assertRefused(archive(config(diffId(tar), diffId(tar)), tar), "layers length mismatch: expected 1, got 2");
-        assertRefused(archive(config("sha256:nonsense"), tar), "invalid digest");
     }
 }
