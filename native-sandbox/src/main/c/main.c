@@ -1,9 +1,10 @@
-/* drydock-labd: one static program for the launcher, labd itself, the container's init and the
- * client for people. */
+/* drydock-labd: one static program for the launcher, labd itself, the container's init, the client
+ * for people and what joins lab hosts. */
 #include "enter.h"
 #include "host.h"
 #include "init.h"
 #include "util.h"
+#include "wire.h"
 
 #include <errno.h>
 #include <string.h>
@@ -15,6 +16,8 @@ int main(int count, char **arguments) {
         return host_main(count - 1, arguments + 1);
     if (count > 1 && strcmp(arguments[1], "enter") == 0)
         return enter_main(count - 1, arguments + 1);
+    if (count > 1 && strcmp(arguments[1], "wire") == 0)
+        return wire_main(count - 1, arguments + 1);
     errno = 0;
-    die("usage: drydock-labd host|enter OPTIONS");
+    die("usage: drydock-labd host|enter|wire OPTIONS");
 }

@@ -25,9 +25,9 @@ int path_open(int root, const char *path) {
     return open_inside(root, path, O_PATH);
 }
 
-int path_read(int root, const char *path) {
+static int open_regular(int root, const char *path, int access) {
     struct stat status;
-    int fd = open_inside(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    int fd = open_inside(root, path, access | O_NONBLOCK | O_NOCTTY);
     if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
         return fd;
     if (fd >= 0) {
@@ -35,6 +35,14 @@ int path_read(int root, const char *path) {
         errno = EINVAL;
     }
     return -1;
+}
+
+int path_read(int root, const char *path) {
+    return open_regular(root, path, O_RDONLY);
+}
+
+int path_change(int root, const char *path) {
+    return open_regular(root, path, O_RDWR);
 }
 
 static int make_at(int parent, const char *name, bool directory) {

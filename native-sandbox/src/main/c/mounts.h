@@ -17,6 +17,8 @@ int path_make(int root, const char *path, bool directory);
 /* Opens a regular file for reading; what else a student put there is EINVAL and cannot make the
  * open wait. */
 int path_read(int root, const char *path);
+/* The same for reading and writing. */
+int path_change(int root, const char *path);
 
 /* A detached mount of a new file system; options are "name=value" or "name", ended by NULL. */
 int mount_make(const char *type, const char *const *options, unsigned attributes);

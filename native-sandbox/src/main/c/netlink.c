@@ -91,7 +91,7 @@ int netlink_loopback_address(const uint8_t address[4], uint8_t prefix) {
 
 /* Both ends, their names and places in one message: each message more would wait for the
  * kernel's lock. */
-static int make_pair(int lab_socket, const struct endpoint *endpoint, int bridge) {
+static int make_pair(int lab_socket, const struct endpoint *endpoint, int bridge, int namespace) {
     struct rt_message message;
     struct ifinfomsg *link = rt_begin(&message, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sizeof *link);
     link->ifi_flags = link->ifi_change = IFF_UP;
@@ -113,7 +113,10 @@ static int make_pair(int lab_socket, const struct endpoint *endpoint, int bridge
     if (endpoint->has_mac)
         rt_add(&message, IFLA_ADDRESS, endpoint->mac, sizeof endpoint->mac);
     /* The number is looked up in this process's own PID namespace: it names this process. */
-    rt_add_u32(&message, IFLA_NET_NS_PID, (uint32_t)getpid());
+    if (namespace < 0)
+        rt_add_u32(&message, IFLA_NET_NS_PID, (uint32_t)getpid());
+    else
+        rt_add_u32(&message, IFLA_NET_NS_FD, (uint32_t)namespace);
     rt_nest_end(&message, peer);
     rt_nest_end(&message, data);
     rt_nest_end(&message, info);
@@ -124,10 +127,10 @@ static int make_pair(int lab_socket, const struct endpoint *endpoint, int bridge
  * The pair of a container that has just ended lives on for a moment, until the kernel has cleared
  * its network namespace away: a restart waits for the name.
  */
-static int make_pair_patiently(int lab_socket, const struct endpoint *endpoint, int bridge) {
+int netlink_pair(int socket, const struct endpoint *endpoint, int bridge, int namespace) {
     static const struct timespec pause = {.tv_nsec = 5000000};
     for (int attempt = 0; attempt < 400; attempt++) {
-        if (make_pair(lab_socket, endpoint, bridge) == 0)
+        if (make_pair(socket, endpoint, bridge, namespace) == 0)
             return 0;
         if (errno != EEXIST)
             return -1;
@@ -155,7 +158,7 @@ int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
     int bridge = netlink_index(lab_socket, endpoint->bridge);
     if (bridge < 0)
         return failed("find the bridge %s", endpoint->bridge);
-    if (make_pair_patiently(lab_socket, endpoint, bridge) < 0)
+    if (netlink_pair(lab_socket, endpoint, bridge, -1) < 0)
         return failed("make the link %s", endpoint->host_device);
     if (endpoint->is_isolated && isolate(lab_socket, endpoint->host_device) < 0)
         return failed("isolate %s", endpoint->host_device);

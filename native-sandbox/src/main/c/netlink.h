@@ -9,13 +9,18 @@ int netlink_open(void);
 int netlink_loopback(void);
 /* One more address of the loopback device; one that it has is kept. */
 int netlink_loopback_address(const uint8_t address[4], uint8_t prefix);
-/* The number of a device, -1 and errno if there is none. Does not note failures, as the next four. */
+/* The number of a device, -1 and errno if there is none. Does not note failures, as the next five. */
 int netlink_index(int socket, const char *name);
 int netlink_up(int socket, int index);
 int netlink_add_address(int socket, int index, const uint8_t address[4], uint8_t prefix);
 int netlink_delete(int socket, const char *name);
 /* Where everything goes that is on no network; NULL for nowhere. */
 int netlink_set_default_route(int socket, const uint8_t gateway[4]);
+/*
+ * A veth pair: host_device as a port of the bridge, device in the network namespace that the
+ * descriptor shows, -1 for this process's own.
+ */
+int netlink_pair(int socket, const struct endpoint *endpoint, int bridge, int namespace);
 /*
  * A veth pair: one end on a bridge of the lab, whose socket is given, the other in this process's
  * network namespace with address and route.

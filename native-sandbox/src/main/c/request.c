@@ -12,6 +12,7 @@
 #include "stage.h"
 #include "start.h"
 #include "stream.h"
+#include "uplink.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -250,6 +251,9 @@ static const struct handler {
     {FRAME_FORWARD, forward},
     {FRAME_NETWORK, network_change},
     {FRAME_NAMES, names},
+    {FRAME_UPLINK, uplink_set_up},
+    {FRAME_SWITCH, uplink_switch},
+    {FRAME_HOST_NAMES, uplink_names},
     {FRAME_OPEN, open_process},
     {FRAME_START, start_process},
     {FRAME_EXEC, start_process},

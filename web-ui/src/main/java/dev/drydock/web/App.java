@@ -255,7 +255,8 @@ final class App implements AutoCloseable {
     private static Function<LabId, RegistryAccess> access(RegistryClient client, RegistryServer own) {
         String domain = RegistryEndpoint.HOST + ":" + RegistryEndpoint.PORT;
         return lab -> new RegistryAccess(
-                client, Optional.of(new OwnRegistry(domain, own.address(), lab.value(), own.tokenFor(lab))));
+                client,
+                Optional.of(new OwnRegistry(domain, own.address(), lab.first().value(), own.tokenFor(lab))));
     }
 
     private EngineFactory engineFactory(
@@ -265,7 +266,7 @@ final class App implements AutoCloseable {
             Function<LabId, RegistryAccess> registries,
             ThreadScheduler scheduler) {
         return (lab, own, directory) -> Engine.open(new EnginePorts(
-                lab.value(),
+                lab.hostname(),
                 own.runtime(),
                 own.layers(),
                 new FileContainerStore(directory.resolve("containers")),

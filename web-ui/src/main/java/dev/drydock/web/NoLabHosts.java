@@ -20,6 +20,11 @@ record NoLabHosts(String reason) implements LabHosts {
     }
 
     @Override
+    public boolean isMade(LabId id) {
+        return false;
+    }
+
+    @Override
     public List<LabHost> list() {
         return List.of();
     }

@@ -1,5 +1,6 @@
 package dev.drydock.web;
 
+import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,6 +37,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--labs", defaultValue = "500", description = "how many lab hosts may run at once")
     private int labs;
+
+    @Option(names = "--hosts-per-student", defaultValue = "3", description = "how many lab hosts a student may have")
+    private int hostsPerStudent;
 
     @Option(
             names = "--idle",
@@ -79,7 +83,11 @@ final class ServeCommand implements Callable<Integer> {
         if (labs < 1) {
             throw new StartProblem("cannot run " + labs + " lab hosts: --labs takes a number from 1 on");
         }
-        return new LabRules(labs, idle);
+        if (hostsPerStudent < 1 || hostsPerStudent > LabId.LAST) {
+            throw new StartProblem("cannot give a student " + hostsPerStudent
+                    + " lab hosts: --hosts-per-student takes a number from 1 to " + LabId.LAST);
+        }
+        return new LabRules(labs, hostsPerStudent, idle);
     }
 
     private InetSocketAddress address() {

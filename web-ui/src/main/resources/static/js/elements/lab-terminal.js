@@ -12,7 +12,7 @@ const ESCAPE = "\x1b";
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 /**
- * `<lab-terminal data-number="1">`: a terminal of the student's lab host. Its markup comes from the server: a
+ * `<lab-terminal data-host="1" data-number="1">`: a terminal of one of the student's lab hosts. Its markup comes from the server: a
  * `.terminal-screen`, sentences with `data-state`, and a button that starts a new shell.
  */
 export class LabTerminal extends HTMLElement {
@@ -29,10 +29,15 @@ export class LabTerminal extends HTMLElement {
   /** @type {TerminalSocket | undefined} */
   #socket;
 
+  disconnectedCallback() {
+    this.#socket?.close();
+    this.terminal.dispose();
+  }
+
   connectedCallback() {
     const screen = /** @type {HTMLElement} */ (this.querySelector(".terminal-screen"));
     this.#prepare(screen);
-    this.#socket = new TerminalSocket(Number(this.dataset.number), {
+    this.#socket = new TerminalSocket(Number(this.dataset.host), Number(this.dataset.number), {
       size: () => ({ rows: this.terminal.rows, columns: this.terminal.cols }),
       begin: () => this.#begin(),
       output: (bytes) => this.terminal.write(bytes, () => this.#socket?.shown(bytes.length)),
@@ -70,7 +75,7 @@ export class LabTerminal extends HTMLElement {
     darkness.addEventListener("change", style);
     terminal.open(screen);
     terminal.textarea?.setAttribute("aria-label", screen.dataset.label ?? "");
-    terminal.textarea?.setAttribute("aria-describedby", "terminal-keys");
+    terminal.textarea?.setAttribute("aria-describedby", this.querySelector(".terminal-keys")?.id ?? "");
     this.#fit.fit();
     terminal.onData((typed) => this.#typed(typed));
     terminal.onBinary((typed) => this.#typed(typed));

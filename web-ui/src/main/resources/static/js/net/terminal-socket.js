@@ -3,12 +3,19 @@ import { socketAddress } from "./address.js";
 import { delayBefore } from "./backoff.js";
 import { inputFrames, resizeFrame, shownFrame } from "./terminal-frames.js";
 
-/** @typedef {"connecting" | "open" | "waiting" | "failed" | "full-labs" | "full-disk" | "full-memory" | "ended" | "refused"} TerminalState */
+/** @typedef {"connecting" | "open" | "waiting" | "failed" | "full-labs" | "full-disk" | "full-memory" | "full-hosts" | "ended" | "removed"
+ *   | "refused"} TerminalState */
 
 const SHOWN_STEP = 64 * 1024;
 const POLICY_VIOLATION = 1008;
 const SERVER_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
+/** @type {ReadonlyMap<string, TerminalState>} */
+const FULL = new Map([
+  ["disk", "full-disk"],
+  ["memory", "full-memory"],
+  ["hosts", "full-hosts"],
+]);
 const encoder = new TextEncoder();
 
 /**
@@ -20,11 +27,11 @@ const encoder = new TextEncoder();
 export function stateAfter(code, reason) {
   switch (code) {
     case POLICY_VIOLATION:
-      return "refused";
+      return reason.startsWith("there is no host") ? "removed" : "refused";
     case SERVER_ERROR:
       return "failed";
     case TRY_AGAIN_LATER:
-      return reason === "disk" ? "full-disk" : reason === "memory" ? "full-memory" : "full-labs";
+      return FULL.get(reason) ?? "full-labs";
     default:
       return "waiting";
   }
@@ -42,6 +49,7 @@ export class TerminalSocket {
   #early = [];
 
   /**
+   * @param {number} host
    * @param {number} number of the terminal
    * @param {object} listener
    * @param {() => {rows: number, columns: number}} listener.size
@@ -50,7 +58,8 @@ export class TerminalSocket {
    * @param {() => void} listener.caughtUp what follows is new
    * @param {(state: TerminalState) => void} listener.state
    */
-  constructor(number, listener) {
+  constructor(host, number, listener) {
+    this.host = host;
     this.number = number;
     this.listener = listener;
   }
@@ -59,7 +68,8 @@ export class TerminalSocket {
     if (this.#closed) {
       return;
     }
-    const socket = new WebSocket(socketAddress(`/lab/terminals/${this.number}`, this.listener.size()));
+    const query = { host: this.host, ...this.listener.size() };
+    const socket = new WebSocket(socketAddress(`/lab/terminals/${this.number}`, query));
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#shown = 0;
@@ -146,7 +156,7 @@ export class TerminalSocket {
     }
     this.#caughtUp = false;
     this.listener.state(state);
-    if (state !== "ended" && state !== "refused") {
+    if (state !== "ended" && state !== "refused" && state !== "removed") {
       setTimeout(() => this.connect(), delayBefore(this.#attempt));
       this.#attempt += 1;
     }

@@ -1,4 +1,5 @@
 // @ts-check
+import { LabHosts } from "../elements/lab-hosts.js";
 import { LabTerminal } from "../elements/lab-terminal.js";
 import { apply, EMPTY } from "../model/engine-model.js";
 import { listen } from "../net/live.js";
@@ -9,6 +10,7 @@ import { LifecycleGraph } from "../views/lifecycle-graph.js";
 import { containerRows, layerRows } from "../views/tables.js";
 
 customElements.define("lab-terminal", LabTerminal);
+customElements.define("lab-hosts", LabHosts);
 
 /**
  * @param {string} picture
@@ -36,9 +38,30 @@ function render() {
 }
 
 const lesson = /** @type {HTMLElement} */ (document.querySelector("[data-lesson]"));
-listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
-  model = apply(model, message);
+const hosts = /** @type {LabHosts} */ (document.querySelector("lab-hosts"));
+const FIRST = 1;
+/** What the first lab host has, and how far the student is. @type {import("../model/engine-model.js").Model} */
+let first = EMPTY;
+let endOther = () => {};
+
+/** @param {import("../model/engine-model.js").Model} next */
+function show(next) {
+  model = { ...next, steps: first.steps };
   render();
+}
+
+listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
+  first = apply(first, message);
+  show(hosts.selected === FIRST ? first : model);
+});
+hosts.addEventListener("host-selected", () => {
+  const host = hosts.selected;
+  endOther();
+  endOther = () => {};
+  show(host === FIRST ? first : EMPTY);
+  if (host !== FIRST) {
+    endOther = listen({ host: String(host) }, (message) => show(apply(model, message)));
+  }
 });
 new ResizeObserver(render).observe(part("lifecycle", ".drawing"));
 new ResizeObserver(render).observe(part("layers", ".drawing"));
@@ -54,7 +77,6 @@ for (const caption of document.querySelectorAll(".picture[data-picture] figcapti
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-action=run]") : null;
   if (button instanceof HTMLElement) {
-    const terminal = /** @type {LabTerminal} */ (document.querySelector("lab-terminal"));
-    terminal.run(button.dataset.command ?? "");
+    hosts.terminal(hosts.selected)?.run(button.dataset.command ?? "");
   }
 });

@@ -52,6 +52,7 @@ final class LabRun {
     private final Engine engine;
     private final LinuxLabHost host;
     private Optional<NameServer> names = Optional.empty();
+    private long pid;
 
     private LabRun(LabSettings settings, Place place, LabMounts mounts, HostFiles hostFiles, Runnable lost) {
         this.settings = settings;
@@ -141,7 +142,7 @@ final class LabRun {
     private static void setUp(LabSettings settings, Place place, LabMounts mounts) {
         LabFiles files = place.files();
         Fields fields = new Fields()
-                .text(Tag.HOSTNAME, files.id().value())
+                .text(Tag.HOSTNAME, files.id().hostname())
                 .bytes(Tag.SECCOMP, FILTER)
                 .number(Tag.PIDS_MAX, (int) settings.limits().pids());
         LinuxRuntime.describeOrdinary(fields);
@@ -160,6 +161,7 @@ final class LabRun {
             HostFiles hostFiles = HostFiles.of(pid);
             undo.add(hostFiles::close);
             LabRun run = new LabRun(settings, place, mounts, hostFiles, lost);
+            run.pid = pid;
             undo.add(run.runtime::close);
             undo.add(run.engine::close);
             undo.add(() -> settings.endpoint().close(place.files().id()));
@@ -194,6 +196,10 @@ final class LabRun {
 
     LinuxLabHost host() {
         return host;
+    }
+
+    HostNetwork.Member member() {
+        return new HostNetwork.Member(files.id(), pid, labd);
     }
 
     boolean isAlive() {

@@ -82,6 +82,10 @@ final class LabStore {
         return found;
     }
 
+    boolean isMade(LabId id) {
+        return Files.exists(files(id).record());
+    }
+
     /** Starts a lab, made when it is new. */
     @SuppressWarnings("IllegalCatch") // whatever failed, half-done work is taken back, and the failure goes on
     LabRun start(LabId id, Runnable lost) {

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.sandbox.linux.BlockingCalls;
+import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.IdSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The program labd, unpacked to a file that is named by its content: labs that an older server started keep theirs.
@@ -81,6 +83,47 @@ public record LabdProgram(Path file) {
         }
         // Process pipes block the thread that reads them.
         return BlockingCalls.run(() -> run(command));
+    }
+
+    /**
+     * Makes a veth pair between a switch and the lab host of a labd.
+     *
+     * @param inside network namespace of the switch
+     * @param port name of the pair's end there
+     * @param device name of its end in the lab host
+     */
+    void wire(Descriptor inside, long labd, String port, String device) {
+        List<String> command = List.of(
+                file.toString(),
+                "wire",
+                "/proc/" + ProcessHandle.current().pid() + "/fd/" + inside.number(),
+                "/proc/" + labd + "/ns/net",
+                port,
+                device);
+        String complaint = BlockingCalls.run(() -> output(command));
+        if (!complaint.isEmpty()) {
+            throw new SystemFailure("cannot wire a lab host: " + complaint);
+        }
+    }
+
+    /** What it complains about; empty when all is well. */
+    private static String output(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+                String text = output.lines().collect(Collectors.joining("; "));
+                int status = process.waitFor();
+                return status == 0 || !text.isEmpty() ? text : "status " + status;
+            }
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     private static long run(List<String> command) {

@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.labhost;
 
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +23,13 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
 
     private final LabStore store;
     private final LabSettings settings;
+    private final HostNetwork network;
     private final Map<LabId, Slot> slots = new ConcurrentHashMap<>();
 
     public LinuxLabHosts(LabSettings settings) {
         this.settings = settings;
         this.store = new LabStore(settings);
+        this.network = new HostNetwork(settings.data().resolve("bin"));
     }
 
     /**
@@ -37,6 +41,7 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
         for (LabId id : store.labs()) {
             change(id, slot -> adopt(id, slot));
         }
+        list().stream().map(host -> host.id().first()).distinct().forEach(this::tryJoin);
         removeOtherCgroups();
     }
 
@@ -69,6 +74,7 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
             if (run == null) {
                 run = store.start(id, () -> lost(id));
                 slot.run = run;
+                joinNew(id, slot);
             }
             return run.host();
         } finally {
@@ -76,9 +82,39 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("IllegalCatch") // whatever failed, the lab host is ended again, and the failure goes on
+    private void joinNew(LabId id, Slot slot) {
+        try {
+            join(id);
+        } catch (RuntimeException e) {
+            end(id, slot);
+            throw e;
+        }
+    }
+
+    /** Joins the lab hosts of one student, where there are several. */
+    private void join(LabId id) {
+        List<LabId> all = IntStream.rangeClosed(1, LabId.LAST)
+                .mapToObj(id::host)
+                .filter(store::isMade)
+                .toList();
+        network.join(
+                all.stream()
+                        .flatMap(host -> Optional.ofNullable(slots.get(host)).stream())
+                        .flatMap(other -> Optional.ofNullable(other.run).stream())
+                        .map(LabRun::member)
+                        .toList(),
+                all);
+    }
+
     @Override
     public Optional<LabHost> find(LabId id) {
         return Optional.ofNullable(slots.get(id)).map(slot -> slot.run).map(LabRun::host);
+    }
+
+    @Override
+    public boolean isMade(LabId id) {
+        return store.isMade(id);
     }
 
     @Override
@@ -101,6 +137,16 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
             end(id, slot);
             store.delete(id);
         });
+        tryJoin(id);
+    }
+
+    /** Where nothing waits for it: what is left of a student's lab hosts runs on as it is. */
+    private void tryJoin(LabId id) {
+        try {
+            join(id);
+        } catch (EngineException e) {
+            LOG.warn("the lab hosts of {} are not joined: {}", id.first(), e.getMessage());
+        }
     }
 
     private void end(LabId id, Slot slot) {

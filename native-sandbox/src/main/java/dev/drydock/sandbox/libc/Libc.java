@@ -43,6 +43,7 @@ public final class Libc {
     public static final int PR_SET_SECUREBITS = 28;
 
     public static final int CLONE_FS = 0x200;
+    public static final int CLONE_NEWNET = 0x40000000;
     public static final int CLONE_NEWNS = 0x20000;
     public static final int MS_REC = 0x4000;
     public static final int MS_SLAVE = 1 << 19;

@@ -13,15 +13,14 @@ import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.layer.LayerEntry;
 import dev.drydock.sandbox.disk.LabDisk;
+import dev.drydock.sandbox.labhost.LabShell;
 import dev.drydock.sandbox.labhost.Runs;
 import dev.drydock.sandbox.labhost.Screen;
 import dev.drydock.sandbox.labhost.TestImage;
 import dev.drydock.sandbox.labhost.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -45,7 +42,6 @@ final class HostileLabs implements BeforeAllCallback, AfterAllCallback {
     static final LabId MALLORY = new LabId("mallory");
     static final LabId ALICE = new LabId("alice");
     static final String IMAGE = "probe";
-    private static final int PATIENCE = 60;
 
     private final TestServer.Setup setup;
     private @Nullable Canary canary;
@@ -151,24 +147,7 @@ final class HostileLabs implements BeforeAllCallback, AfterAllCallback {
     }
 
     String shell(LabHost lab, String command) {
-        try (Stream<Path> programs = Files.list(server().data().resolve("bin"))) {
-            Process process = new ProcessBuilder(
-                            programs.findFirst().orElseThrow().toString(),
-                            "enter",
-                            "--socket",
-                            lab.controlSocket().toString(),
-                            "--",
-                            "sh",
-                            "-c",
-                            command)
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            process.onExit().orTimeout(PATIENCE, TimeUnit.SECONDS).exceptionally(_ -> process.destroyForcibly());
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LabShell.run(server(), lab, command);
     }
 
     /** The probe's lines by their names. */

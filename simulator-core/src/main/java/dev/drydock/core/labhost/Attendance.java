@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Who is at one lab host: open terminals, and when somebody last came or went. */
+/** Who is at the lab hosts of one student: open terminals, and when somebody last came or went. */
 final class Attendance {
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
@@ -17,7 +17,7 @@ final class Attendance {
         this.last = clock.instant();
     }
 
-    /** Does work while this lab host is not ended for want of users. */
+    /** Does work while these lab hosts are not ended for want of users. */
     <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
@@ -28,7 +28,7 @@ final class Attendance {
         }
     }
 
-    /** Does work if nothing else is being done with this lab host. */
+    /** Does work if nothing else is being done with these lab hosts. */
     void ifFree(Runnable work) {
         if (lock.tryLock()) {
             try {

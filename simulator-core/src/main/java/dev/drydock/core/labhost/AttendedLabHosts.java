@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lab hosts with an end: not more than the rules say, none when the machine is nearly full, and those that nobody uses are
- * ended. Somebody uses one who has a terminal open, is connected to its engine, or is in it as a guest.
+ * ended. Somebody uses one who has a terminal open, is connected to its engine, or is in it as a guest. The lab hosts of one
+ * student are in use, and end, together.
  */
 public final class AttendedLabHosts implements LabHosts {
     private static final Logger LOG = LoggerFactory.getLogger(AttendedLabHosts.class);
@@ -25,7 +27,9 @@ public final class AttendedLabHosts implements LabHosts {
     private final MachineRoom room;
     private final Function<LabId, Optional<Instant>> clients;
     private final InstantSource clock;
+    /** By the student's first lab host. */
     private final Map<LabId, Attendance> attendances = new ConcurrentHashMap<>();
+
     private final Set<LabId> starting = new HashSet<>();
 
     /** @param clients when somebody was last connected to the engine of a lab host */
@@ -59,6 +63,11 @@ public final class AttendedLabHosts implements LabHosts {
     }
 
     private void admit(LabId id) {
+        if (id.number() > rules.ofOneStudent()) {
+            throw new NoRoom(
+                    NoRoom.Reason.HOSTS,
+                    "A student may have " + rules.ofOneStudent() + " lab hosts: remove one before you add another");
+        }
         synchronized (starting) {
             Set<LabId> taken = new HashSet<>(starting);
             labs.list().forEach(lab -> taken.add(lab.id()));
@@ -85,6 +94,11 @@ public final class AttendedLabHosts implements LabHosts {
     }
 
     @Override
+    public boolean isMade(LabId id) {
+        return labs.isMade(id);
+    }
+
+    @Override
     public List<LabHost> list() {
         return labs.list();
     }
@@ -93,16 +107,26 @@ public final class AttendedLabHosts implements LabHosts {
     public void stop(LabId id) {
         attendance(id).locked(() -> {
             labs.stop(id);
-            return attendances.remove(id);
+            return forget(id);
         });
     }
 
+    /** With a student's first lab host the others go, too. */
     @Override
     public void remove(LabId id) {
         attendance(id).locked(() -> {
+            for (int number = 2; id.number() == 1 && number <= LabId.LAST; number++) {
+                labs.remove(id.host(number));
+            }
             labs.remove(id);
-            return attendances.remove(id);
+            return forget(id);
         });
+    }
+
+    /** Nobody is where nothing runs. */
+    private boolean forget(LabId id) {
+        boolean isLast = labs.list().stream().noneMatch(lab -> lab.id().first().equals(id.first()));
+        return isLast && attendances.remove(id.first()) != null;
     }
 
     /** Ends those that nobody has used for as long as the rules say, and keeps their files. */
@@ -111,25 +135,35 @@ public final class AttendedLabHosts implements LabHosts {
             return;
         }
         Instant since = clock.instant().minus(rules.idle());
-        for (LabHost lab : labs.list()) {
-            Attendance attendance = attendance(lab.id());
-            attendance.ifFree(() -> endIfAbandoned(lab, attendance, since));
+        Map<LabId, List<LabHost>> students = labs.list().stream()
+                .collect(Collectors.groupingBy(lab -> lab.id().first()));
+        students.forEach((first, hosts) -> {
+            Attendance attendance = attendance(first);
+            attendance.ifFree(() -> endIfAbandoned(hosts, attendance, since));
+        });
+    }
+
+    /** Those that cannot be asked or ended now must not keep the others from it. */
+    private void endIfAbandoned(List<LabHost> hosts, Attendance attendance, Instant since) {
+        try {
+            if (attendance.isAbandonedSince(since) && hosts.stream().noneMatch(lab -> isUsed(lab, since))) {
+                for (LabHost lab : hosts) {
+                    LOG.info("nobody has used the lab host {} for {}: its files are kept", lab.id(), rules.idle());
+                    labs.stop(lab.id());
+                }
+            }
+        } catch (EngineException e) {
+            LOG.warn(
+                    "the lab hosts of {} are not ended now: {}",
+                    hosts.getFirst().id().first(),
+                    e.getMessage());
         }
     }
 
-    /** One that cannot be asked or ended now must not keep the others from it. */
-    private void endIfAbandoned(LabHost lab, Attendance attendance, Instant since) {
-        try {
-            boolean hasClients = clients.apply(lab.id())
-                    .filter(last -> !last.isBefore(since))
-                    .isPresent();
-            if (attendance.isAbandonedSince(since) && !hasClients && !lab.hasGuests()) {
-                LOG.info("nobody has used the lab host {} for {}: its files are kept", lab.id(), rules.idle());
-                labs.stop(lab.id());
-            }
-        } catch (EngineException e) {
-            LOG.warn("the lab host {} is not ended now: {}", lab.id(), e.getMessage());
-        }
+    private boolean isUsed(LabHost lab, Instant since) {
+        boolean hasClients =
+                clients.apply(lab.id()).filter(last -> !last.isBefore(since)).isPresent();
+        return hasClients || lab.hasGuests();
     }
 
     private LabHost attended(LabHost lab) {
@@ -137,6 +171,6 @@ public final class AttendedLabHosts implements LabHosts {
     }
 
     private Attendance attendance(LabId id) {
-        return attendances.computeIfAbsent(id, _ -> new Attendance(clock));
+        return attendances.computeIfAbsent(id.first(), _ -> new Attendance(clock));
     }
 }

@@ -11,6 +11,9 @@ public interface LabHosts {
     /** Empty when it does not run. */
     Optional<LabHost> find(LabId id);
 
+    /** Whether it was made and not removed, running or not. */
+    boolean isMade(LabId id);
+
     /** Those that run, by id. */
     List<LabHost> list();
 

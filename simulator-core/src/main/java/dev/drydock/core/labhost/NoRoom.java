@@ -9,6 +9,8 @@ public final class NoRoom extends EngineException.Unavailable {
     public enum Reason {
         /** As many lab hosts run as the server may have. */
         LABS,
+        /** The student has as many as one may have; there is room when one is removed. */
+        HOSTS,
         DISK,
         MEMORY;
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lab hosts without a machine: simulated engines behind real sockets. */
@@ -24,6 +25,7 @@ public final class SimulatedLabHosts implements LabHosts {
     private final Scheduler scheduler;
     private final SimulatedServer server = new SimulatedServer();
     private final Map<LabId, SimulatedLabHost> hosts = new ConcurrentHashMap<>();
+    private final Set<LabId> made = ConcurrentHashMap.newKeySet();
 
     /** @param directory where the sockets are, one folder for each lab */
     public SimulatedLabHosts(
@@ -43,6 +45,7 @@ public final class SimulatedLabHosts implements LabHosts {
     private SimulatedLabHost open(LabId id) {
         Engine engine = new SimulatedLab(server, ids, clock, scheduler).open();
         SimulatedLabHost host = new SimulatedLabHost(id, engine, directory.resolve(id.value()), clock);
+        made.add(id);
         endpoint.open(id, host.engineSocket(), engine);
         return host;
     }
@@ -50,6 +53,11 @@ public final class SimulatedLabHosts implements LabHosts {
     @Override
     public Optional<LabHost> find(LabId id) {
         return Optional.ofNullable(hosts.get(id));
+    }
+
+    @Override
+    public boolean isMade(LabId id) {
+        return made.contains(id);
     }
 
     @Override
@@ -63,15 +71,16 @@ public final class SimulatedLabHosts implements LabHosts {
     /** What runs is ended; a simulated lab host has no files to keep. */
     @Override
     public void stop(LabId id) {
-        remove(id);
-    }
-
-    @Override
-    public void remove(LabId id) {
         SimulatedLabHost host = hosts.remove(id);
         if (host != null) {
             endpoint.close(id);
             host.close();
         }
+    }
+
+    @Override
+    public void remove(LabId id) {
+        stop(id);
+        made.remove(id);
     }
 }

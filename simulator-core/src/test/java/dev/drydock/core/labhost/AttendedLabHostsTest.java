@@ -185,6 +185,77 @@ class AttendedLabHostsTest {
     }
 
     @Test
+    void aStudentHasOnlyAsManyAsTheRulesSay() {
+        labs = labs(new LabRules(9, 2, Duration.ofHours(2)), MachineRoom.UNLIMITED);
+        labs.start(ANNA);
+        labs.start(ANNA.host(2));
+
+        assertThatThrownBy(() -> labs.start(ANNA.host(3)))
+                .isInstanceOfSatisfying(
+                        NoRoom.class, full -> assertThat(full.reason()).isEqualTo(NoRoom.Reason.HOSTS))
+                .hasMessage("A student may have 2 lab hosts: remove one before you add another");
+        assertThat(labs.isMade(ANNA.host(3))).isFalse();
+        assertThat(labs.start(BEN.host(2)).id()).hasToString("ben.2");
+    }
+
+    /** Somebody works on the second and needs what runs on the first. */
+    @Test
+    void thoseOfOneStudentAreInUseAndEndTogether() {
+        labs = labs(new LabRules(9, Duration.ofHours(2)), MachineRoom.UNLIMITED);
+        labs.start(ANNA);
+        labs.start(BEN);
+        Attachment terminal = terminal(labs.start(ANNA.host(2)));
+        pass(Duration.ofHours(3));
+        assertThat(running()).containsExactly(ANNA, ANNA.host(2));
+
+        terminal.close();
+        pass(Duration.ofHours(3));
+
+        assertThat(running()).isEmpty();
+        assertThat(labs.isMade(ANNA.host(2))).isTrue();
+    }
+
+    @Test
+    void aClientOfTheSecondKeepsTheFirst() {
+        labs = labs(new LabRules(9, Duration.ofHours(2)), MachineRoom.UNLIMITED);
+        labs.start(ANNA);
+        labs.start(ANNA.host(2));
+        time.advance(Duration.ofHours(3));
+        clients.put(ANNA.host(2), time.instant());
+
+        labs.endIdle();
+
+        assertThat(running()).containsExactly(ANNA, ANNA.host(2));
+    }
+
+    @Test
+    void oneThatIsRemovedLeavesTheOthersAndTheirUsers() {
+        labs = labs(new LabRules(9, Duration.ofHours(2)), MachineRoom.UNLIMITED);
+        terminal(labs.start(ANNA));
+        labs.start(ANNA.host(2));
+
+        labs.remove(ANNA.host(2));
+        pass(Duration.ofHours(3));
+
+        assertThat(running()).containsExactly(ANNA);
+        assertThat(labs.isMade(ANNA.host(2))).isFalse();
+    }
+
+    @Test
+    void withTheFirstTheOthersAreRemoved() {
+        labs = labs(new LabRules(9, Duration.ofHours(2)), MachineRoom.UNLIMITED);
+        labs.start(ANNA);
+        labs.start(ANNA.host(2));
+        labs.stop(ANNA.host(2));
+
+        labs.remove(ANNA);
+
+        assertThat(running()).isEmpty();
+        assertThat(labs.isMade(ANNA)).isFalse();
+        assertThat(labs.isMade(ANNA.host(2))).isFalse();
+    }
+
+    @Test
     void itIsLookedForAgainAndAgain() {
         labs.start(ANNA);
         try (IdleWatch watch = new IdleWatch(labs, TWO, time)) {

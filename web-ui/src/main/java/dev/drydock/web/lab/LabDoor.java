@@ -2,28 +2,40 @@ package dev.drydock.web.lab;
 
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.NoRoom;
 import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.web.student.Student;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Opens students' lab hosts. Starting one makes native calls that block, which must not happen on the virtual threads
- * that serve requests; it happens on a few platform threads here.
+ * that serve requests; it happens on a few platform threads here. A student's first lab host is made when it is opened, the
+ * others when the student adds them.
  */
 public final class LabDoor implements AutoCloseable {
     private static final int THREADS = 8;
+    private static final int LOCKS = 64;
 
     private final LabHosts labs;
     private final ExecutorService threads;
     private final ConcurrentMap<LabId, CompletableFuture<LabHost>> starting = new ConcurrentHashMap<>();
+    /** What is done with a student's lab hosts is done one after another; some students share a lock. */
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     public LabDoor(LabHosts labs) {
         this.labs = labs;
@@ -31,32 +43,92 @@ public final class LabDoor implements AutoCloseable {
                 THREADS, Thread.ofPlatform().name("drydock-lab-", 1).daemon().factory());
     }
 
-    /** The student's lab host, started if it does not run; those who ask at the same time get the same start. */
-    public CompletableFuture<LabHost> open(Student student) {
-        return starting.computeIfAbsent(student.lab(), lab -> CompletableFuture.supplyAsync(() -> start(lab), threads));
+    /**
+     * The student's lab host of this number, started if it does not run; those who ask at the same time get the same start.
+     * {@link NotFound} for one that the student has not added.
+     */
+    public CompletableFuture<LabHost> open(Student student, int number) {
+        return starting.computeIfAbsent(
+                student.lab().host(number), lab -> CompletableFuture.supplyAsync(() -> start(lab), threads));
     }
 
     private LabHost start(LabId lab) {
         try {
-            return labs.start(lab);
+            return locked(lab, () -> {
+                if (lab.number() > 1 && !labs.isMade(lab)) {
+                    throw new NotFound("there is no " + lab.name());
+                }
+                return labs.start(lab);
+            });
         } finally {
             starting.remove(lab);
         }
     }
 
-    /** Starts the lab host before it is asked for; who asks next learns of a failure. */
+    /** Starts all lab hosts of the student before they are asked for; who asks next learns of a failure. */
     public void prepare(Student student) {
-        var _ = open(student);
+        numbers(student).forEach(number -> {
+            var _ = open(student, number);
+        });
+    }
+
+    /** The numbers of the student's lab hosts; the first is always there. */
+    public List<Integer> numbers(Student student) {
+        return IntStream.rangeClosed(1, LabId.LAST)
+                .filter(number -> number == 1 || labs.isMade(student.lab().host(number)))
+                .boxed()
+                .toList();
+    }
+
+    /** Adds a lab host and returns its number; {@link NoRoom} when the student has as many as one may have. */
+    public CompletableFuture<Integer> add(Student student) {
+        return CompletableFuture.supplyAsync(() -> locked(student.lab(), () -> addNow(student)), threads);
+    }
+
+    private int addNow(Student student) {
+        List<Integer> taken = numbers(student);
+        int free = IntStream.rangeClosed(1, LabId.LAST)
+                .filter(number -> !taken.contains(number))
+                .findFirst()
+                .orElseThrow(() -> new NoRoom(
+                        NoRoom.Reason.HOSTS, "A student may have " + LabId.LAST + " lab hosts, and not one more"));
+        labs.start(student.lab().host(free));
+        return free;
+    }
+
+    /** Ends an added lab host with everything that it has; one that is not there is fine. */
+    public CompletableFuture<Void> remove(Student student, int number) {
+        if (number == 1) {
+            throw new IllegalArgumentException("the first lab host stays");
+        }
+        LabId lab = student.lab().host(number);
+        return CompletableFuture.runAsync(
+                () -> locked(lab, () -> {
+                    labs.remove(lab);
+                    return lab;
+                }),
+                threads);
+    }
+
+    private <T> T locked(LabId lab, Supplier<T> work) {
+        ReentrantLock lock = locks.get(Math.floorMod(lab.first().hashCode(), LOCKS));
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Empty when it does not run. */
-    public Optional<LabHost> find(Student student) {
-        return labs.find(student.lab());
+    public Optional<LabHost> find(Student student, int number) {
+        return labs.find(student.lab().host(number));
     }
 
-    /** Joins a terminal of the student's lab host. */
-    public CompletableFuture<Attachment> openTerminal(Student student, TerminalId terminal, TerminalSize size) {
-        return open(student).thenApplyAsync(lab -> lab.openTerminal(terminal, size), threads);
+    /** Joins a terminal of the student's lab host of this number. */
+    public CompletableFuture<Attachment> openTerminal(
+            Student student, int number, TerminalId terminal, TerminalSize size) {
+        return open(student, number).thenApplyAsync(lab -> lab.openTerminal(terminal, size), threads);
     }
 
     @Override

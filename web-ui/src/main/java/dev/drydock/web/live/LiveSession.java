@@ -1,6 +1,7 @@
 package dev.drydock.web.live;
 
 import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
@@ -71,6 +72,10 @@ final class LiveSession {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NoRoom full) {
                 socket.close(StatusCode.TRY_AGAIN_LATER, full.reason().word(), Callback.NOOP);
+                return;
+            }
+            if (e.getCause() instanceof NotFound gone) {
+                socket.close(StatusCode.POLICY_VIOLATION, gone.getMessage(), Callback.NOOP);
                 return;
             }
             LOG.error("a lab host did not start", e.getCause());

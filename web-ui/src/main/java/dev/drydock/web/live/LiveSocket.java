@@ -2,6 +2,7 @@ package dev.drydock.web.live;
 
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.web.lab.HostNumber;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.language.Language;
 import dev.drydock.web.student.ProgressStore;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The WebSocket behind the pictures and the steps: sends {@link LiveMessage}s and takes nothing. The query says which
- * {@code lesson} the page shows and in which {@code lang}.
+ * {@code lesson} the page shows and in which {@code lang}, or without a lesson from which {@code host} the pictures are.
  */
 public final class LiveSocket implements Consumer<WsConfig> {
     private static final String SESSION = "live-session";
@@ -60,11 +61,13 @@ public final class LiveSocket implements Consumer<WsConfig> {
     private void connect(WsConnectContext context) {
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
         Student student = students.apply(context);
-        Optional<LessonWatch> watch = lesson(context).map(lesson -> new LessonWatch(student, lesson, progress, clock));
+        int host = HostNumber.of(context);
+        Optional<LessonWatch> watch =
+                lesson(context).filter(_ -> host == 1).map(lesson -> new LessonWatch(student, lesson, progress, clock));
         String tag = context.queryParam("lang");
         Language language = Optional.ofNullable(tag).flatMap(Language::parse).orElse(Language.ENGLISH);
         LiveSession session = new LiveSession(
-                context.session, labs.open(student), watch, new LiveSession.Reader(language.locale(), json));
+                context.session, labs.open(student, host), watch, new LiveSession.Reader(language.locale(), json));
         context.attribute(SESSION, session);
         session.start();
     }

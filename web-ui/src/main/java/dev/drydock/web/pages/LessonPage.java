@@ -15,6 +15,7 @@ import java.util.Locale;
  *
  * @param introduction HTML, perhaps empty
  * @param reductions what lab hosts lack on this machine
+ * @param hosts numbers of the student's lab hosts
  */
 public record LessonPage(
         Frame frame,
@@ -23,8 +24,10 @@ public record LessonPage(
         int minutes,
         String introduction,
         List<StepEntry> steps,
-        List<String> reductions) {
-    static LessonPage of(Frame frame, Lesson lesson, LessonProgress progress, List<String> reductions) {
+        List<String> reductions,
+        List<Integer> hosts) {
+    static LessonPage of(
+            Frame frame, Lesson lesson, LessonProgress progress, List<String> reductions, List<Integer> hosts) {
         Locale reader = frame.language().locale();
         List<StepEntry> steps = new ArrayList<>();
         for (Step step : lesson.steps()) {
@@ -39,7 +42,8 @@ public record LessonPage(
                 lesson.minutes(),
                 LessonText.html(reader, lesson),
                 steps,
-                reductions);
+                reductions,
+                hosts);
     }
 
     /**

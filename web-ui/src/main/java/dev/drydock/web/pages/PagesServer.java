@@ -3,6 +3,7 @@ package dev.drydock.web.pages;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.web.lab.HostRoutes;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.live.LiveSocket;
 import dev.drydock.web.student.KeptProgress;
@@ -106,6 +107,7 @@ public final class PagesServer implements AutoCloseable {
         });
         routes.get("/", this::courses);
         routes.get("/lessons/{lesson}", this::lesson);
+        new HostRoutes(labs, visitors::required).register(routes);
     }
 
     private void sockets(RoutesConfig routes) {
@@ -147,7 +149,8 @@ public final class PagesServer implements AutoCloseable {
         KeptProgress kept =
                 ports.progress().open(student.id(), lesson.id(), ports.clock().instant());
         LessonProgress progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
-        templates.render(request, LessonPage.of(frame(request), lesson, progress, ports.reductions()));
+        templates.render(
+                request, LessonPage.of(frame(request), lesson, progress, ports.reductions(), labs.numbers(student)));
     }
 
     private Lesson find(String id) {

@@ -1,5 +1,6 @@
 package dev.drydock.web.pages;
 
+import dev.drydock.web.lab.HostNumber;
 import dev.drydock.web.language.Language;
 import dev.drydock.web.student.SessionToken;
 import dev.drydock.web.student.Sessions;
@@ -60,9 +61,15 @@ final class Visitor {
         return opened.student();
     }
 
-    /** Lets a WebSocket of a known student in. */
+    /** The student; whom this server does not know is refused. */
+    Student required(Context request) {
+        return known(request).orElseThrow(UnauthorizedResponse::new);
+    }
+
+    /** Lets a WebSocket of a known student in, to one of the lab hosts that a student may have. */
     void admit(Context upgrade) {
-        upgrade.attribute(STUDENT, known(upgrade).orElseThrow(UnauthorizedResponse::new));
+        upgrade.attribute(STUDENT, required(upgrade));
+        HostNumber.parse(upgrade.queryParam(HostNumber.PARAMETER)).orElseThrow(NotFoundResponse::new);
     }
 
     /** Whose WebSocket this is. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who asks: whoever comes through a lab's socket is that lab's student, the engines bring a token. */
+/** Who asks: whoever comes through the socket of a lab host is its student, the engines bring a token. */
 final class Callers {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
@@ -34,7 +34,7 @@ final class Callers {
     String tokenFor(LabId lab) {
         return tokens.computeIfAbsent(lab, _ -> {
             String token = ids.next();
-            labs.put(hash(token), lab);
+            labs.put(hash(token), lab.first());
             return token;
         });
     }
@@ -53,7 +53,7 @@ final class Callers {
         String authorization =
                 Optional.ofNullable(context.header("Authorization")).orElse("");
         if (Connections.of(context) instanceof UnixEndPoint endPoint) {
-            LabId lab = (LabId) endPoint.socket().owner();
+            LabId lab = ((LabId) endPoint.socket().owner()).first();
             checkUser(lab, authorization);
             return Caller.student(lab.value());
         }

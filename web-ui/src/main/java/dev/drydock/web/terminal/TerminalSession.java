@@ -3,6 +3,7 @@ package dev.drydock.web.terminal;
 import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.StreamEvent;
 import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.labhost.NoRoom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,6 +101,8 @@ final class TerminalSession {
         if (failure.getCause() instanceof NoRoom full) {
             LOG.info("a lab host did not start: {}", full.getMessage());
             close(StatusCode.TRY_AGAIN_LATER, full.reason().word());
+        } else if (failure.getCause() instanceof NotFound gone) {
+            close(StatusCode.POLICY_VIOLATION, String.valueOf(gone.getMessage()));
         } else {
             LOG.error("a terminal could not be opened", failure.getCause());
             close(StatusCode.SERVER_ERROR, "the lab host did not start");

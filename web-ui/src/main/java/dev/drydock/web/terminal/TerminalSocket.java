@@ -2,6 +2,7 @@ package dev.drydock.web.terminal;
 
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.labhost.TerminalId;
+import dev.drydock.web.lab.HostNumber;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.student.Student;
 import io.javalin.websocket.WsBinaryMessageContext;
@@ -19,7 +20,7 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSocket of a terminal. The browser sends {@link ClientFrame}s; it gets raw output in binary messages, the text
+ * The WebSocket of a terminal of the lab host that the query's {@code host} names, the first if nothing does. The browser sends {@link ClientFrame}s; it gets raw output in binary messages, the text
  * {@code caught-up} after the output that was there before, and {@code ended} when the shell has ended.
  */
 public final class TerminalSocket implements Consumer<WsConfig> {
@@ -58,11 +59,12 @@ public final class TerminalSocket implements Consumer<WsConfig> {
         context.attribute(RATE, new MessageRate(MESSAGES_PER_SECOND, MESSAGE_BURST, clock));
         Student student = students.apply(context);
         TerminalId terminal = new TerminalId(Integer.parseInt(context.pathParam(NUMBER)));
+        int host = HostNumber.of(context);
         TerminalSize size = new TerminalSize(cells(context, "rows"), cells(context, "columns"));
         TerminalSession session = new TerminalSession(
                 context.session,
-                labs.openTerminal(student, terminal, size),
-                next -> labs.find(student).ifPresent(lab -> lab.resizeTerminal(terminal, next)));
+                labs.openTerminal(student, host, terminal, size),
+                next -> labs.find(student, host).ifPresent(lab -> lab.resizeTerminal(terminal, next)));
         context.attribute(SESSION, session);
         session.start();
     }

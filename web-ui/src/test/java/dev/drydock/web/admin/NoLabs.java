@@ -20,6 +20,11 @@ final class NoLabs implements LabHosts {
     }
 
     @Override
+    public boolean isMade(LabId id) {
+        return false;
+    }
+
+    @Override
     public List<LabHost> list() {
         return List.of();
     }

@@ -33,20 +33,30 @@ final class LearningLabHosts implements LabHosts {
     }
 
     @Override
+    public boolean isMade(LabId id) {
+        return inner.isMade(id);
+    }
+
+    @Override
     public List<LabHost> list() {
         return List.copyOf(hosts.values());
     }
 
     @Override
     public void stop(LabId id) {
-        hosts.remove(id);
+        endTerminals(id);
         inner.stop(id);
     }
 
     @Override
     public void remove(LabId id) {
-        hosts.remove(id);
+        endTerminals(id);
         inner.remove(id);
+    }
+
+    private void endTerminals(LabId id) {
+        Optional.ofNullable(hosts.remove(id))
+                .ifPresent(host -> host.terminals.values().forEach(LearningTerminal::lose));
     }
 
     private static final class LearningLabHost implements LabHost {

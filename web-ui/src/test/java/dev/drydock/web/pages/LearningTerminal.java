@@ -5,6 +5,7 @@ import dev.drydock.core.container.StreamEvent;
 import dev.drydock.core.container.StreamType;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class LearningTerminal {
     private final StringBuilder shown = new StringBuilder(PROMPT);
     private volatile TerminalSize size = TerminalSize.UNKNOWN;
     private boolean ended;
+    private volatile boolean lost;
 
     LearningTerminal(Engine engine) {
         this.commands = new DockerWords(engine);
@@ -29,6 +31,12 @@ final class LearningTerminal {
 
     synchronized boolean hasEnded() {
         return ended;
+    }
+
+    /** The lab host ends. */
+    void lose() {
+        lost = true;
+        clients.forEach(Client::close);
     }
 
     void resize(TerminalSize next) {
@@ -84,9 +92,13 @@ final class LearningTerminal {
 
         @Override
         @SuppressWarnings("Interruption")
-        public StreamEvent read() {
+        public StreamEvent read() throws IOException {
             try {
-                return events.take();
+                StreamEvent event = events.take();
+                if (lost) {
+                    throw new IOException("the lab host has ended");
+                }
+                return event;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new StreamEvent.Ended();

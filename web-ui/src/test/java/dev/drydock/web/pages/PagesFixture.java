@@ -2,9 +2,12 @@ package dev.drydock.web.pages;
 
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.id.RandomIds;
+import dev.drydock.core.labhost.AttendedLabHosts;
 import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabRules;
+import dev.drydock.core.labhost.MachineRoom;
 import dev.drydock.core.simulated.SimulatedLabHosts;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
@@ -20,7 +23,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -44,6 +49,20 @@ public final class PagesFixture implements AutoCloseable {
                         directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler)),
                 scheduler,
                 List.of());
+    }
+
+    /** On simulated lab hosts of which a student may have so many. */
+    static PagesFixture withRules(Path directory, int ofOneStudent) {
+        ThreadScheduler scheduler = new ThreadScheduler();
+        LabHosts simulated =
+                new SimulatedLabHosts(directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler);
+        LabHosts labs = new AttendedLabHosts(
+                new LearningLabHosts(simulated),
+                new LabRules(100, ofOneStudent, Duration.ZERO),
+                MachineRoom.UNLIMITED,
+                _ -> Optional.empty(),
+                Clock.systemUTC());
+        return new PagesFixture(labs, scheduler, List.of());
     }
 
     public PagesFixture(LabHosts labs) {

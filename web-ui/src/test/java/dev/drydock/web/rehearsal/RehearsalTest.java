@@ -95,6 +95,11 @@ final class RehearsalTest {
         }
 
         @Override
+        public boolean isMade(LabId id) {
+            return labs.isMade(id);
+        }
+
+        @Override
         public List<LabHost> list() {
             return labs.list();
         }

@@ -144,6 +144,11 @@ class SlowBrowserTest {
         }
 
         @Override
+        public boolean isMade(LabId id) {
+            return true;
+        }
+
+        @Override
         public List<LabHost> list() {
             return List.of(this);
         }
