@@ -55,7 +55,7 @@ export class LabTerminal extends HTMLElement {
    * @param {string} command
    */
   run(command) {
-    this.#socket?.input(command + ENTER);
+    this.#socket?.input(command.replaceAll("\n", ENTER) + ENTER);
     this.terminal.scrollToBottom();
     this.terminal.focus();
   }

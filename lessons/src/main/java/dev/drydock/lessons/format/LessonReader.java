@@ -8,6 +8,7 @@ import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.Translated;
+import dev.drydock.lessons.course.TypedCommand;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Mark;
@@ -126,7 +127,11 @@ final class LessonReader {
         }
         List<AtLine<String>> commands = new ArrayList<>();
         for (YamlNode command : fields.requireList("solution")) {
-            commands.add(new AtLine<>(command.line(), Fields.text(command, "solution")));
+            String text = Fields.text(command, "solution").stripTrailing();
+            if (!TypedCommand.isOne(text)) {
+                throw new FormatException(command.line(), "each entry of \"solution\" is one line or one here-document");
+            }
+            commands.add(new AtLine<>(command.line(), text));
         }
         return new Outline(node.line(), id, new AtLine<>(check.line(), read), commands);
     }

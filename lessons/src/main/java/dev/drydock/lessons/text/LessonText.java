@@ -21,11 +21,11 @@ import org.commonmark.renderer.html.UrlSanitizer;
  * <pre><code class="language-dockerfile">…</code></pre>                        any other code block
  * <aside class="callout callout-note"><p class="callout-title">Note</p>…</aside>   also tip, warning, predict, lab
  * <details class="callout callout-answer"><summary class="callout-title">…</summary>…</details>
- * <figure class="picture" data-picture="layers"><figcaption>…</figcaption></figure>   also lifecycle
+ * <figure class="picture" data-picture="layers"><figcaption>…</figcaption></figure>   also lifecycle, build
  * <a href="https://…" rel="noopener noreferrer">…</a>
  * }</pre>
  *
- * A command is one line without a line break at its end. Headings start at {@code h3}. Tables, lists, {@code code},
+ * A command has no line break at its end, and inside only with a here-document. Headings start at {@code h3}. Tables, lists, {@code code},
  * {@code em} and {@code strong} are plain.
  */
 public final class LessonText {

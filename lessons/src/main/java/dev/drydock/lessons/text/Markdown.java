@@ -22,7 +22,7 @@ import org.commonmark.parser.Parser;
 /** The Markdown of lessons: CommonMark, tables, callouts and pictures. */
 final class Markdown {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
-    static final Set<String> PICTURES = Set.of("layers", "lifecycle");
+    static final Set<String> PICTURES = Set.of("build", "layers", "lifecycle");
 
     private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)]\\s*");
     private static final String PICTURE_SCHEME = "picture:";

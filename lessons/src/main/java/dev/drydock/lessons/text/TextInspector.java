@@ -1,5 +1,6 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.lessons.course.TypedCommand;
 import dev.drydock.lessons.text.TextFile.Mark;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +47,9 @@ final class TextInspector extends AbstractVisitor {
         String command = CodeBlock.command(block);
         if (command.isBlank()) {
             problem(block, "a run block without a command");
-        } else if (command.contains("\n")) {
-            problem(block, "a run block holds one line; make one block for each command");
-        } else if (command.codePoints().anyMatch(TextInspector::isInvisible)) {
+        } else if (!TypedCommand.isOne(command)) {
+            problem(block, "a run block holds one line or one here-document; make one block for each command");
+        } else if (command.lines().flatMapToInt(String::codePoints).anyMatch(TextInspector::isInvisible)) {
             problem(block, "a command with characters that cannot be seen");
         }
     }

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ShippedLessonsTest {
     private static final Courses COURSES = Courses.load(Path.of("..", "content"));
+    private static final int CONTAINER_STEPS = 3;
     private static final Instant OPENED = Instant.parse("2026-03-01T08:00:00Z");
 
     private final ManualScheduler scheduler = new ManualScheduler(OPENED);
@@ -64,9 +65,17 @@ class ShippedLessonsTest {
         return COURSES.courses().stream().flatMap(course -> course.lessons().stream());
     }
 
+    /** Its steps that need containers alone: files and builds need a real lab host. */
     private static Lesson helloWorld() {
         Course course = COURSES.find(new CourseId("docker-basics")).orElseThrow();
-        return course.find(new LessonId("hello-world")).orElseThrow();
+        Lesson all = course.find(new LessonId("hello-world")).orElseThrow();
+        return new Lesson(
+                all.id(),
+                all.number(),
+                all.titles(),
+                all.introductions(),
+                all.minutes(),
+                all.steps().subList(0, CONTAINER_STEPS));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.drydock.web.trial;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ final class TrialTerminal implements AutoCloseable {
     private static final Pattern KEYS = Pattern.compile("(\\^[A-Z])+");
     private static final Pattern ESCAPES =
             Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]|\u001B[=>]|\u001B\\][^\u0007]*\u0007");
+    private static final String CONTINUATION = "> ";
     private static final Pattern PROMPT = Pattern.compile("[^\\n]*[#$] ");
 
     private final TrialSocket socket;
@@ -31,20 +33,30 @@ final class TrialTerminal implements AutoCloseable {
     }
 
     /**
-     * Types a line and waits.
+     * Types a command and waits. The lines of a here-document are typed one after the other.
      *
-     * @param keysFollow whether the next line is of keys
+     * @param keysFollow whether the next command is of keys
      * @return whether a prompt has come, or output where keys follow
      */
-    boolean type(String line, boolean keysFollow) throws InterruptedException {
+    boolean type(String command, boolean keysFollow) throws InterruptedException {
+        int last = command.lastIndexOf('\n');
+        if (last >= 0) {
+            for (String line : command.substring(0, last).split("\n", -1)) {
+                if (!type(line, answer -> answer.endsWith(CONTINUATION))) {
+                    return false;
+                }
+            }
+        }
+        return type(
+                command.substring(last + 1),
+                keysFollow ? answer -> !answer.isBlank() : TrialTerminal::isPrompt);
+    }
+
+    private boolean type(String line, Predicate<String> isAnswered) throws InterruptedException {
         int from = output().length();
         socket.send((byte) 0, isKeys(line) ? keys(line) : (line + "\r").getBytes(StandardCharsets.UTF_8));
         return socket.await(
-                received -> {
-                    String answer = answer(plain(received.output()).substring(from), isKeys(line));
-                    return keysFollow ? !answer.isBlank() : isPrompt(answer);
-                },
-                PATIENCE);
+                received -> isAnswered.test(answer(plain(received.output()).substring(from), isKeys(line))), PATIENCE);
     }
 
     /** What has been shown, without colours. */
