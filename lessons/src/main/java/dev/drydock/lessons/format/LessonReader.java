@@ -129,7 +129,8 @@ final class LessonReader {
         for (YamlNode command : fields.requireList("solution")) {
             String text = Fields.text(command, "solution").stripTrailing();
             if (!TypedCommand.isOne(text)) {
-                throw new FormatException(command.line(), "each entry of \"solution\" is one line or one here-document");
+                throw new FormatException(
+                        command.line(), "each entry of \"solution\" is one line or one here-document");
             }
             commands.add(new AtLine<>(command.line(), text));
         }

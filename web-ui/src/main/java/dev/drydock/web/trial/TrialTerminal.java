@@ -47,9 +47,7 @@ final class TrialTerminal implements AutoCloseable {
                 }
             }
         }
-        return type(
-                command.substring(last + 1),
-                keysFollow ? answer -> !answer.isBlank() : TrialTerminal::isPrompt);
+        return type(command.substring(last + 1), keysFollow ? answer -> !answer.isBlank() : TrialTerminal::isPrompt);
     }
 
     private boolean type(String line, Predicate<String> isAnswered) throws InterruptedException {
