@@ -1,7 +1,9 @@
 package dev.drydock.lessons.format;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.reference.RepositoryName;
 import dev.drydock.lessons.format.YamlNode.Scalar;
 import dev.drydock.lessons.format.YamlNode.Sequence;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** The images that every lab host has from the start, without a network. */
 record OfferedImages(Set<ImageReference> references) {
+    private static final String REGISTRY = RegistryEndpoint.HOST + ":" + RegistryEndpoint.PORT;
+    private static final String HUB = "docker.io";
+
     OfferedImages {
         references = Set.copyOf(references);
     }
@@ -28,7 +33,15 @@ record OfferedImages(Set<ImageReference> references) {
     }
 
     boolean has(ImageReference image) {
-        return references.contains(image);
+        return references.contains(image) || references.contains(official(image));
+    }
+
+    /** What the server's registry has below {@code library/} are Docker Hub's official images. */
+    private static ImageReference official(ImageReference image) {
+        return image.repository().domain().equals(REGISTRY)
+                ? new ImageReference(
+                        new RepositoryName(HUB, image.repository().path()), image.tag(), image.digest())
+                : image;
     }
 
     /** Empty for what is no name of an image. */

@@ -119,6 +119,8 @@ class LintTest {
                 "docker run -d --name web -e A=1 --rm nginx:1.27 busybox|nginx:1.27",
                 "docker create -it -m 64m redis sh|redis:latest",
                 "docker pull alpine|alpine:latest",
+                "docker pull registry.lab:5000/library/alpine|registry.lab:5000/library/alpine:latest",
+                "docker pull registry.lab:5000/ann/busybox|registry.lab:5000/ann/busybox:latest",
                 "docker ps && docker container run --init --name=x python|python:latest",
             })
     void namesImagesThatLabsLack(String command, String image) throws IOException {
@@ -140,6 +142,7 @@ class LintTest {
                 "docker import - base; docker create base sh",
                 "docker import -m 'two words' - base; docker create base sh",
                 "docker load -i x.tar; docker run whatever",
+                "docker pull registry.lab:5000/library/busybox",
                 "docker run $IMAGE",
                 "echo docker run nginx",
             })
