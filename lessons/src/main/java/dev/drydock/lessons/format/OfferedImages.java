@@ -39,8 +39,7 @@ record OfferedImages(Set<ImageReference> references) {
     /** What the server's registry has below {@code library/} are Docker Hub's official images. */
     private static ImageReference official(ImageReference image) {
         return image.repository().domain().equals(REGISTRY)
-                ? new ImageReference(
-                        new RepositoryName(HUB, image.repository().path()), image.tag(), image.digest())
+                ? new ImageReference(new RepositoryName(HUB, image.repository().path()), image.tag(), image.digest())
                 : image;
     }
 
