@@ -1,9 +1,11 @@
 package dev.drydock.lessons.check;
 
+import dev.drydock.core.container.Container;
 import dev.drydock.core.event.Event;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,14 +14,34 @@ final class EventEvaluation {
     private EventEvaluation() {}
 
     static Outcome evaluate(OfEvent check, Snapshot snapshot) {
-        List<Event> found = snapshot.events().stream()
-                .filter(event -> snapshot.inStep(event.time()) && fulfils(check, event))
+        List<Instant> found = snapshot.events().stream()
+                .filter(event -> fulfils(check, event))
+                .map(event -> moment(event, snapshot))
+                .filter(snapshot::inStep)
                 .toList();
         if (check.count().accepts(found.size())) {
-            return new Met(
-                    Facts.since(check.count(), found.stream().map(Event::time).toList()));
+            return new Met(Facts.since(check.count(), found));
         }
         return new NotYet(check.count().equals(NumberTest.SOME) ? none(check) : wrongCount(check, found.size()));
+    }
+
+    /**
+     * When it happened. Docker tells of a start or end a moment later, and the container itself knows when that was: else
+     * what made one step true would be news in the next.
+     */
+    private static Instant moment(Event event, Snapshot snapshot) {
+        return snapshot.containers().stream()
+                .filter(container -> container.id().value().equals(event.actorId()))
+                .findFirst()
+                .map(Container::state)
+                .flatMap(state -> switch (event.action()) {
+                    case "start" -> Facts.startedAt(state);
+                    case "die" -> Facts.endedAt(state);
+                    default -> Optional.<Instant>empty();
+                })
+                // Of a later run it says nothing about this event.
+                .filter(known -> known.isBefore(event.time()))
+                .orElse(event.time());
     }
 
     private static boolean fulfils(OfEvent check, Event event) {

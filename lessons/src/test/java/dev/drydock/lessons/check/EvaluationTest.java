@@ -22,6 +22,7 @@ import dev.drydock.core.container.ExitStatus;
 import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventType;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.reference.ImageReference;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EvaluationTest {
@@ -319,6 +321,25 @@ class EvaluationTest {
                 .isEqualTo("The event “container start” has not happened since this step began.");
         assertThat(reason(Locale.ENGLISH, wantEvent("die", "", "", "", "3"), FakeEngineView.with(failed, well)))
                 .isEqualTo("Events like this since the step began: 2. This step wants exactly 3.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "die,-2,0,false",
+        "die,-2,1,false",
+        "die,4,6,true",
+        "start,0,1,false",
+        "start,1,2,true",
+        "start,-5,-4,false",
+        "die,7,1,true"
+    })
+    void anEventHappenedWhenItsContainerSaysSo(String action, int started, int told, boolean isNews) {
+        var web = container("web", "nginx", -9, exited(0, started));
+        var late = new Event(EventType.CONTAINER, action, web.id().value(), Map.of("name", "web"), at(told));
+        var view = new FakeEngineView(List.of(web), List.of(), List.of(late));
+
+        assertThat(evaluate(wantEvent(action, "web", "", "", ">= 1"), view) instanceof Met)
+                .isEqualTo(isNews);
     }
 
     @Test
