@@ -48,6 +48,22 @@ export class LabHosts extends HTMLElement {
     return this.#terminals().find((terminal) => Number(terminal.dataset.host) === host);
   }
 
+  /**
+   * Shows a lab host, types a command there and presses Enter.
+   * @param {number} host
+   * @param {string} command
+   */
+  run(host, command) {
+    const terminal = this.terminal(host);
+    if (terminal === undefined) {
+      this.#message.textContent = text("hosts.missing", `host${host}`);
+      this.#add.focus();
+      return;
+    }
+    this.select(host);
+    terminal.run(command);
+  }
+
   /** @param {number} host */
   select(host) {
     const changes = host !== this.#selected;
@@ -151,5 +167,9 @@ export class LabHosts extends HTMLElement {
     this.#tabs.insertBefore(tab, this.#allTabs().find((each) => Number(each.dataset.host) > host) ?? null);
     template.before(terminal);
     this.select(host);
+    const needed = /** @type {HTMLElement | null} */ (document.querySelector("[data-needed-hosts]"));
+    if (needed !== null) {
+      needed.hidden = this.#terminals().length >= Number(needed.dataset.neededHosts);
+    }
   }
 }

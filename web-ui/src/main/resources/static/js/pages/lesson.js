@@ -77,6 +77,6 @@ for (const caption of document.querySelectorAll(".picture[data-picture] figcapti
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-action=run]") : null;
   if (button instanceof HTMLElement) {
-    hosts.terminal(hosts.selected)?.run(button.dataset.command ?? "");
+    hosts.run(Number(button.dataset.host ?? hosts.selected), button.dataset.command ?? "");
   }
 });

@@ -124,6 +124,37 @@ class LessonTrialIT {
     }
 
     @Test
+    void aLessonOnTwoHostsCanBeDone() throws Exception {
+        Path lesson = newLesson();
+        Files.writeString(lesson.resolve("lesson.yaml"), """
+                minutes: 5
+                hosts: 2
+                steps:
+                  - id: push
+                    check:
+                      event: {type: image, action: push}
+                    solution:
+                      - docker tag hello-world registry.lab:5000/$(hostname)/mine
+                      - docker push registry.lab:5000/$(hostname)/mine
+                      - (printf 'HTTP/1.0 200 OK\\r\\n\\r\\n'; hostname) | nc -l -p 8000 >/dev/null &
+                  - id: pull
+                    check:
+                      host2: {event: {type: image, action: pull}}
+                    solution:
+                      - host2$ owner=$(nc host1 8000 </dev/null | tail -n 1)
+                      - host2$ docker pull registry.lab:5000/$owner/mine
+                """);
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Files.writeString(lesson.resolve(name), "# T\n\n## A {#push}\n\nDo.\n\n## B {#pull}\n\nDo.\n");
+        }
+
+        assertThat(Courses.load(content).problems()).isEmpty();
+        assertThat(tryAll(content, List.of(Locale.ENGLISH)))
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(failures(result)).isEmpty());
+    }
+
+    @Test
     void aSolutionThatSolvesNothingFailsWithTheReasonAndTheScreen() throws Exception {
         replace(newLesson(), "sleep 1000", "true");
 

@@ -31,6 +31,13 @@ public sealed interface Check {
     /** It is not met. */
     record Not(Fact fact) implements Check {}
 
+    /**
+     * It is met on another lab host of the student.
+     *
+     * @param host its number
+     */
+    record OnHost(int host, Check check) implements Check {}
+
     /** A check of one kind of object. */
     sealed interface Fact extends Check {}
 

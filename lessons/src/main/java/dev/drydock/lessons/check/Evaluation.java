@@ -12,6 +12,7 @@ import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfLayer;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
+import dev.drydock.lessons.check.Check.OnHost;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class Evaluation {
             case All all -> evaluateAll(all.checks());
             case Any any -> evaluateAny(any.checks());
             case Not not -> evaluateNot(not.fact());
+            case OnHost(int host, Check there) -> evaluateOn(host, there);
             case OfContainer container -> new ContainerEvaluation(container, snapshot).evaluate();
             case OfImage image -> ImageEvaluation.evaluate(image, snapshot);
             case OfLayer layer -> new LayerEvaluation(layer, snapshot).evaluate();
@@ -44,6 +46,18 @@ public final class Evaluation {
             case OfVolume volume -> new VolumeEvaluation(volume, snapshot).evaluate();
             case OfEvent event -> EventEvaluation.evaluate(event, snapshot);
             case OfBuild build -> BuildEvaluation.evaluate(build, snapshot);
+        };
+    }
+
+    private Outcome evaluateOn(int host, Check check) {
+        String name = "host" + host;
+        Optional<EngineView> view = snapshot.view().host(host);
+        if (view.isEmpty()) {
+            return new NotYet(Reason.of("host.none", name));
+        }
+        return switch (evaluate(check, view.get(), snapshot.stepBegan())) {
+            case Met met -> met;
+            case NotYet(Reason reason) -> new NotYet(Reason.of("host.on", name).then(reason));
         };
     }
 

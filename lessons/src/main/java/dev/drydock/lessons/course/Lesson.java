@@ -10,10 +10,17 @@ import java.util.Locale;
  * @param titles plain text
  * @param introductions Markdown before the first step, perhaps empty
  * @param minutes about how long it takes
+ * @param hosts how many lab hosts it needs
  * @param steps at least one
  */
 public record Lesson(
-        LessonId id, int number, Translated titles, Translated introductions, int minutes, List<Step> steps) {
+        LessonId id,
+        int number,
+        Translated titles,
+        Translated introductions,
+        int minutes,
+        int hosts,
+        List<Step> steps) {
     public Lesson {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {

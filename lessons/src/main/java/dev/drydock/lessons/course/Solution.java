@@ -2,12 +2,24 @@ package dev.drydock.lessons.course;
 
 import java.util.List;
 
-/** What to type into the terminal, line by line, so that the step's check is met. */
-public record Solution(List<String> commands) {
+/** What to type into the terminals, line by line, so that the step's check is met. */
+public record Solution(List<TypedLine> lines) {
     public Solution {
-        commands = List.copyOf(commands);
-        if (commands.isEmpty()) {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty()) {
             throw new IllegalArgumentException("a solution needs a command");
         }
+    }
+
+    /** One that is typed on the first lab host. */
+    public static Solution of(String... commands) {
+        return new Solution(List.of(commands).stream()
+                .map(command -> new TypedLine(1, command))
+                .toList());
+    }
+
+    /** The commands, wherever they are typed. */
+    public List<String> commands() {
+        return lines.stream().map(TypedLine::command).toList();
     }
 }

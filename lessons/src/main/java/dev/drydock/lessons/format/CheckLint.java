@@ -13,6 +13,7 @@ import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfLayer;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
+import dev.drydock.lessons.check.Check.OnHost;
 import dev.drydock.lessons.check.NumberTest;
 import dev.drydock.lessons.check.NumberTest.Comparison;
 import dev.drydock.lessons.check.Property;
@@ -80,6 +81,7 @@ final class CheckLint {
             case All(List<Check> checks) -> first(checks);
             case Any(List<Check> checks) -> first(checks);
             case Not(var fact) -> impossible(fact);
+            case OnHost(int _, Check there) -> impossible(there);
             case OfContainer container -> container(container);
             case OfImage image ->
                 image.id()
@@ -205,6 +207,7 @@ final class CheckLint {
             case Any(List<Check> checks) -> checks.stream().anyMatch(CheckLint::holdsOnNothing);
             case Not(OfImage _), Not(OfLayer _) -> false; // It may be one of those that lab hosts have.
             case Not(var fact) -> !holdsOnNothing(fact);
+            case OnHost(int _, Check there) -> holdsOnNothing(there);
             case OfContainer container -> container.count().accepts(0);
             case OfEvent event -> event.count().accepts(0);
             case OfVolume volume -> volume.count().accepts(0);

@@ -5,20 +5,44 @@ import dev.drydock.lessons.check.Check.All;
 import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Fact;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OnHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads checks. */
 final class CheckReader {
     private static final List<String> KINDS =
             List.of("all", "any", "not", "container", "image", "layer", "network", "volume", "event", "build");
 
+    /** What stands around a check that is to be met on that lab host. */
+    private static final List<String> HOSTS = IntStream.rangeClosed(1, HostUse.MOST)
+            .mapToObj(number -> "host" + number)
+            .toList();
+
     private CheckReader() {}
 
+    /** The largest number of a lab host that a check asks for. */
+    static int highestHost(Check check) {
+        return switch (check) {
+            case OnHost(int host, Check there) -> Math.max(host, highestHost(there));
+            case All(List<Check> checks) -> highestHost(checks);
+            case Any(List<Check> checks) -> highestHost(checks);
+            case Not _, Fact _ -> 1;
+        };
+    }
+
+    private static int highestHost(List<Check> checks) {
+        return checks.stream().mapToInt(CheckReader::highestHost).max().orElse(1);
+    }
+
     static Check read(YamlNode node) throws FormatException {
-        Fields fields = Fields.of(node, "a check", KINDS);
-        List<String> kinds =
-                KINDS.stream().filter(kind -> fields.find(kind).isPresent()).toList();
+        Fields fields = Fields.of(
+                node, "a check", Stream.concat(KINDS.stream(), HOSTS.stream()).toList());
+        List<String> kinds = Stream.concat(KINDS.stream(), HOSTS.stream())
+                .filter(kind -> fields.find(kind).isPresent())
+                .toList();
         if (kinds.size() != 1) {
             throw new FormatException(fields.line(), "a check is exactly one of " + String.join(", ", KINDS));
         }
@@ -27,7 +51,10 @@ final class CheckReader {
             case "all" -> new All(list(fields, kind));
             case "any" -> new Any(list(fields, kind));
             case "not" -> new Not(negated(fields.require(kind)));
-            default -> FactReader.read(kind, fields.require(kind));
+            default ->
+                HOSTS.contains(kind)
+                        ? new OnHost(HOSTS.indexOf(kind) + 1, read(fields.require(kind)))
+                        : FactReader.read(kind, fields.require(kind));
         };
     }
 

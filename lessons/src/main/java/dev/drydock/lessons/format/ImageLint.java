@@ -12,6 +12,7 @@ import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfLayer;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
+import dev.drydock.lessons.check.Check.OnHost;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,7 @@ final class ImageLint {
             case All(List<Check> checks) -> checks.stream().flatMap(ImageLint::images);
             case Any(List<Check> checks) -> checks.stream().flatMap(ImageLint::images);
             case Not _ -> Stream.empty();
+            case OnHost(int _, Check there) -> images(there);
             case OfContainer container -> container.image().stream();
             case OfImage image -> Stream.of(image.reference());
             case OfEvent event -> event.image().stream();

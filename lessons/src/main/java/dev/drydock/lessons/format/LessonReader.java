@@ -9,6 +9,7 @@ import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.Translated;
 import dev.drydock.lessons.course.TypedCommand;
+import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Mark;
@@ -48,13 +49,14 @@ final class LessonReader {
     /** What {@code lesson.yaml} says of a step. */
     private record Outline(int line, StepId id, AtLine<Check> check, List<AtLine<String>> solution) {
         Solution commands() {
-            return new Solution(solution.stream().map(AtLine::value).toList());
+            return new Solution(
+                    solution.stream().map(line -> TypedLine.parse(line.value())).toList());
         }
     }
 
     private record AtLine<T>(int line, T value) {}
 
-    private record Structure(int minutes, List<Outline> steps) {}
+    private record Structure(int minutes, int hosts, List<Outline> steps) {}
 
     Optional<Lesson> read(LessonId id, int number) {
         Optional<Structure> structure = structure();
@@ -63,6 +65,7 @@ final class LessonReader {
             Map<StepId, Integer> steps = new LinkedHashMap<>();
             structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
             new TextComparison(steps, texts, LessonReader::textName, this::problem).compare();
+            new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
             images.ifPresent(offered ->
                     lintImages(new ImageLint(offered), structure.get().steps(), texts));
         }
@@ -76,7 +79,8 @@ final class LessonReader {
             lint.problem(step.check().value())
                     .ifPresent(sentence -> problem("lesson.yaml", step.check().line(), sentence));
             for (AtLine<String> command : step.solution()) {
-                lint.problem(command.value()).ifPresent(sentence -> problem("lesson.yaml", command.line(), sentence));
+                lint.problem(TypedLine.parse(command.value()).command())
+                        .ifPresent(sentence -> problem("lesson.yaml", command.line(), sentence));
             }
         }
         texts.forEach((locale, text) -> {
@@ -93,8 +97,15 @@ final class LessonReader {
     private Optional<Structure> structure() {
         try {
             YamlNode yaml = YamlReader.read(TextSource.read(directory.resolve("lesson.yaml")));
-            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "steps"));
-            return Optional.of(new Structure(fields.require("minutes", LessonReader::minutes), steps(fields)));
+            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "hosts", "steps"));
+            int hosts = fields.find("hosts", HostUse::number).orElse(1);
+            Structure structure = new Structure(fields.require("minutes", LessonReader::minutes), hosts, steps(fields));
+            HostUse use = new HostUse(hosts, this::problem);
+            structure.steps().forEach(step -> {
+                use.check(step.check().line(), step.check().value());
+                step.solution().forEach(line -> use.check(line.line(), TypedLine.parse(line.value())));
+            });
+            return Optional.of(structure);
         } catch (FormatException e) {
             problem("lesson.yaml", e.line(), e.sentence());
             return Optional.empty();
@@ -192,6 +203,7 @@ final class LessonReader {
                 translated(texts, TextFile::title),
                 translated(texts, TextFile::introduction),
                 structure.minutes(),
+                structure.hosts(),
                 steps);
     }
 

@@ -114,7 +114,7 @@ final class TextComparison {
     }
 
     private static boolean isSame(Mark one, Mark other) {
-        return one.kind().equals(other.kind()) && one.text().equals(other.text());
+        return one.kind().equals(other.kind()) && one.text().equals(other.text()) && one.host() == other.host();
     }
 
     private static String describe(Mark mark) {

@@ -59,7 +59,8 @@ final class LessonNodeRenderer implements NodeRenderer {
     private void renderBlock(FencedCodeBlock block) {
         html.line();
         switch (CodeBlock.kind(block)) {
-            case "run" -> renderRun(CodeBlock.command(block));
+            case "run" ->
+                renderRun(CodeBlock.command(block), CodeBlock.host(block).orElse(0));
             case "output" -> renderOutput(block.getLiteral());
             case "" -> renderCode(block.getLiteral(), Map.of());
             default -> renderCode(block.getLiteral(), Map.of("class", "language-" + CodeBlock.kind(block)));
@@ -67,10 +68,16 @@ final class LessonNodeRenderer implements NodeRenderer {
         html.line();
     }
 
-    private void renderRun(String command) {
+    private void renderRun(String command, int host) {
+        Map<String, String> button = attributes("type", "button", "data-action", "run", "data-command", command);
         html.tag("div", Map.of("class", "run"));
-        renderCode(command, Map.of());
-        html.tag("button", attributes("type", "button", "data-action", "run", "data-command", command));
+        if (host == 0) {
+            renderCode(command, Map.of());
+        } else {
+            renderCode(command, Map.of("data-host", "host" + host));
+            button.put("data-host", Integer.toString(host));
+        }
+        html.tag("button", button);
         html.text(label("run"));
         html.tag("/button");
         html.tag("/div");

@@ -41,8 +41,13 @@ public record TextFile(String title, String introduction, List<Section> sections
      *
      * @param kind {@code run}, {@code output} or {@code picture}
      * @param text the command, the output or the picture's name
+     * @param host the lab host on which the command is typed, 0 for any
      */
-    public record Mark(String kind, String text, int line) {}
+    public record Mark(String kind, String text, int line, int host) {
+        public Mark(String kind, String text, int line) {
+            this(kind, text, line, 0);
+        }
+    }
 
     /** Takes a text apart; what is wrong with it is listed, and the rest is there. */
     public static TextFile parse(String markdown) {

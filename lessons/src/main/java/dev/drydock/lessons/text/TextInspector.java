@@ -36,7 +36,11 @@ final class TextInspector extends AbstractVisitor {
         switch (CodeBlock.kind(block)) {
             case "run" -> {
                 checkCommand(block);
-                mark("run", CodeBlock.command(block), block);
+                marks.add(new Mark(
+                        "run",
+                        CodeBlock.command(block),
+                        line(block),
+                        CodeBlock.host(block).orElse(0)));
             }
             case "output" -> mark("output", block.getLiteral(), block);
             default -> {}
@@ -45,6 +49,9 @@ final class TextInspector extends AbstractVisitor {
 
     private void checkCommand(FencedCodeBlock block) {
         String command = CodeBlock.command(block);
+        if (CodeBlock.host(block).isEmpty()) {
+            problem(block, "beside \"run\" stands at most one thing, such as host=host2");
+        }
         if (command.isBlank()) {
             problem(block, "a run block without a command");
         } else if (!TypedCommand.isOne(command)) {

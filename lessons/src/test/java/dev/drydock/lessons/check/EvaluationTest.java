@@ -420,4 +420,35 @@ class EvaluationTest {
         assertThat(metAt(wantEvent("die", "", "", "", ">= 1"), events)).contains(at(4));
         assertThat(metAt(wantEvent("die", "", "", "", "2"), events)).contains(at(5));
     }
+
+    /** The student's first lab host and, where there is one, the second. */
+    private static EngineView student(EngineView first, Optional<EngineView> second) {
+        return new StudentView(first, number -> number == 2 ? second : Optional.empty());
+    }
+
+    @Test
+    void anotherHostIsAskedForItself() {
+        Check there = new Check.OnHost(2, ANY.name("web").check());
+        EngineView web = FakeEngineView.with(container("web", "busybox", 1, created()));
+
+        assertThat(evaluate(there, student(NOTHING, Optional.of(web)))).isInstanceOf(Met.class);
+        assertThat(reason(Locale.ENGLISH, there, student(web, Optional.of(NOTHING))))
+                .isEqualTo("On host2: There is no container named web yet.");
+        assertThat(reason(Locale.SIMPLIFIED_CHINESE, there, student(web, Optional.of(NOTHING))))
+                .isEqualTo("在 host2 上：还没有名为 web 的容器。");
+        assertThat(reason(Locale.ENGLISH, there, student(web, Optional.empty())))
+                .isEqualTo("There is no host2 yet: add a host.");
+        assertThat(reason(Locale.SIMPLIFIED_CHINESE, there, web)).isEqualTo("还没有 host2：先添加一台主机。");
+    }
+
+    @Test
+    void whatIsNotOnAnotherHostNeedsThatHost() {
+        Check absent =
+                new Check.OnHost(2, new Check.Not((Check.Fact) ANY.name("web").check()));
+
+        assertThat(evaluate(absent, student(NOTHING, Optional.of(NOTHING)))).isInstanceOf(Met.class);
+        assertThat(evaluate(absent, student(NOTHING, Optional.empty()))).isInstanceOf(NotYet.class);
+        assertThat(evaluate(new Check.OnHost(1, ANY.name("web").check()), NOTHING))
+                .isInstanceOf(NotYet.class);
+    }
 }

@@ -8,6 +8,8 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.TypedLine;
+import dev.drydock.lessons.text.LessonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoursesTest {
     @TempDir
@@ -50,6 +53,88 @@ class CoursesTest {
                 .singleElement()
                 .extracting(hint -> hint.texts().in(Locale.SIMPLIFIED_CHINESE))
                 .isEqualTo("帮助.");
+    }
+
+    private static final String TWO_HOSTS = """
+            minutes: 5
+            hosts: 2
+            steps:
+              - id: run
+                check:
+                  all:
+                    - host2: {container: {name: web}}
+                    - container: {name: web}
+                solution:
+                  - host2$ docker create --name web busybox
+                  - docker create --name web busybox
+            """;
+
+    @Test
+    void aLessonNamesTheHostsThatItNeeds() throws IOException {
+        files.lesson(TWO_HOSTS);
+        writeTexts("```run host=host2");
+
+        Courses courses = Courses.load(root);
+        assertThat(files.problems()).isEmpty();
+        Lesson lesson = courses.courses().getFirst().lessons().getFirst();
+        assertThat(lesson.hosts()).isEqualTo(2);
+        Step step = lesson.steps().getFirst();
+        assertThat(step.solution().lines())
+                .containsExactly(
+                        new TypedLine(2, "docker create --name web busybox"),
+                        new TypedLine(1, "docker create --name web busybox"));
+        assertThat(LessonText.html(Locale.ENGLISH, step))
+                .contains("data-host=\"host2\"")
+                .contains("data-command=\"docker create --name web busybox\" data-host=\"2\"");
+    }
+
+    @Test
+    void aHostThatTheLessonDoesNotNameIsAProblem() throws IOException {
+        files.lesson(TWO_HOSTS.replace("hosts: 2\n", ""));
+        writeTexts("```run host=host3");
+
+        assertThat(files.problems())
+                .contains(
+                        "lesson.yaml:5: host2 is not there: write \"hosts: 2\" in lesson.yaml",
+                        "lesson.yaml:9: host2 is not there: write \"hosts: 2\" in lesson.yaml",
+                        "text.en.md:5: host3 is not there: write \"hosts: 3\" in lesson.yaml",
+                        "text.zh-CN.md:5: host3 is not there: write \"hosts: 3\" in lesson.yaml");
+    }
+
+    @Test
+    void theLanguagesTypeOnTheSameHost() throws IOException {
+        files.lesson(TWO_HOSTS);
+        writeTexts("```run host=host2");
+        files.chinese(Files.readString(files.lessonFile("text.zh-CN.md")).replace("host=host2", "host=host1"));
+
+        assertThat(files.problems())
+                .contains("text.zh-CN.md:5: the run \"docker create --name web busybox\" does not stand at this"
+                        + " place in text.en.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```run host=2", "```run host=host0", "```run host2", "```run host=host2 now"})
+    void whatStandsBesideRunIsAHost(String fence) throws IOException {
+        files.lesson(TWO_HOSTS);
+        writeTexts(fence);
+
+        assertThat(files.problems())
+                .contains("text.en.md:5: beside \"run\" stands at most one thing, such as host=host2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "4", "two", "22", "-1"})
+    void theNumberOfHostsIsOneThatStudentsMayHave(String number) throws IOException {
+        files.lesson(TWO_HOSTS.replace("hosts: 2", "hosts: " + number));
+
+        assertThat(files.problems()).contains("lesson.yaml:2: \"hosts\": \"" + number + "\" is not from 1 to 3");
+    }
+
+    private void writeTexts(String fence) throws IOException {
+        for (String file : List.of("text.en.md", "text.zh-CN.md")) {
+            Path path = files.lessonFile(file);
+            Files.writeString(path, Files.readString(path).replace("```run", fence));
+        }
     }
 
     @Test
@@ -132,7 +217,7 @@ class CoursesTest {
                 "minutes: soon\\nsteps: []|1: \"minutes\": \"soon\" is not from 1 to 240",
                 "minutes: 5\\nsteps: []|2: \"steps\" is an empty list",
                 "minutes: 5\\nsteps: {}|2: \"steps\" must be a list, not a mapping",
-                "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are minutes, steps",
+                "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are hosts, minutes, steps",
                 "minutes: 5\\nsteps:\\n- id: a\\n  chek: {}|4: unknown key \"chek\" in a step; known are check, id, solution",
                 "minutes: 5\\nsteps:\\n- id: A\\n  check: {}|3: \"id\": \"A\" is not an id: lower-case letters, digits and single hyphens, a letter first",
                 "minutes: 5\\nminutes: 6\\nsteps: []|2: not YAML: Duplicate Object property \"minutes\"",
@@ -169,7 +254,7 @@ class CoursesTest {
                 "{}|6: a check is exactly one of all, any, not, container, image, layer, network, volume, event, build",
                 "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, layer, network, volume, event, build",
                 "build: {status: stopped}|6: \"status\": \"stopped\" is not a status of builds; they are running, done, failed, cancelled",
-                "floor: {}|6: unknown key \"floor\" in a check; known are all, any, build, container, event, image, layer, network, not, volume",
+                "floor: {}|6: unknown key \"floor\" in a check; known are all, any, build, container, event, host1, host2, host3, image, layer, network, not, volume",
             })
     void checkProblems(String check, String problem) throws IOException {
         assertThat(files.check(check.replace("\\n", "\n")).problems()).contains("lesson.yaml:" + problem);

@@ -75,6 +75,7 @@ class ShippedLessonsTest {
                 all.titles(),
                 all.introductions(),
                 all.minutes(),
+                all.hosts(),
                 all.steps().subList(0, CONTAINER_STEPS));
     }
 

@@ -43,11 +43,11 @@ class LessonRunTest {
     }
 
     private static Step step(StepId id, Check check) {
-        return new Step(id, text("t"), text("x"), check, List.of(), new Solution(List.of("true")));
+        return new Step(id, text("t"), text("x"), check, List.of(), Solution.of("true"));
     }
 
     private static Lesson lesson(Step... steps) {
-        return new Lesson(new LessonId("l"), 1, text("t"), text(""), 5, List.of(steps));
+        return new Lesson(new LessonId("l"), 1, text("t"), text(""), 5, 1, List.of(steps));
     }
 
     private static OfContainer madeInStep(String name) {

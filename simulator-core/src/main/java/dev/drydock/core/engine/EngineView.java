@@ -7,6 +7,7 @@ import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
 import java.util.List;
+import java.util.Optional;
 
 /** What an engine has, read-only: the truth that pictures show and checks ask. Each answer is one moment's state. */
 public interface EngineView {
@@ -33,4 +34,9 @@ public interface EngineView {
 
     /** Kept events, oldest first. */
     List<Event> events();
+
+    /** What the engine of another lab host of the same student has; empty where there is none of this number, from 1. */
+    default Optional<EngineView> host(int number) {
+        return number == 1 ? Optional.of(this) : Optional.empty();
+    }
 }

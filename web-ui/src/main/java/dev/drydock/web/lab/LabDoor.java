@@ -33,6 +33,8 @@ public final class LabDoor implements AutoCloseable {
     private final LabHosts labs;
     private final ExecutorService threads;
     private final ConcurrentMap<LabId, CompletableFuture<LabHost>> starting = new ConcurrentHashMap<>();
+    /** Those that somebody waits for. */
+    private final ConcurrentMap<LabId, CompletableFuture<LabHost>> awaited = new ConcurrentHashMap<>();
     /** What is done with a student's lab hosts is done one after another; some students share a lock. */
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
@@ -54,12 +56,14 @@ public final class LabDoor implements AutoCloseable {
 
     private LabHost start(LabId lab) {
         try {
-            return locked(lab, () -> {
+            LabHost host = locked(lab, () -> {
                 if (lab.number() > 1 && !labs.isMade(lab)) {
                     throw new NotFound("there is no " + lab.name());
                 }
                 return labs.start(lab);
             });
+            tell(host);
+            return host;
         } finally {
             starting.remove(lab);
         }
@@ -92,8 +96,21 @@ public final class LabDoor implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new NoRoom(
                         NoRoom.Reason.HOSTS, "A student may have " + LabId.LAST + " lab hosts, and not one more"));
-        labs.start(student.lab().host(free));
+        tell(labs.start(student.lab().host(free)));
         return free;
+    }
+
+    private void tell(LabHost host) {
+        Optional.ofNullable(awaited.remove(host.id())).ifPresent(waiting -> waiting.complete(host));
+    }
+
+    /** The student's lab host of this number as soon as it runs: it is not started for this. */
+    public CompletableFuture<LabHost> await(Student student, int number) {
+        LabId lab = student.lab().host(number);
+        CompletableFuture<LabHost> waiting = awaited.computeIfAbsent(lab, _ -> new CompletableFuture<>());
+        // It may have been started before anybody could be told.
+        labs.find(lab).ifPresent(this::tell);
+        return waiting.copy();
     }
 
     /** Ends an added lab host with everything that it has; one that is not there is fine. */

@@ -1,6 +1,7 @@
 package dev.drydock.web.live;
 
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.StudentView;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.LessonRun;
@@ -13,6 +14,8 @@ import dev.drydock.web.student.Student;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Follows one student through one lesson: asks the engine, keeps what was done. For use by one thread. */
 final class LessonWatch {
@@ -20,9 +23,17 @@ final class LessonWatch {
     private final Lesson lesson;
     private final ProgressStore store;
     private final InstantSource clock;
+    private final IntFunction<Optional<EngineView>> others;
     private LessonProgress progress;
 
-    LessonWatch(Student student, Lesson lesson, ProgressStore store, InstantSource clock) {
+    /** @param others what the engines of the student's further lab hosts have, by their numbers */
+    LessonWatch(
+            Student student,
+            Lesson lesson,
+            ProgressStore store,
+            InstantSource clock,
+            IntFunction<Optional<EngineView>> others) {
+        this.others = others;
         this.student = student;
         this.lesson = lesson;
         this.store = store;
@@ -31,8 +42,9 @@ final class LessonWatch {
         this.progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
     }
 
-    /** Asks the engine; returns when newly done steps are kept. */
-    LessonProgress look(EngineView view) {
+    /** Asks the engines; returns when newly done steps are kept. */
+    LessonProgress look(EngineView first) {
+        EngineView view = new StudentView(first, others);
         LessonProgress next = new LessonRun(lesson, progress).advance(view, clock.instant());
         next.doneAt().forEach((step, doneAt) -> {
             if (!progress.doneAt().containsKey(step)) {

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -40,6 +42,10 @@ final class LiveSession {
     private final Locale reader;
     private final JsonMapper json;
     private final Thread thread;
+    /** At the lesson's checks; what they say is sent in the order in which it was found. */
+    private final ReentrantLock looking = new ReentrantLock();
+
+    private final ReentrantLock sending = new ReentrantLock();
     private @Nullable LiveMessage lastLesson;
 
     LiveSession(Session socket, CompletableFuture<LabHost> opening, Optional<LessonWatch> lesson, Reader reader) {
@@ -114,21 +120,46 @@ final class LiveSession {
     /** The state goes out after each burst, also an equal one: it is where the events before it have led. */
     private void sendState(Engine engine) throws IOException, InterruptedException {
         send(EngineStates.of(engine.view()));
-        if (lesson.isPresent()) {
-            LiveMessage state = LessonWatch.state(lesson.get().look(engine.view()), reader);
-            if (!state.equals(lastLesson)) {
-                send(state);
-                lastLesson = state;
+        sendLesson(engine);
+    }
+
+    private void sendLesson(Engine engine) throws IOException, InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            if (lesson.isPresent()) {
+                LiveMessage state = LessonWatch.state(lesson.get().look(engine.view()), reader);
+                if (!state.equals(lastLesson)) {
+                    send(state);
+                    lastLesson = state;
+                }
             }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Something has changed that this lab host's engine does not tell; called by other threads. */
+    void lookAgain() {
+        try {
+            if (opening.state() == Future.State.SUCCESS && socket.isOpen()) {
+                sendLesson(opening.resultNow().engine());
+            }
+        } catch (IOException e) {
+            LOG.debug("a page has gone", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void send(LiveMessage message) throws IOException, InterruptedException {
         String text = json.writeValueAsString(message);
+        sending.lockInterruptibly();
         try {
             Callback.Completable.with(sent -> socket.sendText(text, sent)).get();
         } catch (ExecutionException e) {
             throw new IOException("send to a browser", e.getCause());
+        } finally {
+            sending.unlock();
         }
     }
 }

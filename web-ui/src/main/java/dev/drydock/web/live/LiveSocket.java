@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LiveSocket implements Consumer<WsConfig> {
     private static final String SESSION = "live-session";
+    private static final String OTHERS = "live-other-hosts";
     private static final int PING_SECONDS = 15;
 
     private final LabDoor labs;
@@ -62,14 +63,23 @@ public final class LiveSocket implements Consumer<WsConfig> {
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
         Student student = students.apply(context);
         int host = HostNumber.of(context);
-        Optional<LessonWatch> watch =
-                lesson(context).filter(_ -> host == 1).map(lesson -> new LessonWatch(student, lesson, progress, clock));
+        Optional<Lesson> lesson = lesson(context).filter(_ -> host == 1);
+        Optional<LessonWatch> watch = lesson.map(each -> new LessonWatch(
+                student,
+                each,
+                progress,
+                clock,
+                number -> labs.find(student, number).map(lab -> lab.engine().view())));
         String tag = context.queryParam("lang");
         Language language = Optional.ofNullable(tag).flatMap(Language::parse).orElse(Language.ENGLISH);
         LiveSession session = new LiveSession(
                 context.session, labs.open(student, host), watch, new LiveSession.Reader(language.locale(), json));
         context.attribute(SESSION, session);
+        OtherHosts others =
+                new OtherHosts(labs, student, lesson.map(Lesson::hosts).orElse(1), session::lookAgain);
+        context.attribute(OTHERS, others);
         session.start();
+        others.start();
     }
 
     private Optional<Lesson> lesson(WsContext context) {
@@ -87,8 +97,10 @@ public final class LiveSocket implements Consumer<WsConfig> {
 
     private static void close(WsContext context) {
         LiveSession session = context.attribute(SESSION);
-        if (session != null) {
+        OtherHosts others = context.attribute(OTHERS);
+        if (session != null && others != null) {
             session.close();
+            others.close();
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param introduction HTML, perhaps empty
  * @param reductions what lab hosts lack on this machine
  * @param hosts numbers of the student's lab hosts
+ * @param neededHosts how many the lesson needs
  */
 public record LessonPage(
         Frame frame,
@@ -25,7 +26,8 @@ public record LessonPage(
         String introduction,
         List<StepEntry> steps,
         List<String> reductions,
-        List<Integer> hosts) {
+        List<Integer> hosts,
+        int neededHosts) {
     static LessonPage of(
             Frame frame, Lesson lesson, LessonProgress progress, List<String> reductions, List<Integer> hosts) {
         Locale reader = frame.language().locale();
@@ -43,7 +45,8 @@ public record LessonPage(
                 LessonText.html(reader, lesson),
                 steps,
                 reductions,
-                hosts);
+                hosts,
+                lesson.hosts());
     }
 
     /**

@@ -1,18 +1,21 @@
 package dev.drydock.web.trial;
 
 import dev.drydock.core.engine.EngineView;
-import dev.drydock.core.labhost.LabHost;
 import dev.drydock.lessons.check.Evaluation;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
+import dev.drydock.lessons.check.StudentView;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.trial.TrialResult.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class LessonTrial {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String COOKIE = "drydock-student=";
     private static final int SHOWN_LINES = 20;
+    private static final int CREATED = 201;
 
     private final Trials trials;
     private final Lesson lesson;
@@ -49,12 +53,16 @@ final class LessonTrial {
     TrialResult run() throws InterruptedException {
         try (HttpClient browser = HttpClient.newHttpClient()) {
             openPage(browser);
+            for (int host = 2; host <= lesson.hosts(); host++) {
+                addHost(browser);
+            }
             String query = "?lesson=" + lesson.id() + "&lang=" + locale.toLanguageTag();
             try (TrialSocket live = connect(browser, "/lab/live" + query);
-                    TrialTerminal terminal =
-                            new TrialTerminal(connect(browser, "/lab/terminals/1?rows=50&columns=200"))) {
-                if (part("start", () -> start(terminal))) {
-                    typeAll(live, terminal);
+                    TrialTerminals terminals = new TrialTerminals(
+                            lesson.hosts(),
+                            host -> connect(browser, "/lab/terminals/1?rows=50&columns=200&host=" + host))) {
+                if (part("start", () -> start(terminals))) {
+                    typeAll(live, terminals);
                 }
             }
         } catch (IOException e) {
@@ -88,6 +96,18 @@ final class LessonTrial {
         }
     }
 
+    private void addHost(HttpClient browser) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(trials.origin().resolve("/lab/hosts"))
+                .header("Cookie", cookie())
+                .header("Origin", trials.origin().toString())
+                .POST(BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = browser.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != CREATED) {
+            throw new IOException("a host cannot be added: " + answer.body());
+        }
+    }
+
     private TrialSocket connect(HttpClient browser, String path) {
         URI address = URI.create("ws://" + trials.origin().getAuthority() + path);
         return TrialSocket.connect(browser, address, trials.origin().toString(), cookie());
@@ -97,15 +117,11 @@ final class LessonTrial {
         return COOKIE + student.token().value();
     }
 
-    private Optional<String> start(TrialTerminal terminal) throws InterruptedException {
-        if (!terminal.awaitPrompt()) {
-            return Optional.of("the terminal shows no prompt");
+    private Optional<String> start(TrialTerminals terminals) throws InterruptedException {
+        if (!terminals.awaitPrompts()) {
+            return Optional.of("a terminal shows no prompt");
         }
-        EngineView view = trials.labs()
-                .find(student.student().lab())
-                .map(LabHost::engine)
-                .orElseThrow()
-                .view();
+        EngineView view = new StudentView(view(1).orElseThrow(), this::view);
         for (Step step : lesson.steps()) {
             Optional<String> problem = switch (Evaluation.evaluate(
                     step.check(), view, trials.clock().instant())) {
@@ -122,26 +138,36 @@ final class LessonTrial {
         return Optional.empty();
     }
 
-    private void typeAll(TrialSocket live, TrialTerminal terminal) throws InterruptedException {
+    private Optional<EngineView> view(int host) {
+        return trials.labs()
+                .find(student.student().lab().host(host))
+                .map(lab -> lab.engine().view());
+    }
+
+    private void typeAll(TrialSocket live, TrialTerminals terminals) throws InterruptedException {
         for (Step step : lesson.steps()) {
-            if (!part(step.id().value(), () -> type(step, live, terminal))) {
+            if (!part(step.id().value(), () -> type(step, live, terminals))) {
                 return;
             }
         }
     }
 
-    private Optional<String> type(Step step, TrialSocket live, TrialTerminal terminal) throws InterruptedException {
+    private Optional<String> type(Step step, TrialSocket live, TrialTerminals terminals) throws InterruptedException {
         String id = step.id().value();
         if (!live.await(received -> "open".equals(status(received, id).word()), PATIENCE)) {
             return Optional.of("before anything of it was typed, the step is "
                     + status(live.received(), id).word());
         }
-        List<String> lines = step.solution().commands();
+        List<TypedLine> lines = step.solution().lines();
+        TrialTerminal terminal = terminals.of(lines.getLast().host());
         for (int i = 0; i < lines.size(); i++) {
-            boolean keysFollow = i + 1 < lines.size() && TrialTerminal.isKeys(lines.get(i + 1));
-            if (!terminal.type(lines.get(i), keysFollow)) {
-                return Optional.of("after \"" + lines.get(i) + "\" comes no " + (keysFollow ? "output" : "prompt")
-                        + screen(terminal));
+            String line = lines.get(i).command();
+            terminal = terminals.of(lines.get(i).host());
+            boolean keysFollow = i + 1 < lines.size()
+                    && TrialTerminal.isKeys(lines.get(i + 1).command());
+            if (!terminal.type(line, keysFollow)) {
+                return Optional.of(
+                        "after \"" + line + "\" comes no " + (keysFollow ? "output" : "prompt") + screen(terminal));
             }
         }
         if (!live.await(received -> "done".equals(status(received, id).word()), PATIENCE)) {

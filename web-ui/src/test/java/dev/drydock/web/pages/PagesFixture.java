@@ -53,6 +53,11 @@ public final class PagesFixture implements AutoCloseable {
 
     /** On simulated lab hosts of which a student may have so many. */
     static PagesFixture withRules(Path directory, int ofOneStudent) {
+        return withRules(directory, ofOneStudent, CONTENT);
+    }
+
+    /** The same with the courses of this folder. */
+    public static PagesFixture withRules(Path directory, int ofOneStudent, Path content) {
         ThreadScheduler scheduler = new ThreadScheduler();
         LabHosts simulated =
                 new SimulatedLabHosts(directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler);
@@ -62,7 +67,7 @@ public final class PagesFixture implements AutoCloseable {
                 MachineRoom.UNLIMITED,
                 _ -> Optional.empty(),
                 Clock.systemUTC());
-        return new PagesFixture(labs, scheduler, List.of());
+        return new PagesFixture(labs, scheduler, List.of(), content);
     }
 
     public PagesFixture(LabHosts labs) {
@@ -75,11 +80,15 @@ public final class PagesFixture implements AutoCloseable {
     }
 
     private PagesFixture(LabHosts labs, ThreadScheduler scheduler, List<String> reductions) {
+        this(labs, scheduler, reductions, CONTENT);
+    }
+
+    private PagesFixture(LabHosts labs, ThreadScheduler scheduler, List<String> reductions, Path content) {
         this.labs = labs;
         this.scheduler = scheduler;
         server = new PagesServer(new PagesPorts(
                 labs,
-                Courses.load(CONTENT),
+                Courses.load(content),
                 new InMemoryStudents(),
                 new InMemoryProgressStore(),
                 new RandomIds(),
