@@ -4,6 +4,7 @@
 #include "connection.h"
 #include "names.h"
 #include "process.h"
+#include "publish.h"
 #include "relay.h"
 #include "spare.h"
 
@@ -34,7 +35,8 @@ static void signals_ready(struct source *source, uint32_t events) {
         struct process *process = process_by_pid(info.si_pid);
         if (process != NULL)
             process_reaped(process, status_of(&info));
-        else if (!spare_reaped(info.si_pid) && !names_reaped(info.si_pid))
+        else if (!spare_reaped(info.si_pid) && !names_reaped(info.si_pid) &&
+                 !publish_reaped(info.si_pid))
             relay_reaped(info.si_pid);
     }
 }

@@ -3,6 +3,7 @@
 #include "connection.h"
 #include "console.h"
 #include "names.h"
+#include "publish.h"
 #include "rootfs.h"
 #include "stream.h"
 
@@ -65,6 +66,7 @@ static void release(struct process *process) {
     close_descriptor(&process->pidfd);
     close_descriptor(&process->mounts);
     names_forget(process);
+    publish_forget(process);
     for (size_t i = 0; i < process->cgroup_count; i++)
         close(process->cgroups[i]);
     process->cgroup_count = 0;
@@ -159,6 +161,7 @@ void process_reaped(struct process *process, uint32_t status) {
     process->ended = MAX(now_wall(), process->started);
     process->is_reaped = true;
     names_forget(process);
+    publish_forget(process);
     if (process->state == PROCESS_RUNNING)
         begin_draining(process);
 }

@@ -37,7 +37,7 @@ struct pair {
 
 static struct source listener = SOURCE_CLOSED;
 static const char *socket_name;
-static size_t pairs;
+static size_t pairs, limit = PAIRS;
 
 static void pair_close(struct pair *pair) {
     source_close(&pair->ends[0]);
@@ -130,16 +130,16 @@ int pump_connect(const char *name) {
     return result;
 }
 
+void pump_limit(size_t most) {
+    limit = most;
+}
+
 bool pump_pair(int *client, int *other, const void *head, size_t size) {
     const int one = 1;
-    if (pairs == PAIRS || size > ROOM)
+    if (pairs == limit || size > ROOM)
         return false;
     setsockopt(*client, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     struct pair *pair = allocate(sizeof *pair);
-    for (int i = 0; i < 2; i++) {
-        pair->flows[i].start = pair->flows[i].end = 0;
-        pair->flows[i].has_ended = pair->flows[i].is_passed_on = false;
-    }
     if (size > 0)
         memcpy(pair->flows[0].bytes, head, size);
     pair->flows[0].end = size;
@@ -157,7 +157,7 @@ static void client_came(struct source *source, uint32_t events) {
         return;
     /* Nobody listens: the client sees its connection end. */
     CLOSES int other = pump_connect(socket_name);
-    if (other >= 0 && pump_pair(&client, &other, NULL, 0) && pairs == PAIRS)
+    if (other >= 0 && pump_pair(&client, &other, NULL, 0) && pairs == limit)
         source_want(&listener, 0);
 }
 

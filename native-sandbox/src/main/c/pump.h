@@ -15,3 +15,5 @@ int pump_connect(const char *name);
  * false if there are too many already. For the event loop of a process of its own.
  */
 bool pump_pair(int *client, int *other, const void *head, size_t size);
+/* How many pairs there may be at once. */
+void pump_limit(size_t most);

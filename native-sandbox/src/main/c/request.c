@@ -7,6 +7,7 @@
 #include "names.h"
 #include "network.h"
 #include "process.h"
+#include "publish.h"
 #include "relay.h"
 #include "spare.h"
 #include "stage.h"
@@ -111,6 +112,16 @@ static void names(struct connection *connection, struct frame *frame) {
     else
         reply_ok(connection);
     arena_free(&arena);
+}
+
+static void publish(struct connection *connection, struct frame *frame) {
+    struct process *process = named(connection, frame);
+    if (process == NULL)
+        return;
+    if (publish_ports(process, frame->fields) < 0)
+        refuse(connection, errno, failed_stage());
+    else
+        reply_ok(connection);
 }
 
 static void open_process(struct connection *connection, struct frame *frame) {
@@ -251,6 +262,7 @@ static const struct handler {
     {FRAME_FORWARD, forward},
     {FRAME_NETWORK, network_change},
     {FRAME_NAMES, names},
+    {FRAME_PUBLISH, publish},
     {FRAME_UPLINK, uplink_set_up},
     {FRAME_SWITCH, uplink_switch},
     {FRAME_HOST_NAMES, uplink_names},

@@ -87,6 +87,7 @@ public final class Given {
                 0,
                 networks,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 List.of(mounts));
     }
@@ -103,6 +104,7 @@ public final class Given {
                 container.state(),
                 0,
                 HostConfig.DEFAULT.networks(),
+                List.of(),
                 List.of(),
                 Optional.of(new Health(status, 0, List.of())),
                 List.of());

@@ -12,6 +12,7 @@ public enum FrameType {
     FORWARD(21),
     NETWORK(22),
     NAMES(23),
+    PUBLISH(24),
     UPLINK(25),
     SWITCH(26),
     HOST_NAMES(27),

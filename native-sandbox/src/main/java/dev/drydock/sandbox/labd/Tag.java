@@ -58,7 +58,9 @@ public enum Tag {
     CAP(64),
     SIGNO(65),
     CONTAINER(66),
-    OOM(67);
+    OOM(67),
+    PUBLISHED(68),
+    TARGET_PORT(69);
 
     private final int number;
 

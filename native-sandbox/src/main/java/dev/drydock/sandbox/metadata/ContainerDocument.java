@@ -12,6 +12,7 @@ import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.NetworkId;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.reference.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ record ContainerDocument(
         boolean stoppedByUser,
         @Nullable List<EndpointConfig> networks,
         List<EndpointDocument> endpoints,
+        @Nullable List<PublishedPort> ports,
         @Nullable HealthDocument health,
         @Nullable Boolean pausedByCommit,
         @Nullable List<MountDocument> mounts) {
@@ -50,6 +52,7 @@ record ContainerDocument(
                 stored.stoppedByUser(),
                 container.networks(),
                 container.endpoints().stream().map(EndpointDocument::of).toList(),
+                container.ports(),
                 container.health().map(HealthDocument::of).orElse(null),
                 stored.pausedByCommit() ? true : null,
                 container.mounts().stream().map(MountDocument::of).toList());
@@ -68,6 +71,7 @@ record ContainerDocument(
                 restartCount,
                 networks == null ? hostConfig.networks() : networks,
                 endpoints.stream().map(EndpointDocument::read).toList(),
+                ports == null ? List.of() : ports,
                 Optional.ofNullable(health).map(HealthDocument::read),
                 mounts == null
                         ? List.of()

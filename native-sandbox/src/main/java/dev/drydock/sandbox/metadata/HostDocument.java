@@ -8,6 +8,7 @@ import dev.drydock.core.container.NameResolution;
 import dev.drydock.core.container.Namespaces;
 import dev.drydock.core.container.Resources;
 import dev.drydock.core.container.Security;
+import dev.drydock.core.network.PortRequests;
 import dev.drydock.core.volume.MountRequests;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ record HostDocument(
         int oomScoreAdj,
         @Nullable Map<String, String> annotations,
         @Nullable String containerIdFile,
-        @Nullable MountRequests mounts) {
+        @Nullable MountRequests mounts,
+        @Nullable PortRequests ports) {
     static HostDocument of(HostConfig host) {
         return new HostDocument(
                 host.networkMode(),
@@ -64,7 +66,8 @@ record HostDocument(
                 host.oomScoreAdj(),
                 host.annotations(),
                 host.containerIdFile(),
-                host.mounts());
+                host.mounts(),
+                host.ports());
     }
 
     HostConfig read() {
@@ -90,7 +93,8 @@ record HostDocument(
                 oomScoreAdj,
                 or(annotations, Map.of()),
                 or(containerIdFile, ""),
-                or(mounts, MountRequests.NONE));
+                or(mounts, MountRequests.NONE),
+                or(ports, PortRequests.NONE));
     }
 
     private static <V> V or(@Nullable V value, V otherwise) {

@@ -26,6 +26,7 @@ import dev.drydock.core.error.EngineException.Conflict;
 import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.error.EngineException.NotImplemented;
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.volume.Mount;
 import dev.drydock.sandbox.cgroup.ContainerCgroup;
 import dev.drydock.sandbox.cgroup.ContainerCgroups;
@@ -47,6 +48,7 @@ import dev.drydock.sandbox.linux.Descriptors;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.storage.LabMounts;
 import dev.drydock.sandbox.storage.LinuxWritableLayers;
+import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +158,15 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
             return labd.call(FrameType.START, fields, sent, received);
         } catch (LabdRefusal e) {
             throw ContainerMounts.misfit(e, spec).orElseGet(() -> Refusals.of(e));
+        }
+    }
+
+    @Override
+    public void publish(ContainerId id, List<PublishedPort> ports, Inet4Address target) {
+        try {
+            labd.call(FrameType.PUBLISH, requests.publish(id, ports, target));
+        } catch (LabdRefusal e) {
+            throw new SystemFailure(Requests.notPublished(e), e);
         }
     }
 

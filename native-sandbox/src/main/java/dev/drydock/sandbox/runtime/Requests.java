@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.runtime;
 
+import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.Device;
 import dev.drydock.core.container.Namespaces.Choice;
 import dev.drydock.core.container.NetworkChange;
@@ -7,15 +8,19 @@ import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.RuntimeSpec.NamespaceChoices;
+import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.volume.BindMount;
 import dev.drydock.core.volume.Mount;
 import dev.drydock.core.volume.TmpfsMount;
 import dev.drydock.core.volume.VolumeMount;
 import dev.drydock.sandbox.labd.Fields;
+import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
 import java.net.Inet4Address;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The fields of labd's START and EXEC. */
@@ -35,6 +40,9 @@ final class Requests {
     private static final int NAMES = 128;
 
     private static final int CHANGE_NAMES = 1;
+    private static final int DATAGRAMS = 1;
+    private static final int EADDRINUSE = 98;
+    private static final int EADDRNOTAVAIL = 99;
 
     private static final int ISOLATED = 1;
 
@@ -97,6 +105,32 @@ final class Requests {
             case NetworkSandbox.Shared(var container) -> fields.text(Tag.JOIN, ProcessNames.of(container));
         }
         return fields.number(Tag.CONTAINER_FLAGS, flags);
+    }
+
+    /** Fields of PUBLISH. */
+    Fields publish(ContainerId id, List<PublishedPort> ports, Inet4Address target) {
+        Fields fields = new Fields().text(Tag.ID, ProcessNames.of(id));
+        for (PublishedPort port : ports) {
+            fields.nested(
+                    Tag.PUBLISHED,
+                    new Fields()
+                            .bytes(Tag.ADDRESS, Addresses.bytes(port.hostIp()))
+                            .number(Tag.PORT, port.hostPort())
+                            .number(
+                                    Tag.FLAGS,
+                                    PublishedPort.protocol(port.containerPort()).equals("udp") ? DATAGRAMS : 0)
+                            .bytes(Tag.GATEWAY, target.getAddress())
+                            .number(Tag.TARGET_PORT, PublishedPort.number(port.containerPort())));
+        }
+        return fields;
+    }
+
+    /** What Docker says when its proxy cannot listen, in Go's words for errors. */
+    static String notPublished(LabdRefusal refusal) {
+        String reason = refusal.errno() == EADDRINUSE
+                ? "address already in use"
+                : refusal.errno() == EADDRNOTAVAIL ? "cannot assign requested address" : refusal.sentence();
+        return "Error starting userland proxy: " + refusal.stage() + ": " + reason;
     }
 
     /** Fields of NETWORK. */

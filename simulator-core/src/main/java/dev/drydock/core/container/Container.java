@@ -2,6 +2,7 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.volume.BindMount;
 import dev.drydock.core.volume.Mount;
 import dev.drydock.core.volume.TmpfsMount;
@@ -9,6 +10,7 @@ import dev.drydock.core.volume.VolumeMount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A container at one moment.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param name without Docker's leading slash
  * @param networks how it is to be on which networks; none while it shares those of another container
  * @param endpoints its places on networks; addresses are those of the present or last run
+ * @param ports of the lab host that lead to it, in the present or last run
  * @param mounts by destination, without what {@code --tmpfs} asks for
  * @param health empty without a health check, or before the first start
  */
@@ -30,11 +33,13 @@ public record Container(
         int restartCount,
         List<EndpointConfig> networks,
         List<Endpoint> endpoints,
+        List<PublishedPort> ports,
         Optional<Health> health,
         List<Mount> mounts) {
     public Container {
         networks = List.copyOf(networks);
         endpoints = List.copyOf(endpoints);
+        ports = List.copyOf(ports);
         mounts = List.copyOf(mounts);
     }
 
@@ -61,6 +66,7 @@ public record Container(
                 restartCount,
                 hostConfig.networks(),
                 endpoints,
+                List.of(),
                 Optional.empty(),
                 List.of());
     }
@@ -85,7 +91,13 @@ public record Container(
 
     /** What it exposes on networks at present: nothing while it does not run or has no network of its own. */
     public List<String> openPorts() {
-        return isRunning() && !endpoints.isEmpty() ? config.exposedPorts() : List.of();
+        if (!isRunning() || endpoints.isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(config.exposedPorts().stream(), ports.stream().map(PublishedPort::containerPort))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The volumes among its mounts. */
@@ -130,16 +142,36 @@ public record Container(
     private Container with(
             String newName, HostConfig host, ContainerState newState, int restarts, Optional<Health> newHealth) {
         return new Container(
-                id, newName, createdAt, imageId, config, host, newState, restarts, networks, endpoints, newHealth,
-                mounts);
+                id, newName, createdAt, imageId, config, host, newState, restarts, networks, endpoints, ports,
+                newHealth, mounts);
     }
 
     Container withNetworks(List<EndpointConfig> wanted, List<Endpoint> places) {
-        return new Container(
-                id, name, createdAt, imageId, config, hostConfig, state, restartCount, wanted, places, health, mounts);
+        return withPlaces(wanted, places, ports);
     }
 
     Container withEndpoints(List<Endpoint> next) {
-        return withNetworks(networks, next);
+        return withPlaces(networks, next, ports);
+    }
+
+    Container withPorts(List<PublishedPort> next) {
+        return withPlaces(networks, endpoints, next);
+    }
+
+    private Container withPlaces(List<EndpointConfig> wanted, List<Endpoint> places, List<PublishedPort> published) {
+        return new Container(
+                id,
+                name,
+                createdAt,
+                imageId,
+                config,
+                hostConfig,
+                state,
+                restartCount,
+                wanted,
+                places,
+                published,
+                health,
+                mounts);
     }
 }

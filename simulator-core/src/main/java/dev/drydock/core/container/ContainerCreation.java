@@ -82,6 +82,7 @@ final class ContainerCreation {
                     0,
                     plan.networks(),
                     List.of(),
+                    List.of(),
                     Optional.empty(),
                     registered);
             LiveContainer live = new LiveContainer(new StoredContainer(container, false));

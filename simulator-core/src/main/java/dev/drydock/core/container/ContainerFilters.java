@@ -6,6 +6,7 @@ import dev.drydock.core.filter.Labels;
 import dev.drydock.core.filter.SearchPattern;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.Images;
+import dev.drydock.core.network.PublishedPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class ContainerFilters {
             case "is-task" -> any(List.of(isTask(values)), value -> container -> !value);
             case "expose" -> any(values, value -> exposed(PortRange.parse(word, value)));
             // No ports of the lab host can be given to a container.
-            case "publish" -> any(values, value -> nothing(PortRange.parse(word, value)));
+            case "publish" -> any(values, value -> published(PortRange.parse(word, value)));
             case "volume" -> any(values, value -> container -> container.hasMount(value));
             // There is only the default one, which dockerd on Linux does not even look at.
             case "isolation" -> container -> true;
@@ -160,13 +161,15 @@ final class ContainerFilters {
                                 .anyMatch(endpoint -> endpoint.network().value().startsWith(value)));
     }
 
-    private static Predicate<Container> exposed(PortRange range) {
-        return container -> container.openPorts().stream().anyMatch(range::contains);
+    private static Predicate<Container> published(PortRange range) {
+        return container -> container.isRunning()
+                && container.ports().stream()
+                        .anyMatch(port ->
+                                range.contains(port.hostPort() + "/" + PublishedPort.protocol(port.containerPort())));
     }
 
-    /** For what no container can have. */
-    private static Predicate<Container> nothing(Object ignored) {
-        return container -> false;
+    private static Predicate<Container> exposed(PortRange range) {
+        return container -> container.openPorts().stream().anyMatch(range::contains);
     }
 
     private static boolean isTask(List<String> values) {

@@ -1,11 +1,13 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.BridgeOptions;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.JoinRequest;
 import dev.drydock.core.network.LabNames;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.Networks;
+import dev.drydock.core.network.PublishedPort;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +73,40 @@ final class ContainerNetworking {
         return endpoints;
     }
 
+    /** Lets ports of the lab host lead to a container that has joined its networks. */
+    void publish(LiveContainer live, ContainerRuntime runtime) {
+        Container container = live.value();
+        Optional<Endpoint> out = wayOut(container.networks(), container.endpoints());
+        if (container.hostConfig().ports().isEmpty() || out.isEmpty()) {
+            return;
+        }
+        String binding = networks.byId(out.get().network())
+                .flatMap(BridgeOptions::hostBinding)
+                .orElse("");
+        try {
+            List<PublishedPort> ports = networks.ports()
+                    .allocate(container.hostConfig().ports(), container.config().exposedPorts(), binding);
+            live.setPorts(ports);
+            runtime.publish(container.id(), ports, out.get().address());
+        } catch (EngineException e) {
+            throw new EngineException.SystemFailure(
+                    "driver failed programming external connectivity on endpoint " + container.name() + " ("
+                            + out.get().endpointId() + "): " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** The same ports lead elsewhere after a change of networks; nowhere where no network leads out. */
+    void publishAgain(Container container, ContainerRuntime runtime) {
+        if (!container.ports().isEmpty()) {
+            Optional<Endpoint> out = wayOut(container.networks(), container.endpoints());
+            runtime.publish(
+                    container.id(),
+                    out.isPresent() ? container.ports() : List.of(),
+                    out.map(Endpoint::address).orElse(LabNames.REGISTRY_ADDRESS));
+        }
+    }
+
     private static List<Endpoint> on(Network network, List<Endpoint> endpoints) {
         return endpoints.stream()
                 .filter(endpoint -> endpoint.network().equals(network.id()))
@@ -101,6 +137,10 @@ final class ContainerNetworking {
 
     /** Of several networks that lead out, one has the default route: by priority, then by name. */
     Optional<Inet4Address> defaultRoute(List<EndpointConfig> wanted, List<Endpoint> endpoints) {
+        return wayOut(wanted, endpoints).map(Endpoint::gateway);
+    }
+
+    private Optional<Endpoint> wayOut(List<EndpointConfig> wanted, List<Endpoint> endpoints) {
         Function<Endpoint, Network> network =
                 endpoint -> networks.find(endpoint.network().value());
         Comparator<Endpoint> order = Comparator.<Endpoint>comparingInt(
@@ -108,8 +148,7 @@ final class ContainerNetworking {
                 .thenComparing(endpoint -> network.apply(endpoint).name());
         return endpoints.stream()
                 .filter(endpoint -> !endpoint.link().internal())
-                .min(order)
-                .map(Endpoint::gateway);
+                .min(order);
     }
 
     /** Only on networks that users made containers find each other by name. */
@@ -146,10 +185,12 @@ final class ContainerNetworking {
     void rejoin(Container container) {
         container.networks().forEach(wanted -> networks.find(wanted.network()));
         container.endpoints().forEach(networks::rejoin);
+        networks.ports().reserve(container.ports());
     }
 
     /** Gives the places back. The container keeps the addresses of its last run as a note. */
     void leave(Container container) {
+        networks.ports().release(container.ports());
         for (EndpointConfig wanted : container.networks()) {
             Network network = networks.find(wanted.network());
             networks.leave(

@@ -1,7 +1,9 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.volume.Mount;
+import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,13 @@ public interface ContainerRuntime {
 
     /** Gives a running container other limits. */
     void update(ContainerId id, Resources resources);
+
+    /**
+     * Lets ports of the lab host lead to a created container, as long as it lives; replaces what led there.
+     *
+     * @param target address of the container
+     */
+    void publish(ContainerId id, List<PublishedPort> ports, Inet4Address target);
 
     /** Changes which networks a running container is on; all of it or nothing. */
     void change(NetworkChange change);

@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.LabNames;
 import dev.drydock.core.volume.Mount;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +84,15 @@ final class ContainerStart {
     private void begin(LiveContainer live, Undo undo) {
         Container container = live.value();
         String hostname = networking.hostname(container);
+        live.setPorts(List.of());
         NetworkSandbox network = networking.join(live);
         undo.add(() -> {
             networking.leave(live.value());
             live.setEndpoints(container.endpoints());
+            live.setPorts(List.of());
         });
+        undo.add(() -> unpublish(live.value()));
+        networking.publish(live, services.runtime());
         volumes.begin(container);
         undo.add(() -> volumes.end(container));
         StartedProcess process = services.runtime().start(spec(live, hostname, network));
@@ -95,6 +100,12 @@ final class ContainerStart {
         live.setState(new ContainerState.Running(process.pid(), process.startedAt()));
         health.begin(live);
         live.attachDeferred(services.runtime(), process.startedAt());
+    }
+
+    private void unpublish(Container container) {
+        if (!container.ports().isEmpty()) {
+            services.runtime().publish(container.id(), List.of(), LabNames.REGISTRY_ADDRESS);
+        }
     }
 
     private void save(LiveContainer live) {

@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.network.Networks;
+import dev.drydock.core.network.PortRequests;
 import dev.drydock.core.volume.MountRequests;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param oomScoreAdj 0 to 1000: how much sooner than others the kernel ends it when memory is short
  * @param annotations for whoever reads the configuration; nothing here does
  * @param containerIdFile where the client wrote the id, for the record
+ * @param ports that are to be published
  * @param mounts as they were asked for; what came of them is the container's
  */
 public record HostConfig(
@@ -42,7 +44,8 @@ public record HostConfig(
         int oomScoreAdj,
         Map<String, String> annotations,
         String containerIdFile,
-        MountRequests mounts) {
+        MountRequests mounts,
+        PortRequests ports) {
     public static final long DEFAULT_SHM_SIZE = 64L * 1024 * 1024;
 
     public static final HostConfig DEFAULT = new HostConfig(
@@ -65,7 +68,8 @@ public record HostConfig(
             0,
             Map.of(),
             "",
-            MountRequests.NONE);
+            MountRequests.NONE,
+            PortRequests.NONE);
 
     private static final String SHARED = "container:";
 
@@ -147,6 +151,7 @@ public record HostConfig(
         public Map<String, String> annotations;
         public String containerIdFile;
         public MountRequests mounts;
+        public PortRequests ports;
 
         private Draft(HostConfig from) {
             networkMode = from.networkMode;
@@ -169,6 +174,7 @@ public record HostConfig(
             annotations = from.annotations;
             containerIdFile = from.containerIdFile;
             mounts = from.mounts;
+            ports = from.ports;
         }
 
         private HostConfig finish() {
@@ -192,7 +198,8 @@ public record HostConfig(
                     oomScoreAdj,
                     annotations,
                     containerIdFile,
-                    mounts);
+                    mounts,
+                    ports);
         }
     }
 }

@@ -28,6 +28,7 @@ final class HostRules {
         if (host.annotations().containsKey("")) {
             throw invalid("invalid Annotations: the empty string is not permitted as an annotation key");
         }
+        host.ports().check();
         SysctlRules.check(host);
         LogOptions.check(host.log());
         ResourceRules.check(host.resources(), support);

@@ -1,6 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.network.Endpoint;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.time.Scheduler.Scheduled;
 import dev.drydock.core.volume.Mount;
 import java.time.Instant;
@@ -107,6 +108,10 @@ final class LiveContainer {
 
     void setNetworks(List<EndpointConfig> wanted, List<Endpoint> places) {
         value = value.withNetworks(wanted, places);
+    }
+
+    void setPorts(List<PublishedPort> ports) {
+        value = value.withPorts(ports);
     }
 
     void setHostConfig(HostConfig config) {

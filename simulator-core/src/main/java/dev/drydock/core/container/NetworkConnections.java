@@ -108,6 +108,7 @@ public final class NetworkConnections {
                         networking.hasNames(next.endpoints()),
                         networking.hosts(next, networking.hostname(next)),
                         networking.resolver(next)));
+        networking.publishAgain(next, services.runtime());
     }
 
     /**

@@ -35,6 +35,9 @@ final class NetworkModeRules {
                 (shared || host.isHostNetwork()) && !config.macAddress().isEmpty(),
                 "conflicting options: mac-address and the network mode");
         refuse(
+                shared && !host.ports().isEmpty(),
+                "conflicting options: port publishing and the container type network mode");
+        refuse(
                 shared && !config.exposedPorts().isEmpty(),
                 "conflicting options: port exposing and the container type network mode");
     }

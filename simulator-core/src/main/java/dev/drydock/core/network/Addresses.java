@@ -29,6 +29,17 @@ public final class Addresses {
         }
     }
 
+    /** The 4 or 16 bytes of an address of either version; none at all for what is no address. */
+    public static byte[] bytes(String text) {
+        try {
+            boolean isFour = FORM.matcher(text).matches();
+            boolean isSix = text.indexOf(':') >= 0 && text.matches("[0-9A-Fa-f:.]+");
+            return isFour || isSix ? InetAddress.ofLiteral(text).getAddress() : new byte[0];
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
     static Inet4Address of(int number) {
         try {
             return (Inet4Address) InetAddress.getByAddress(

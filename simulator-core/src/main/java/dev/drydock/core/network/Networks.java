@@ -42,6 +42,7 @@ public final class Networks {
     private final EventLog events;
     private final IdSource ids;
     private final InstantSource clock;
+    private final PortAllocator ports = new PortAllocator();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<NetworkId, Network> networks = new ConcurrentHashMap<>();
     private final Map<NetworkId, IpamPool> pools = new ConcurrentHashMap<>();
@@ -246,6 +247,11 @@ public final class Networks {
             throw new EngineException.NotFound("network " + key + " not found");
         }
         return matches.getFirst();
+    }
+
+    /** The lab host's ports that lead to containers. */
+    public PortAllocator ports() {
+        return ports;
     }
 
     public Optional<Network> byId(NetworkId id) {

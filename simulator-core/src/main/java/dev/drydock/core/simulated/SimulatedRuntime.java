@@ -23,8 +23,10 @@ import dev.drydock.core.container.StartFailure;
 import dev.drydock.core.container.StartedProcess;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.volume.Mount;
 import dev.drydock.core.volume.VolumeMount;
+import java.net.Inet4Address;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -83,6 +85,11 @@ public final class SimulatedRuntime implements ContainerRuntime {
             endExecs(id);
             tell(id, status);
         });
+    }
+
+    @Override
+    public void publish(ContainerId id, List<PublishedPort> ports, Inet4Address target) {
+        slot(id);
     }
 
     /** There are no networks here that could change. */

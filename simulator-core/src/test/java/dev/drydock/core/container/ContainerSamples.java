@@ -4,6 +4,8 @@ import dev.drydock.core.image.ImageId;
 import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.NetworkId;
+import dev.drydock.core.network.PortRequests;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.simulated.SequentialIds;
 import dev.drydock.core.volume.BindMount;
@@ -52,6 +54,7 @@ public final class ContainerSamples {
                 random.nextInt(5),
                 networks(),
                 endpoints(),
+                List.of(new PublishedPort("80/tcp", "::", 1 + random.nextInt(9))),
                 random.nextBoolean() ? Optional.of(health()) : Optional.empty(),
                 mounts());
         return new StoredContainer(container, random.nextBoolean(), random.nextBoolean());
@@ -177,7 +180,9 @@ public final class ContainerSamples {
                 random.nextInt(),
                 Map.of("key " + text(), text()),
                 text(),
-                mountRequests());
+                mountRequests(),
+                new PortRequests(
+                        Map.of("80/tcp", List.of(new PortRequests.Binding("::1", text()))), random.nextBoolean()));
     }
 
     private Resources resources() {

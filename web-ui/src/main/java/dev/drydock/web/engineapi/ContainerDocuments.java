@@ -88,7 +88,7 @@ final class ContainerDocuments {
                 container.imageId().toString(),
                 commandLine(config.arguments()),
                 container.createdAt().getEpochSecond(),
-                ports(container),
+                PortDocuments.summary(container),
                 // Docker leaves a zero out here, but not in inspect.
                 size.map(ContainerSize::writable).filter(bytes -> bytes > 0).orElse(null),
                 size.map(ContainerSize::all).filter(bytes -> bytes > 0).orElse(null),
@@ -128,14 +128,6 @@ final class ContainerDocuments {
     private static List<String> names(Container container, List<String> aliases) {
         return Stream.concat(Stream.of(container.name()), aliases.stream())
                 .map(name -> "/" + name)
-                .toList();
-    }
-
-    private static List<ContainerSummary.Port> ports(Container container) {
-        return container.openPorts().stream()
-                .map(port -> port.split("/", 2))
-                .filter(port -> port[0].matches("[0-9]{1,5}"))
-                .map(port -> new ContainerSummary.Port(Integer.parseInt(port[0]), port.length < 2 ? "tcp" : port[1]))
                 .toList();
     }
 
@@ -298,7 +290,7 @@ final class ContainerDocuments {
         Map<String, EndpointSettings> networks = networks(container);
         EndpointSettings shown = networks.getOrDefault("bridge", EndpointDocuments.NOWHERE);
         Map<String, Object> ports = new TreeMap<>();
-        container.openPorts().forEach(port -> ports.put(port, null));
+        container.openPorts().forEach(port -> ports.put(port, PortDocuments.bindings(container, port)));
         return new ContainerInspect.NetworkSettings(
                 "",
                 "",

@@ -83,6 +83,9 @@ final class ContainerRoutes {
         Container container = engine.containers()
                 .create(name, config(context, request), hostConfig, EndpointSettingsReader.read(request), List.of());
         List<String> warnings = new ArrayList<>(engine.containers().warnings(hostConfig));
+        if (hostConfig.isHostNetwork() && !hostConfig.ports().isEmpty()) {
+            warnings.add("Published ports are discarded when using host network mode");
+        }
         warnings.addAll(OldShapes.warnings(request.hostConfig(), VersionPrefix.of(context)));
         context.status(201);
         Json.answer(context, new Created(container.id().value(), warnings));

@@ -57,6 +57,7 @@ final class HostConfigs {
         putNames(document, config);
         putList(document, "Links", links);
         MountDocuments.write(document, config.mounts());
+        PortDocuments.write(document, config);
         ResourceDocuments.write(document, config.resources());
         return document;
     }
@@ -157,7 +158,8 @@ final class HostConfigs {
                 host.oomScoreAdj(),
                 host.annotations() == null ? Map.of() : host.annotations(),
                 text(host.containerIdFile()),
-                MountDocuments.read(host));
+                MountDocuments.read(host),
+                PortDocuments.read(document));
     }
 
     private static Device device(ContainerCreate.Device device) {

@@ -18,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class UnsupportedOptions {
     /** Members of HostConfig and the CLI's options that set them. */
     private static final Map<String, String> HOST_OPTIONS = ignoringCase(
-            Map.entry("PortBindings", "-p/--publish"),
-            Map.entry("PublishAllPorts", "-P/--publish-all"),
             Map.entry("DeviceCgroupRules", "--device-cgroup-rule"),
             Map.entry("CgroupParent", "--cgroup-parent"),
             Map.entry("BlkioWeightDevice", "--blkio-weight-device"),

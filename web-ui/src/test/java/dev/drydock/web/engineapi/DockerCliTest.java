@@ -101,9 +101,9 @@ class DockerCliTest {
         assertThat(program.code()).isEqualTo(127);
         assertThat(program.err()).contains("exec: \"nope\": executable file not found in $PATH: unknown");
 
-        Outcome option = docker("run", "-p", "80:80", "busybox");
+        Outcome option = docker("run", "--cgroup-parent", "x", "busybox");
         assertThat(option.code()).isEqualTo(125);
-        assertThat(option.err()).contains("-p/--publish is not supported by this engine");
+        assertThat(option.err()).contains("--cgroup-parent is not supported by this engine");
     }
 
     @Test

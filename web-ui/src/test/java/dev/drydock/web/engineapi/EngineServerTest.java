@@ -303,9 +303,6 @@ class EngineServerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"publishallports\":true|-P/--publish-all",
-                "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}|-p/--publish",
-                "\"PublishAllPorts\":true|-P/--publish-all",
                 "\"BlkioWeightDevice\":[{\"Path\":\"/dev/sda\"}]|--blkio-weight-device",
             })
     void optionsThatTheEngineHasNotAreRefusedByName(String member, String option) throws IOException {

@@ -24,7 +24,12 @@ public record ContainerSummary(
         NetworkSettings networkSettings,
         List<MountPoint> mounts) {
 
-    public record Port(int privatePort, String type) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Port(
+            @JsonProperty("IP") @Nullable String ip,
+            int privatePort,
+            @Nullable Integer publicPort,
+            String type) {}
 
     public record Host(String networkMode) {}
 
