@@ -51,6 +51,7 @@ import dev.drydock.sandbox.storage.LinuxLayerStore;
 import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.web.admin.AdminServer;
 import dev.drydock.web.engineapi.EngineServer;
+import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.pages.PagesPorts;
 import dev.drydock.web.pages.PagesServer;
 import dev.drydock.web.registry.RegistryServer;
@@ -89,6 +90,9 @@ final class App implements AutoCloseable {
     private final RandomIds ids = new RandomIds();
     /** What has been opened, to be closed in reverse order. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
+
+    /** None where there are no lab hosts. */
+    private @Nullable Registry registry;
 
     /** None where there are no lab hosts. */
     private @Nullable ImageLibrary library;
@@ -130,12 +134,15 @@ final class App implements AutoCloseable {
         Database database = Database.open(data.resolve("db"));
         opened.push(database::close);
         LabHosts labs = labHosts(options);
+        LabLooks looks = new LabLooks(Optional.ofNullable(registry));
+        opened.push(looks::close);
         H2Students students = new H2Students(database);
         PagesPorts ports = new PagesPorts(
                 labs,
                 courses,
                 students,
                 new H2ProgressStore(database),
+                looks,
                 ids,
                 clock,
                 labs instanceof NoLabHosts ? List.of() : Reductions.of(LinuxCgroups.detect(data.path())));
@@ -144,7 +151,7 @@ final class App implements AutoCloseable {
         InetSocketAddress address = options.address();
         port = pages.start(address.getHostString(), address.getPort());
         trials = new Trials(
-                URI.create("http://127.0.0.1:" + port), labs, new Sessions(students, ids, clock)::open, clock);
+                URI.create("http://127.0.0.1:" + port), labs, looks, new Sessions(students, ids, clock)::open, clock);
         ImageLibrary images = library;
         if (images != null) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
@@ -221,6 +228,7 @@ final class App implements AutoCloseable {
         RegistryUpkeep upkeep = new RegistryUpkeep(registry, scheduler);
         opened.push(upkeep::close);
         upkeep.start();
+        this.registry = registry;
         return registry;
     }
 

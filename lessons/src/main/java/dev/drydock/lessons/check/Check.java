@@ -1,6 +1,7 @@
 package dev.drydock.lessons.check;
 
 import dev.drydock.core.build.Build;
+import dev.drydock.core.container.FileType;
 import dev.drydock.core.container.Health;
 import dev.drydock.core.container.Phase;
 import dev.drydock.core.event.EventType;
@@ -174,6 +175,57 @@ public sealed interface Check {
     record OfBuild(
             Optional<ImageReference> tag, Build.Status status, Optional<NumberTest> steps, Optional<NumberTest> cached)
             implements Fact {}
+
+    /** What only a look into the lab host can tell. A level each: nobody keeps when it came to be so. */
+    sealed interface OfInside extends Fact {
+        /** The look that it needs. */
+        Look look();
+    }
+
+    /**
+     * A file, of the lab host or of a container, whether that runs or not.
+     *
+     * @param isAbsent there is nothing at the path, in a container that is there
+     * @param text its whole content, without line breaks at its end
+     * @param mode permissions
+     * @param owner user, or user and group with a colon between them, as numbers
+     */
+    record OfFile(
+            Look.AtFile look,
+            boolean isAbsent,
+            Optional<FileType> type,
+            Optional<TextPattern> text,
+            Optional<Integer> mode,
+            Optional<TextPattern> owner,
+            Optional<NumberTest> size)
+            implements OfInside {}
+
+    /**
+     * Processes, of a container that runs or of the lab host.
+     *
+     * @param arguments joined with spaces
+     * @param isFirst whether it is the container's PID 1
+     */
+    record OfProcess(
+            Look.AtProcesses look,
+            Optional<TextPattern> arguments,
+            Optional<Boolean> isFirst,
+            Optional<NumberTest> user,
+            NumberTest count)
+            implements OfInside {}
+
+    /** The end of a command that the lab host's shell runs. */
+    record OfCommand(Look.AtCommand look, NumberTest exitCode, Optional<TextPattern> output) implements OfInside {}
+
+    /** Somebody takes connections and, with HTTP, answers. */
+    record OfAnswer(Look.AtPort look, NumberTest status, Optional<TextPattern> body) implements OfInside {}
+
+    /**
+     * A tag in the class registry.
+     *
+     * @param isPushedInStep it was pushed after the step began
+     */
+    record OfRegistry(Look.AtRepository look, Optional<TextPattern> tag, boolean isPushedInStep) implements OfInside {}
 
     private static List<Check> atLeastOne(List<Check> checks) {
         if (checks.isEmpty()) {

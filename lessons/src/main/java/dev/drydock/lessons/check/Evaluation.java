@@ -9,6 +9,7 @@ import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Check.OfInside;
 import dev.drydock.lessons.check.Check.OfLayer;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
@@ -30,7 +31,12 @@ public final class Evaluation {
 
     /** @param stepBegan only what came about after this moment counts where a check asks for an edge */
     public static Outcome evaluate(Check check, EngineView view, Instant stepBegan) {
-        return new Evaluation(Snapshot.of(view, stepBegan)).evaluate(check);
+        return evaluate(check, view, Sights.NONE, stepBegan);
+    }
+
+    /** @param sights of the looks that {@link Looks} names; what is missing among them is not known yet */
+    public static Outcome evaluate(Check check, EngineView view, Sights sights, Instant stepBegan) {
+        return new Evaluation(Snapshot.of(view, sights, stepBegan)).evaluate(check);
     }
 
     private Outcome evaluate(Check check) {
@@ -46,6 +52,7 @@ public final class Evaluation {
             case OfVolume volume -> new VolumeEvaluation(volume, snapshot).evaluate();
             case OfEvent event -> EventEvaluation.evaluate(event, snapshot);
             case OfBuild build -> BuildEvaluation.evaluate(build, snapshot);
+            case OfInside inside -> new InsideEvaluation(snapshot).evaluate(inside);
         };
     }
 
@@ -55,7 +62,7 @@ public final class Evaluation {
         if (view.isEmpty()) {
             return new NotYet(Reason.of("host.none", name));
         }
-        return switch (evaluate(check, view.get(), snapshot.stepBegan())) {
+        return switch (evaluate(check, view.get(), host == 1 ? snapshot.sights() : Sights.NONE, snapshot.stepBegan())) {
             case Met met -> met;
             case NotYet(Reason reason) -> new NotYet(Reason.of("host.on", name).then(reason));
         };
@@ -94,6 +101,8 @@ public final class Evaluation {
 
     private Outcome evaluateNot(Fact fact) {
         return switch (evaluate(fact)) {
+            // What could not be looked at is not known to be otherwise.
+            case NotYet notYet when InsideEvaluation.isUnknown(fact, snapshot) -> notYet;
             case NotYet _ -> new Met(Optional.empty());
             case Met _ -> new NotYet(present(fact));
         };
@@ -108,6 +117,7 @@ public final class Evaluation {
             case OfVolume volume -> new VolumeEvaluation(volume, snapshot).present();
             case OfEvent event -> Reason.of("present.event", event.type().word(), event.action());
             case OfBuild _ -> Reason.of("present.build");
+            case OfInside inside -> InsideEvaluation.present(inside);
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What one evaluation looks at: all of its checks see the same lists. */
 record Snapshot(
         EngineView view,
+        Sights sights,
         List<Container> containers,
         List<Image> images,
         List<Network> networks,
@@ -23,9 +24,10 @@ record Snapshot(
         List<Event> events,
         List<Build> builds,
         Instant stepBegan) {
-    static Snapshot of(EngineView view, Instant stepBegan) {
+    static Snapshot of(EngineView view, Sights sights, Instant stepBegan) {
         return new Snapshot(
                 view,
+                sights,
                 view.containers(),
                 view.images(),
                 view.networks(),

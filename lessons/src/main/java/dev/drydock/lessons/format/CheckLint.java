@@ -6,12 +6,18 @@ import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Check.All;
 import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfAnswer;
 import dev.drydock.lessons.check.Check.OfBuild;
+import dev.drydock.lessons.check.Check.OfCommand;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
+import dev.drydock.lessons.check.Check.OfFile;
 import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Check.OfInside;
 import dev.drydock.lessons.check.Check.OfLayer;
 import dev.drydock.lessons.check.Check.OfNetwork;
+import dev.drydock.lessons.check.Check.OfProcess;
+import dev.drydock.lessons.check.Check.OfRegistry;
 import dev.drydock.lessons.check.Check.OfVolume;
 import dev.drydock.lessons.check.Check.OnHost;
 import dev.drydock.lessons.check.NumberTest;
@@ -102,6 +108,7 @@ final class CheckLint {
                         "the networks bridge, host and none are there from the start");
             case OfVolume _ -> Optional.empty();
             case OfEvent event -> event(event);
+            case OfInside inside -> inside(inside);
             case OfBuild build ->
                 when(
                         build.steps().isPresent()
@@ -112,6 +119,13 @@ final class CheckLint {
                                 && build.cached().get().number()
                                         > build.steps().get().number(),
                         "no build has more steps in the cache than it has steps");
+        };
+    }
+
+    private static Optional<String> inside(OfInside check) {
+        return switch (check) {
+            case OfCommand command -> exitCode(Optional.of(command.exitCode()));
+            case OfFile _, OfProcess _, OfAnswer _, OfRegistry _ -> Optional.empty();
         };
     }
 
@@ -205,6 +219,7 @@ final class CheckLint {
         return switch (check) {
             case All(List<Check> checks) -> checks.stream().allMatch(CheckLint::holdsOnNothing);
             case Any(List<Check> checks) -> checks.stream().anyMatch(CheckLint::holdsOnNothing);
+            case Not(OfInside _) -> false; // Nobody knows what a lab host has in it.
             case Not(OfImage _), Not(OfLayer _) -> false; // It may be one of those that lab hosts have.
             case Not(var fact) -> !holdsOnNothing(fact);
             case OnHost(int _, Check there) -> holdsOnNothing(there);
@@ -218,7 +233,10 @@ final class CheckLint {
                                 && network.name()
                                         .filter(CheckLint::isPredefined)
                                         .isPresent());
-            case OfImage _, OfLayer _, OfBuild _ -> false;
+            case OfFile file -> file.isAbsent() && file.look().container().isEmpty();
+            case OfProcess process ->
+                process.look().container().isEmpty() && process.count().accepts(0);
+            case OfImage _, OfLayer _, OfBuild _, OfInside _ -> false;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.drydock.lessons.check.Check.Any;
 import dev.drydock.lessons.check.Check.Fact;
 import dev.drydock.lessons.check.Check.Not;
 import dev.drydock.lessons.check.Check.OnHost;
+import dev.drydock.lessons.check.Looks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,8 +14,11 @@ import java.util.stream.Stream;
 
 /** Reads checks. */
 final class CheckReader {
-    private static final List<String> KINDS =
-            List.of("all", "any", "not", "container", "image", "layer", "network", "volume", "event", "build");
+    private static final List<String> KINDS = Stream.concat(
+                    Stream.of(
+                            "all", "any", "not", "container", "image", "layer", "network", "volume", "event", "build"),
+                    InsideReader.KINDS.stream())
+            .toList();
 
     /** What stands around a check that is to be met on that lab host. */
     private static final List<String> HOSTS = IntStream.rangeClosed(1, HostUse.MOST)
@@ -53,9 +57,21 @@ final class CheckReader {
             case "not" -> new Not(negated(fields.require(kind)));
             default ->
                 HOSTS.contains(kind)
-                        ? new OnHost(HOSTS.indexOf(kind) + 1, read(fields.require(kind)))
-                        : FactReader.read(kind, fields.require(kind));
+                        ? new OnHost(HOSTS.indexOf(kind) + 1, onHost(kind, fields.require(kind)))
+                        : InsideReader.KINDS.contains(kind)
+                                ? InsideReader.read(kind, fields.require(kind))
+                                : FactReader.read(kind, fields.require(kind));
         };
+    }
+
+    private static Check onHost(String host, YamlNode node) throws FormatException {
+        Check check = read(node);
+        if (!HOSTS.getFirst().equals(host) && !Looks.all(check).isEmpty()) {
+            throw new FormatException(
+                    node.line(),
+                    "only the first lab host can be looked into: on " + host + " ask for what its engine knows");
+        }
+        return check;
     }
 
     private static List<Check> list(Fields fields, String key) throws FormatException {

@@ -178,7 +178,7 @@ final class FactReader {
         return fields.find("count", NumberTest::parse).orElse(NumberTest.SOME);
     }
 
-    private static boolean inStep(Fields fields, String key) throws FormatException {
+    static boolean inStep(Fields fields, String key) throws FormatException {
         Optional<YamlNode> node = fields.find(key);
         if (node.isEmpty()) {
             return false;

@@ -9,6 +9,7 @@ import dev.drydock.lessons.check.Check.OfBuild;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
+import dev.drydock.lessons.check.Check.OfInside;
 import dev.drydock.lessons.check.Check.OfLayer;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
@@ -66,7 +67,7 @@ final class ImageLint {
             case OfImage image -> Stream.of(image.reference());
             case OfEvent event -> event.image().stream();
             case OfLayer layer -> Stream.of(layer.image());
-            case OfNetwork _, OfVolume _, OfBuild _ -> Stream.empty();
+            case OfNetwork _, OfVolume _, OfBuild _, OfInside _ -> Stream.empty();
         };
     }
 }

@@ -2,17 +2,22 @@ package dev.drydock.lessons.progress;
 
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.lessons.check.Evaluation;
+import dev.drydock.lessons.check.Look;
+import dev.drydock.lessons.check.Looks;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
+import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries one student's progress through a lesson as the engine changes. Call {@link #advance} when the lesson is opened
- * and after each event of the engine; there is nothing that only polling would find.
+ * and after each event of the engine; only what a look into the lab host tells ({@link #looks}) can change without one.
  *
  * <p>Steps are done one after another. The clock of the first starts when the lesson is opened, that of each other one at
  * the moment in which the engine came to be as the step before asked, not when that was noticed: a student who types
@@ -33,6 +38,11 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
      * @param now the time of steps whose effect has no time of its own, such as the absence of a container
      */
     public LessonProgress advance(EngineView view, Instant now) {
+        return advance(view, Sights.NONE, now);
+    }
+
+    /** The same with what was seen at the looks that the open step needs. */
+    public LessonProgress advance(EngineView view, Sights sights, Instant now) {
         var doneBefore = progress.doneAt();
         List<StepProgress> steps = new ArrayList<>();
         Instant clock = progress.openedAt();
@@ -43,7 +53,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             if (done != null) {
                 result = StepProgress.done(step.id(), done);
             } else if (isTurn) {
-                result = evaluate(step, view, clock, now);
+                result = evaluate(step, new Seen(view, sights), clock, now);
             } else {
                 result = StepProgress.waiting(step.id());
             }
@@ -54,10 +64,29 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         return new LessonProgress(lesson.id(), progress.openedAt(), steps);
     }
 
-    private static StepProgress evaluate(Step step, EngineView view, Instant clock, Instant now) {
-        return switch (Evaluation.evaluate(step.check(), view, clock)) {
+    private record Seen(EngineView view, Sights sights) {}
+
+    /**
+     * Which looks the open step needs now: none when what the engine has decides already.
+     */
+    public Set<Look> looks(EngineView view) {
+        Instant clock = progress.openedAt();
+        for (Step step : lesson.steps()) {
+            Optional<Instant> done = progress.find(step.id()).flatMap(StepProgress::doneAt);
+            if (done.isEmpty()) {
+                return Looks.needed(step.check(), view, clock);
+            }
+            clock = later(clock, done.get());
+        }
+        return Set.of();
+    }
+
+    private static StepProgress evaluate(Step step, Seen seen, Instant clock, Instant now) {
+        return switch (Evaluation.evaluate(step.check(), seen.view(), seen.sights(), clock)) {
+            // Times of files and images are what somebody wrote there, and may lie in the future.
             case Met met ->
-                StepProgress.done(step.id(), later(clock, met.since().orElse(now)));
+                StepProgress.done(
+                        step.id(), later(clock, met.since().filter(now::isAfter).orElse(now)));
             case NotYet notYet -> StepProgress.open(step.id(), notYet.reason());
         };
     }

@@ -13,6 +13,7 @@ import dev.drydock.sandbox.labd.Tag;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.HostMounts;
+import dev.drydock.sandbox.linux.LabNetwork;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.UserNamespace;
 import dev.drydock.sandbox.network.LinuxNetworkDriver;
@@ -48,13 +49,13 @@ final class LabRun {
     private final LabdClient labd;
     private final LabMounts mounts;
     private final LinuxRuntime runtime;
-    private final HostFiles hostFiles;
+    private final Opened opened;
     private final Engine engine;
     private final LinuxLabHost host;
     private Optional<NameServer> names = Optional.empty();
     private long pid;
 
-    private LabRun(LabSettings settings, Place place, LabMounts mounts, HostFiles hostFiles, Runnable lost) {
+    private LabRun(LabSettings settings, Place place, LabMounts mounts, Opened opened, Runnable lost) {
         this.settings = settings;
         this.files = place.files();
         this.cgroup = place.cgroup();
@@ -75,7 +76,7 @@ final class LabRun {
                 place.uidBase(),
                 lost));
         runtime.cleanUp();
-        this.hostFiles = hostFiles;
+        this.opened = opened;
         this.engine = settings.engines()
                 .create(
                         files.id(),
@@ -84,9 +85,13 @@ final class LabRun {
                                 layers,
                                 new LinuxNetworkDriver(labd),
                                 new LabVolumeFiles(mounts.host(), place.uidBase()),
-                                hostFiles),
+                                opened.files()),
                         files.engine());
-        this.host = new LinuxLabHost(files, engine, new Terminals(labd, processFiles));
+        this.host = new LinuxLabHost(
+                files,
+                engine,
+                new Terminals(labd, processFiles),
+                new LinuxLabInside(mounts.host(), opened.network(), cgroup, place.uidBase(), labd));
     }
 
     /**
@@ -160,7 +165,9 @@ final class LabRun {
         try {
             HostFiles hostFiles = HostFiles.of(pid);
             undo.add(hostFiles::close);
-            LabRun run = new LabRun(settings, place, mounts, hostFiles, lost);
+            LabNetwork network = LabNetwork.of(pid);
+            undo.add(network::close);
+            LabRun run = new LabRun(settings, place, mounts, new Opened(hostFiles, network), lost);
             run.pid = pid;
             undo.add(run.runtime::close);
             undo.add(run.engine::close);
@@ -214,7 +221,8 @@ final class LabRun {
         engine.close();
         runtime.close();
         labd.close();
-        hostFiles.close();
+        opened.files().close();
+        opened.network().close();
         mounts.close();
         disk.close();
     }
@@ -225,6 +233,9 @@ final class LabRun {
         labd.shutDown();
         cgroup.remove();
     }
+
+    /** What is held open of the lab host itself. */
+    private record Opened(HostFiles files, LabNetwork network) {}
 
     /**
      * Where a run takes place.

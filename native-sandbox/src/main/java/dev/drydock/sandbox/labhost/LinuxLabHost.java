@@ -6,6 +6,7 @@ import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabInside;
 import dev.drydock.core.labhost.TerminalId;
 import java.nio.file.Path;
 import java.util.Set;
@@ -16,11 +17,13 @@ final class LinuxLabHost implements LabHost {
     private final LabFiles files;
     private final Engine engine;
     private final Terminals terminals;
+    private final LinuxLabInside inside;
 
-    LinuxLabHost(LabFiles files, Engine engine, Terminals terminals) {
+    LinuxLabHost(LabFiles files, Engine engine, Terminals terminals, LinuxLabInside inside) {
         this.files = files;
         this.engine = engine;
         this.terminals = terminals;
+        this.inside = inside;
     }
 
     @Override
@@ -44,11 +47,17 @@ final class LinuxLabHost implements LabHost {
     }
 
     @Override
+    public LabInside inside() {
+        return inside;
+    }
+
+    @Override
     public boolean hasGuests() {
         Set<String> containers = engine.containers().list(ContainerFilter.ALL).stream()
                 .map(container -> container.id().value())
                 .collect(Collectors.toSet());
-        return terminals.hasOthersThan(name -> name.startsWith("exec-") || containers.contains(name));
+        return terminals.hasOthersThan(
+                name -> name.startsWith("exec-") || HostCommands.isOne(name) || containers.contains(name));
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class LibcTrees {
     public static final int RESOLVE_NO_XDEV = 0x01;
 
     private static final int CLONE_NEWNS = 0x20000;
+    private static final int CLONE_NEWNET = 0x4000_0000;
     private static final int SYS_GETDENTS64 = System.getProperty("os.arch").equals("aarch64") ? 61 : 217;
     private static final int STATX_BASIC_STATS = 0x7FF;
     private static final int STATX_SIZE = 256;
@@ -195,5 +196,10 @@ public final class LibcTrees {
      */
     public static void enterMounts(int namespace) {
         Libc.check(Binding.setns(namespace, CLONE_NEWNS), "setns", "mnt");
+    }
+
+    /** Enters a network namespace with the calling thread. */
+    public static void enterNetwork(int namespace) {
+        Libc.check(Binding.setns(namespace, CLONE_NEWNET), "setns", "net");
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the machine's {@code /proc} and tells what a lab host would see there. */
-final class ProcessTable {
+public final class ProcessTable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTable.class);
     private static final long TICKS = 100;
     private static final long PAGE = 4096;
@@ -29,12 +29,12 @@ final class ProcessTable {
     private final int uidBase;
 
     /** @param uidBase the machine's id of the lab's root */
-    ProcessTable(int uidBase) {
+    public ProcessTable(int uidBase) {
         this.uidBase = uidBase;
     }
 
     /** Those of these processes that have not ended meanwhile, lowest number first. */
-    List<ContainerProcess> describe(Collection<Integer> pids) {
+    public List<ContainerProcess> describe(Collection<Integer> pids) {
         return pids.stream()
                 .flatMap(pid -> describe(pid).stream())
                 .sorted(Comparator.comparingInt(ContainerProcess::pid))

@@ -3,13 +3,11 @@ package dev.drydock.sandbox.storage;
 import dev.drydock.core.blob.Compression;
 import dev.drydock.core.container.ContainerTree;
 import dev.drydock.core.container.FileStat;
-import dev.drydock.core.container.FileType;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.volume.Mount;
 import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.FileStatus;
-import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.LibcTrees;
 import dev.drydock.sandbox.libc.SyscallException;
 import dev.drydock.sandbox.linux.BlockingCalls;
@@ -77,20 +75,14 @@ final class LinuxContainerTree implements ContainerTree {
         return at(path, opened -> {
             FileStatus status = opened.status();
             Instant modified = Instant.ofEpochSecond(status.seconds(), status.nanoseconds());
-            return Optional.of(new FileStat(type(status), status.mode() & 07777, status.size(), modified));
+            return Optional.of(new FileStat(
+                    FileKinds.of(status),
+                    status.mode() & 07777,
+                    status.uid() - uidBase,
+                    status.gid() - uidBase,
+                    status.size(),
+                    modified));
         });
-    }
-
-    private static FileType type(FileStatus status) {
-        return switch (status.type()) {
-            case Libc.S_IFDIR -> FileType.DIRECTORY;
-            case Libc.S_IFLNK -> FileType.SYMBOLIC_LINK;
-            case Libc.S_IFIFO -> FileType.FIFO;
-            case Libc.S_IFCHR -> FileType.CHARACTER_DEVICE;
-            case Libc.S_IFBLK -> FileType.BLOCK_DEVICE;
-            case Libc.S_IFSOCK -> FileType.SOCKET;
-            default -> FileType.REGULAR;
-        };
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.HostMounts;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,10 +20,6 @@ import java.util.function.Function;
  * where writing would change the machine, and nothing that is mounted below a source.
  */
 final class MountedTrees implements AutoCloseable {
-    private static final long EXT4 = 0xEF53;
-    private static final long TMPFS = 0x01021994;
-    private static final Set<Long> SAFE = Set.of(LibcTrees.OVERLAYFS_MAGIC, EXT4, TMPFS);
-
     private final Map<String, Descriptor> mounts = new TreeMap<>();
 
     /** Where something lies: on which tree, and at which path of it without a slash before. */
@@ -53,7 +48,7 @@ final class MountedTrees implements AutoCloseable {
     private static Optional<Descriptor> open(HostMounts host, String source) {
         try {
             Descriptor opened = host.bind(source, false);
-            if (SAFE.contains(LibcTrees.fileSystem(opened.number()))) {
+            if (FileKinds.isOnDisk(opened)) {
                 return Optional.of(opened);
             }
             opened.close();

@@ -9,6 +9,7 @@ import dev.drydock.core.volume.TmpfsMount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,29 @@ public final class ContainerFiles {
             tree.read(wanted.resolved(tree::readLink), base.equals("/") ? "" : base, found.begin(stat));
             events.publish(container, "archive-path");
         }
+    }
+
+    /**
+     * What a path leads to, with every link followed. Nothing of it is told to others: no event, and no volume is mounted
+     * for it. Empty when there is nothing.
+     *
+     * @param limit bytes of the head
+     */
+    public Optional<FileView> look(String key, String path, int limit) {
+        Container container = index.find(key).value();
+        List<Mount> mounts = container.mounts().stream()
+                .filter(mount -> !(mount instanceof TmpfsMount))
+                .toList();
+        try (ContainerTree tree = services.runtime().files(container.id(), mounts)) {
+            String target = ContainerPath.of(path).followed(tree::readLink);
+            return tree.stat(target).map(stat -> view(stat, tree.head(target, limit + 1), limit));
+        }
+    }
+
+    private static FileView view(FileStat stat, Optional<byte[]> head, int limit) {
+        byte[] bytes = head.orElse(new byte[0]);
+        int length = Math.min(bytes.length, limit);
+        return new FileView(stat, new String(bytes, 0, length, StandardCharsets.UTF_8), bytes.length <= limit);
     }
 
     /** Takes a tar. */

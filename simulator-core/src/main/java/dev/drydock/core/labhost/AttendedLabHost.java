@@ -36,6 +36,11 @@ record AttendedLabHost(LabHost inner, Attendance attendance) implements LabHost 
     }
 
     @Override
+    public LabInside inside() {
+        return inner.inside();
+    }
+
+    @Override
     public boolean hasGuests() {
         return inner.hasGuests();
     }

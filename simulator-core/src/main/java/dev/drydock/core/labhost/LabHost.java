@@ -19,6 +19,9 @@ public interface LabHost {
 
     void resizeTerminal(TerminalId terminal, TerminalSize size);
 
+    /** Looks into it from outside. */
+    LabInside inside();
+
     /** Whether somebody works in it through its control socket, past this server. */
     boolean hasGuests();
 

@@ -50,7 +50,7 @@ record SimulatedFile(FileType type, int mode, int uid, int gid, Instant modified
 
     FileStat stat() {
         return new FileStat(
-                type, mode, type == FileType.SYMBOLIC_LINK ? target.length() : content.remaining(), modified);
+                type, mode, uid, gid, type == FileType.SYMBOLIC_LINK ? target.length() : content.remaining(), modified);
     }
 
     boolean isDirectory() {

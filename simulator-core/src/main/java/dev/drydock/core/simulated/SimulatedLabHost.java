@@ -9,6 +9,7 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabInside;
 import dev.drydock.core.labhost.TerminalId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class SimulatedLabHost implements LabHost {
     private final Path directory;
     private final InstantSource clock;
     private final SimulatedPrograms programs = SimulatedPrograms.standard();
+    private final SimulatedInside inside;
     private final Map<TerminalId, SimulatedSlot> terminals = new ConcurrentHashMap<>();
 
     SimulatedLabHost(LabId id, Engine engine, Path directory, InstantSource clock) {
@@ -34,6 +36,7 @@ final class SimulatedLabHost implements LabHost {
         this.engine = engine;
         this.directory = directory;
         this.clock = clock;
+        this.inside = new SimulatedInside(programs, clock);
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -68,6 +71,11 @@ final class SimulatedLabHost implements LabHost {
         if (!terminals.containsKey(terminal)) {
             throw new EngineException.NotFound("no terminal " + terminal.number());
         }
+    }
+
+    @Override
+    public LabInside inside() {
+        return inside;
     }
 
     @Override

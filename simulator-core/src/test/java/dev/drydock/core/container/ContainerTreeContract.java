@@ -37,7 +37,7 @@ public abstract class ContainerTreeContract {
             write(tree, "/", new TestTar().directory("srv", 0750).file("srv/你好", "hello", 04640, 7, 8));
 
             FileStat file = tree.stat("/srv/你好").orElseThrow();
-            assertThat(file).isEqualTo(new FileStat(FileType.REGULAR, 04640, 5, TestTar.TIME));
+            assertThat(file).isEqualTo(new FileStat(FileType.REGULAR, 04640, 7, 8, 5, TestTar.TIME));
             assertThat(tree.stat("/srv").orElseThrow().permissions()).isEqualTo(0750);
             assertThat(tree.stat("/srv").orElseThrow().modified()).isEqualTo(TestTar.TIME);
             assertThat(tree.head("/srv/你好", 4))

@@ -1,6 +1,8 @@
 package dev.drydock.web.live;
 
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.Look;
+import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.check.StudentView;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.progress.LessonProgress;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** Follows one student through one lesson: asks the engine, keeps what was done. For use by one thread. */
@@ -42,10 +45,15 @@ final class LessonWatch {
         this.progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
     }
 
-    /** Asks the engines; returns when newly done steps are kept. */
-    LessonProgress look(EngineView first) {
+    /** Which looks into the first lab host the open step needs. */
+    Set<Look> looks(EngineView first) {
+        return new LessonRun(lesson, progress).looks(new StudentView(first, others));
+    }
+
+    /** Asks the engines and what was seen; returns when newly done steps are kept. */
+    LessonProgress look(EngineView first, Sights sights) {
         EngineView view = new StudentView(first, others);
-        LessonProgress next = new LessonRun(lesson, progress).advance(view, clock.instant());
+        LessonProgress next = new LessonRun(lesson, progress).advance(view, sights, clock.instant());
         next.doneAt().forEach((step, doneAt) -> {
             if (!progress.doneAt().containsKey(step)) {
                 store.stepDone(student.id(), lesson.id(), step, doneAt);

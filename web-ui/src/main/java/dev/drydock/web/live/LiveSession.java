@@ -8,6 +8,7 @@ import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.NoRoom;
 import dev.drydock.web.live.LiveMessage.EventEntry;
 import dev.drydock.web.live.LiveMessage.Happened;
+import dev.drydock.web.look.LabLooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -38,21 +38,22 @@ final class LiveSession {
 
     private final Session socket;
     private final CompletableFuture<LabHost> opening;
-    private final Optional<LessonWatch> lesson;
-    private final Locale reader;
+    private final Optional<LessonFollower> lesson;
     private final JsonMapper json;
     private final Thread thread;
-    /** At the lesson's checks; what they say is sent in the order in which it was found. */
-    private final ReentrantLock looking = new ReentrantLock();
-
     private final ReentrantLock sending = new ReentrantLock();
-    private @Nullable LiveMessage lastLesson;
+    private @Nullable Thread follower;
 
-    LiveSession(Session socket, CompletableFuture<LabHost> opening, Optional<LessonWatch> lesson, Reader reader) {
+    /** @param looks into lab hosts, for checks that need them */
+    LiveSession(
+            Session socket,
+            CompletableFuture<LabHost> opening,
+            Optional<LessonWatch> lesson,
+            LabLooks looks,
+            Reader reader) {
         this.socket = socket;
         this.opening = opening;
-        this.lesson = lesson;
-        this.reader = reader.locale();
+        this.lesson = lesson.map(watch -> new LessonFollower(watch, looks, reader.locale(), this.new Browser()));
         this.json = reader.json();
         this.thread = Thread.ofVirtual().name("live").unstarted(this::run);
     }
@@ -70,10 +71,10 @@ final class LiveSession {
 
     private void run() {
         try {
-            Engine engine = opening.get().engine();
+            LabHost lab = opening.get();
             send(EngineStates.lifecycle());
             while (socket.isOpen()) {
-                follow(engine);
+                follow(lab);
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NoRoom full) {
@@ -90,13 +91,19 @@ final class LiveSession {
             LOG.debug("a page has gone", e);
         } catch (InterruptedException e) {
             socket.close(StatusCode.NORMAL, "", Callback.NOOP);
+        } finally {
+            if (follower != null) {
+                follower.interrupt();
+            }
         }
     }
 
     /** Until the subscription ends; a reader that fell behind begins again with the whole state. */
-    private void follow(Engine engine) throws IOException, InterruptedException {
+    private void follow(LabHost lab) throws IOException, InterruptedException {
+        Engine engine = lab.engine();
         try (EventSubscription events = engine.events().subscribe()) {
             sendState(engine);
+            followLesson(lab);
             while (events.isOpen() && socket.isOpen()) {
                 Optional<Event> first = events.next(HEARTBEAT);
                 if (first.isPresent()) {
@@ -120,35 +127,30 @@ final class LiveSession {
     /** The state goes out after each burst, also an equal one: it is where the events before it have led. */
     private void sendState(Engine engine) throws IOException, InterruptedException {
         send(EngineStates.of(engine.view()));
-        sendLesson(engine);
-    }
-
-    private void sendLesson(Engine engine) throws IOException, InterruptedException {
-        looking.lockInterruptibly();
-        try {
-            if (lesson.isPresent()) {
-                LiveMessage state = LessonWatch.state(lesson.get().look(engine.view()), reader);
-                if (!state.equals(lastLesson)) {
-                    send(state);
-                    lastLesson = state;
-                }
-            }
-        } finally {
-            looking.unlock();
-        }
+        lesson.ifPresent(LessonFollower::changed);
     }
 
     /** Something has changed that this lab host's engine does not tell; called by other threads. */
     void lookAgain() {
-        try {
-            if (opening.state() == Future.State.SUCCESS && socket.isOpen()) {
-                sendLesson(opening.resultNow().engine());
-            }
-        } catch (IOException e) {
-            LOG.debug("a page has gone", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        lesson.ifPresent(LessonFollower::changed);
+    }
+
+    /** On a thread of its own: a look into the lab host may take seconds, and the pictures must not wait for it. */
+    private void followLesson(LabHost lab) throws IOException, InterruptedException {
+        if (lesson.isEmpty() || follower != null) {
+            return;
         }
+        LessonFollower steps = lesson.get();
+        steps.begin(lab.engine());
+        follower = Thread.ofVirtual().name("live-lesson").start(() -> {
+            try {
+                steps.run(lab);
+            } catch (IOException e) {
+                LOG.debug("a page has gone", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void send(LiveMessage message) throws IOException, InterruptedException {
@@ -160,6 +162,19 @@ final class LiveSession {
             throw new IOException("send to a browser", e.getCause());
         } finally {
             sending.unlock();
+        }
+    }
+
+    /** The page, as the one who follows the lesson sees it. */
+    private final class Browser implements LessonFollower.Output {
+        @Override
+        public boolean isOpen() {
+            return socket.isOpen();
+        }
+
+        @Override
+        public void send(LiveMessage message) throws IOException, InterruptedException {
+            LiveSession.this.send(message);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.web.lab.HostNumber;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.language.Language;
+import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import io.javalin.websocket.WsConfig;
@@ -30,22 +31,26 @@ public final class LiveSocket implements Consumer<WsConfig> {
     private static final int PING_SECONDS = 15;
 
     private final LabDoor labs;
-    private final List<Course> courses;
-    private final ProgressStore progress;
+    private final Lessons lessons;
     private final Function<WsContext, Student> students;
     private final InstantSource clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
+    /**
+     * What lessons need.
+     *
+     * @param looks into lab hosts, for their checks
+     */
+    public record Lessons(List<Course> courses, ProgressStore progress, LabLooks looks) {
+        public Lessons {
+            courses = List.copyOf(courses);
+        }
+    }
+
     /** @param students whose a connection is; it has been let in before */
-    public LiveSocket(
-            LabDoor labs,
-            List<Course> courses,
-            ProgressStore progress,
-            Function<WsContext, Student> students,
-            InstantSource clock) {
+    public LiveSocket(LabDoor labs, Lessons lessons, Function<WsContext, Student> students, InstantSource clock) {
         this.labs = labs;
-        this.courses = List.copyOf(courses);
-        this.progress = progress;
+        this.lessons = lessons;
         this.students = students;
         this.clock = clock;
     }
@@ -67,13 +72,17 @@ public final class LiveSocket implements Consumer<WsConfig> {
         Optional<LessonWatch> watch = lesson.map(each -> new LessonWatch(
                 student,
                 each,
-                progress,
+                lessons.progress(),
                 clock,
                 number -> labs.find(student, number).map(lab -> lab.engine().view())));
         String tag = context.queryParam("lang");
         Language language = Optional.ofNullable(tag).flatMap(Language::parse).orElse(Language.ENGLISH);
         LiveSession session = new LiveSession(
-                context.session, labs.open(student, host), watch, new LiveSession.Reader(language.locale(), json));
+                context.session,
+                labs.open(student, host),
+                watch,
+                lessons.looks(),
+                new LiveSession.Reader(language.locale(), json));
         context.attribute(SESSION, session);
         OtherHosts others =
                 new OtherHosts(labs, student, lesson.map(Lesson::hosts).orElse(1), session::lookAgain);
@@ -84,7 +93,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
 
     private Optional<Lesson> lesson(WsContext context) {
         String wanted = context.queryParam("lesson");
-        return courses.stream()
+        return lessons.courses().stream()
                 .map(Course::lessons)
                 .flatMap(List::stream)
                 .filter(lesson -> lesson.id().value().equals(wanted))

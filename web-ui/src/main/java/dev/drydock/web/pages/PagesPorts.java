@@ -3,6 +3,7 @@ package dev.drydock.web.pages;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.lessons.format.Courses;
+import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Students;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.List;
 /**
  * What the pages need.
  *
+ * @param looks into lab hosts, for the checks of lessons
  * @param ids must not be guessable: session tokens come from it
  * @param reductions what lab hosts lack on this machine, in words that {@code notice.} sentences are known by
  */
@@ -19,6 +21,7 @@ public record PagesPorts(
         Courses courses,
         Students students,
         ProgressStore progress,
+        LabLooks looks,
         IdSource ids,
         Clock clock,
         List<String> reductions) {

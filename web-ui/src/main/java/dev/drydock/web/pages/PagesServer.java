@@ -122,7 +122,11 @@ public final class PagesServer implements AutoCloseable {
         routes.ws("/lab/terminals/{number}", new TerminalSocket(labs, Visitor::student, ports.clock()));
         routes.ws(
                 "/lab/live",
-                new LiveSocket(labs, ports.courses().courses(), ports.progress(), Visitor::student, ports.clock()));
+                new LiveSocket(
+                        labs,
+                        new LiveSocket.Lessons(ports.courses().courses(), ports.progress(), ports.looks()),
+                        Visitor::student,
+                        ports.clock()));
     }
 
     private void errors(RoutesConfig routes) {

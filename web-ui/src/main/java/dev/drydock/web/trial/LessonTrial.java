@@ -1,9 +1,13 @@
 package dev.drydock.web.trial;
 
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.core.labhost.LabHost;
 import dev.drydock.lessons.check.Evaluation;
+import dev.drydock.lessons.check.Look;
+import dev.drydock.lessons.check.Looks;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
+import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.check.StudentView;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
@@ -19,9 +23,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -121,10 +127,14 @@ final class LessonTrial {
         if (!terminals.awaitPrompts()) {
             return Optional.of("a terminal shows no prompt");
         }
+        LabHost lab = trials.labs().find(student.student().lab()).orElseThrow();
+        Set<Look> looks = new HashSet<>();
+        lesson.steps().forEach(step -> looks.addAll(Looks.all(step.check())));
+        Sights sights = trials.looks().look(lab, looks).join();
         EngineView view = new StudentView(view(1).orElseThrow(), this::view);
         for (Step step : lesson.steps()) {
             Optional<String> problem = switch (Evaluation.evaluate(
-                    step.check(), view, trials.clock().instant())) {
+                    step.check(), view, sights, trials.clock().instant())) {
                 case Met _ -> Optional.of("the check of " + step.id() + " is met on a new lab host");
                 case NotYet(var reason) ->
                     reason.text(locale).isBlank()

@@ -2,6 +2,7 @@ package dev.drydock.web.trial;
 
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.student.Sessions;
 import java.net.URI;
 import java.time.InstantSource;
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
  * @param origin of the server's pages
  * @param students makes a new student
  */
-public record Trials(URI origin, LabHosts labs, Supplier<Sessions.Opened> students, InstantSource clock) {
+public record Trials(
+        URI origin, LabHosts labs, LabLooks looks, Supplier<Sessions.Opened> students, InstantSource clock) {
     /**
      * Tries each lesson in each language.
      *

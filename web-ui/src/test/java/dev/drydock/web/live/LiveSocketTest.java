@@ -156,7 +156,7 @@ class LiveSocketTest {
         assertThat(pages.page(browser, "/lessons/hello-world")
                         .select("nav.progress li")
                         .eachAttr("data-status"))
-                .containsExactly("done", "open", "waiting");
+                .startsWith("done", "open", "waiting");
         try (SocketClient again = live("en")) {
             assertThat(status(again, 0)).isEqualTo("done");
         }

@@ -6,6 +6,7 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabInside;
 import dev.drydock.core.labhost.TerminalId;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,11 @@ final class LearningLabHosts implements LabHosts {
         @Override
         public void resizeTerminal(TerminalId terminal, TerminalSize size) {
             Optional.ofNullable(terminals.get(terminal)).ifPresent(there -> there.resize(size));
+        }
+
+        @Override
+        public LabInside inside() {
+            return inner.inside();
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.drydock.core.labhost.MachineRoom;
 import dev.drydock.core.simulated.SimulatedLabHosts;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
+import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class PagesFixture implements AutoCloseable {
 
     private final ThreadScheduler scheduler;
     private final LabHosts labs;
+    private final LabLooks looks = new LabLooks(Optional.empty());
     private final PagesServer server;
     private final int port;
 
@@ -91,6 +93,7 @@ public final class PagesFixture implements AutoCloseable {
                 Courses.load(content),
                 new InMemoryStudents(),
                 new InMemoryProgressStore(),
+                looks,
                 new RandomIds(),
                 Clock.systemUTC(),
                 reductions));
@@ -149,6 +152,7 @@ public final class PagesFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        looks.close();
         scheduler.close();
     }
 }

@@ -11,6 +11,7 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabInside;
 import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
@@ -176,6 +177,11 @@ class SlowBrowserTest {
 
         @Override
         public void resizeTerminal(TerminalId terminal, TerminalSize size) {}
+
+        @Override
+        public LabInside inside() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public boolean hasGuests() {

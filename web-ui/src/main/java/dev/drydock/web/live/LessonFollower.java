@@ -1,0 +1,99 @@
+package dev.drydock.web.live;
+
+import dev.drydock.core.engine.Engine;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.lessons.check.Look;
+import dev.drydock.lessons.check.Sights;
+import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.web.look.LabLooks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells one page how far its lesson is: after each change of the engine and, while the open step waits for what only a look
+ * into the lab host shows, every two seconds. Changes that come during a look are one change afterwards.
+ */
+final class LessonFollower {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration REST = Duration.ofSeconds(15);
+
+    private final LessonWatch watch;
+    private final LabLooks looks;
+    private final Locale reader;
+    private final Output output;
+    private final Semaphore changes = new Semaphore(0);
+    private @Nullable LiveMessage last;
+    private int done;
+
+    LessonFollower(LessonWatch watch, LabLooks looks, Locale reader, Output output) {
+        this.watch = watch;
+        this.looks = looks;
+        this.reader = reader;
+        this.output = output;
+    }
+
+    /** Where messages go. */
+    interface Output {
+        boolean isOpen();
+
+        void send(LiveMessage message) throws IOException, InterruptedException;
+    }
+
+    /** The engine has changed. */
+    void changed() {
+        changes.release();
+    }
+
+    /** Tells what the engine alone knows; called before {@link #run}. */
+    void begin(Engine engine) throws IOException, InterruptedException {
+        tell(engine, Sights.NONE);
+    }
+
+    /** Until the page is closed. */
+    void run(LabHost lab) throws IOException, InterruptedException {
+        while (output.isOpen()) {
+            boolean waits = look(lab);
+            boolean changed = changes.tryAcquire((waits ? PAUSE : REST).toMillis(), TimeUnit.MILLISECONDS);
+            if (changed) {
+                changes.drainPermits();
+            }
+        }
+    }
+
+    /** Returns whether the open step waits for what a look may show. */
+    private boolean look(LabHost lab) throws IOException, InterruptedException {
+        Engine engine = lab.engine();
+        Set<Look> needed = watch.looks(engine.view());
+        if (needed.isEmpty()) {
+            tell(engine, Sights.NONE);
+            return !watch.looks(engine.view()).isEmpty();
+        }
+        try {
+            tell(engine, looks.look(lab, needed).get());
+        } catch (ExecutionException e) {
+            throw new IOException("look into a lab host", e.getCause());
+        }
+        return true;
+    }
+
+    private void tell(Engine engine, Sights sights) throws IOException, InterruptedException {
+        LessonProgress progress = watch.look(engine.view(), sights);
+        LiveMessage state = LessonWatch.state(progress, reader);
+        if (!state.equals(last)) {
+            output.send(state);
+            last = state;
+        }
+        int nowDone = progress.doneAt().size();
+        if (nowDone > done) {
+            // The next step may wait for other looks.
+            changed();
+        }
+        done = nowDone;
+    }
+}
