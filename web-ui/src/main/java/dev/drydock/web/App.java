@@ -54,6 +54,8 @@ import dev.drydock.web.engineapi.EngineServer;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.pages.PagesPorts;
 import dev.drydock.web.pages.PagesServer;
+import dev.drydock.web.preview.PreviewKeys;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.registry.RegistryServer;
 import dev.drydock.web.rehearsal.Rehearsal;
 import dev.drydock.web.storage.Database;
@@ -145,7 +147,8 @@ final class App implements AutoCloseable {
                 looks,
                 ids,
                 clock,
-                labs instanceof NoLabHosts ? List.of() : Reductions.of(LinuxCgroups.detect(data.path())));
+                labs instanceof NoLabHosts ? List.of() : Reductions.of(LinuxCgroups.detect(data.path())),
+                new PreviewSettings(PreviewKeys.open(data.resolve("preview.key")), options.previewDomain()));
         PagesServer pages = new PagesServer(ports);
         opened.push(pages::close);
         InetSocketAddress address = options.address();

@@ -2,6 +2,7 @@ package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.message.Messages;
@@ -72,6 +73,7 @@ final class LessonTestCommand implements Callable<Integer> {
                 content,
                 new LabRules(LABS, Duration.ZERO),
                 RegistrySettings.DEFAULT,
+                PreviewSettings.LOCAL,
                 false);
     }
 

@@ -2,6 +2,7 @@ package dev.drydock.web;
 
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.web.preview.PreviewSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +49,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "end a lab host after this time without a user: 90m, 2h, 1d; 0 for never")
     private Duration idle;
 
+    @Option(
+            names = "--preview-domain",
+            defaultValue = PreviewSettings.LOCAL,
+            description = "every name below it must lead to this server: published ports are shown there")
+    private String previewDomain;
+
     @Mixin
     private RegistryOptions registries;
 
@@ -59,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
             CountDownLatch stopped = new CountDownLatch(1);
             App app = App.start(
                     directory,
-                    new ServeOptions(address, content, rules(), registries.settings(), true),
+                    new ServeOptions(address, content, rules(), registries.settings(), previewDomain(), true),
                     stopped::countDown);
             endWith(app, stopped);
             spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
@@ -88,6 +95,14 @@ final class ServeCommand implements Callable<Integer> {
                     + " lab hosts: --hosts-per-student takes a number from 1 to " + LabId.LAST);
         }
         return new LabRules(labs, hostsPerStudent, idle);
+    }
+
+    private String previewDomain() {
+        if (!PreviewSettings.isDomain(previewDomain)) {
+            throw new StartProblem("cannot show ports below \"" + previewDomain
+                    + "\": --preview-domain takes a name such as labs.school.example");
+        }
+        return previewDomain;
     }
 
     private InetSocketAddress address() {

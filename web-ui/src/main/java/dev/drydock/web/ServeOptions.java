@@ -11,7 +11,13 @@ import java.nio.file.Path;
  * @param content folder with {@code courses/}
  * @param labs how many lab hosts, and for how long
  * @param registries that labs may reach
+ * @param previewDomain below which published ports have host names
  * @param rehearse whether to run containers for practice first
  */
 record ServeOptions(
-        InetSocketAddress address, Path content, LabRules labs, RegistrySettings registries, boolean rehearse) {}
+        InetSocketAddress address,
+        Path content,
+        LabRules labs,
+        RegistrySettings registries,
+        String previewDomain,
+        boolean rehearse) {}

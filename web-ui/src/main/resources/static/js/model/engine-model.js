@@ -5,14 +5,15 @@
  * @typedef {{chain: string, diff: string, size: number, instruction: string}} Layer
  * @typedef {{id: string, references: string[], size: number, layers: Layer[]}} Image
  * @typedef {{id: string, name: string, image: string, imageName: string, state: string, health: string | null, exitCode: number | null,
- *   command: string}} Container
+ *   command: string, ports: Port[]}} Container
+ * @typedef {{host: number, container: string}} Port
  * @typedef {{kind: string, action: string, id: string, attributes: Record<string, string>, time: string}} EngineEvent
  * @typedef {{id: string, status: "waiting" | "open" | "done", reason: string | null}} Step
  * @typedef {{number: number, text: string, status: "running" | "cached" | "done" | "failed", reason: string | null, detail: string,
  *   size: number}} Rung
  * @typedef {{id: string, status: "running" | "done" | "failed" | "cancelled", tags: string[], error: string, steps: Rung[]}} Build
  * @typedef {{type: "engine", images: Image[], containers: Container[], build: Build | null} | {type: "events", events: EngineEvent[]}
- *   | {type: "progress", steps: Step[]} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}}
+ *   | {type: "progress", steps: Step[]} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}}
  *   LiveMessage
  *
  * @typedef {object} Model
@@ -20,6 +21,7 @@
  * @property {Image[]} images
  * @property {Container[]} containers newest first
  * @property {Build | null} build the latest one
+ * @property {string | null} preview address of published ports, with PORT in place of the number
  * @property {Step[]} steps
  * @property {import("./lifecycle.js").Transition[]} transitions
  * @property {import("./lifecycle.js").Move[]} moves what containers went through with the last events, oldest first
@@ -33,6 +35,7 @@ export const EMPTY = Object.freeze({
   images: [],
   containers: [],
   build: null,
+  preview: null,
   steps: [],
   transitions: [],
   moves: [],
@@ -55,6 +58,8 @@ export function apply(model, message) {
       };
     case "events":
       return { ...model, moves: movesOf(message.events) };
+    case "preview":
+      return { ...model, preview: message.address ?? null };
     case "progress":
       return { ...model, steps: message.steps };
     case "lifecycle":

@@ -7,6 +7,7 @@ import { BuildLadder } from "../views/build-ladder.js";
 import { LayerStack } from "../views/layer-stack.js";
 import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
+import { PublishedPorts } from "../views/published-ports.js";
 import { containerRows, layerRows } from "../views/tables.js";
 
 customElements.define("lab-terminal", LabTerminal);
@@ -23,6 +24,7 @@ function part(picture, part) {
 const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
 const layers = new LayerStack(part("layers", ".drawing"));
 const ladder = new BuildLadder(/** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")));
+const ports = new PublishedPorts(/** @type {HTMLElement} */ (document.querySelector("[data-ports]")));
 let model = EMPTY;
 /** @type {import("../model/engine-model.js").Step[]} */
 let shownSteps = [];
@@ -31,6 +33,7 @@ function render() {
   lifecycle.render(model);
   layers.render(model);
   ladder.render(model);
+  ports.render(model);
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
   renderSteps(model.steps, shownSteps);

@@ -2,6 +2,7 @@ package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.trial.Trials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ public final class ServerFixture implements AutoCloseable {
                         content,
                         new LabRules(100, Duration.ZERO),
                         RegistrySettings.DEFAULT,
+                        PreviewSettings.LOCAL,
                         false),
                 () -> {});
     }

@@ -91,7 +91,8 @@ final class LabRun {
                 files,
                 engine,
                 new Terminals(labd, processFiles),
-                new LinuxLabInside(mounts.host(), opened.network(), cgroup, place.uidBase(), labd));
+                new LinuxLabInside(mounts.host(), opened.network(), cgroup, place.uidBase(), labd),
+                new PortDoors(files, labd));
     }
 
     /**

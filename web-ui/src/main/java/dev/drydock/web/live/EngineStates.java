@@ -17,6 +17,7 @@ import dev.drydock.web.live.LiveMessage.EventEntry;
 import dev.drydock.web.live.LiveMessage.ImageState;
 import dev.drydock.web.live.LiveMessage.LayerState;
 import dev.drydock.web.live.LiveMessage.LifecycleTable;
+import dev.drydock.web.live.LiveMessage.PortState;
 import dev.drydock.web.live.LiveMessage.Transition;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -103,7 +104,16 @@ final class EngineStates {
                         .filter(health -> container.state() instanceof ContainerState.Running)
                         .map(health -> health.status().word()),
                 exitCode(container.state()),
-                String.join(" ", container.config().arguments()));
+                String.join(" ", container.config().arguments()),
+                container.isRunning() ? ports(container) : List.of());
+    }
+
+    /** Published for IPv4 and IPv6, a port is one. */
+    private static List<PortState> ports(Container container) {
+        return container.ports().stream()
+                .map(port -> new PortState(port.hostPort(), port.containerPort()))
+                .distinct()
+                .toList();
     }
 
     private static Optional<Integer> exitCode(ContainerState state) {

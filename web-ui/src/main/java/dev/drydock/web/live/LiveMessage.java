@@ -31,6 +31,17 @@ sealed interface LiveMessage {
         }
     }
 
+    /**
+     * Where the browser finds the lab host's ports.
+     *
+     * @param address with {@code PORT} in place of a number; absent when this browser would not find it
+     */
+    record PreviewAddress(String type, Optional<String> address) implements LiveMessage {
+        PreviewAddress(Optional<String> address) {
+            this("preview", address);
+        }
+    }
+
     /** How far the student is. */
     record LessonState(String type, List<StepState> steps) implements LiveMessage {
         LessonState(List<StepState> steps) {
@@ -60,6 +71,7 @@ sealed interface LiveMessage {
      * @param imageName as the user gave it
      * @param health absent without a health check, and when it does not run
      * @param exitCode of the last run, absent before the first end
+     * @param ports of the lab host that lead to it, while it runs
      */
     record ContainerStatus(
             String id,
@@ -69,7 +81,15 @@ sealed interface LiveMessage {
             String state,
             Optional<String> health,
             Optional<Integer> exitCode,
-            String command) {}
+            String command,
+            List<PortState> ports) {}
+
+    /**
+     * A published port.
+     *
+     * @param container such as {@code 80/tcp}
+     */
+    record PortState(int host, String container) {}
 
     /**
      * The latest build.

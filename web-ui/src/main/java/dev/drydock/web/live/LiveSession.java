@@ -5,9 +5,11 @@ import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.NoRoom;
 import dev.drydock.web.live.LiveMessage.EventEntry;
 import dev.drydock.web.live.LiveMessage.Happened;
+import dev.drydock.web.live.LiveMessage.PreviewAddress;
 import dev.drydock.web.look.LabLooks;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -39,7 +42,7 @@ final class LiveSession {
     private final Session socket;
     private final CompletableFuture<LabHost> opening;
     private final Optional<LessonFollower> lesson;
-    private final JsonMapper json;
+    private final Reader reader;
     private final Thread thread;
     private final ReentrantLock sending = new ReentrantLock();
     private @Nullable Thread follower;
@@ -54,12 +57,16 @@ final class LiveSession {
         this.socket = socket;
         this.opening = opening;
         this.lesson = lesson.map(watch -> new LessonFollower(watch, looks, reader.locale(), this.new Browser()));
-        this.json = reader.json();
+        this.reader = reader;
         this.thread = Thread.ofVirtual().name("live").unstarted(this::run);
     }
 
-    /** How this page's messages are written. */
-    record Reader(Locale locale, JsonMapper json) {}
+    /**
+     * How this page's messages are written.
+     *
+     * @param previews where the browser finds the ports of a lab host
+     */
+    record Reader(Locale locale, JsonMapper json, Function<LabId, Optional<String>> previews) {}
 
     void start() {
         thread.start();
@@ -73,6 +80,7 @@ final class LiveSession {
         try {
             LabHost lab = opening.get();
             send(EngineStates.lifecycle());
+            send(new PreviewAddress(reader.previews().apply(lab.id())));
             while (socket.isOpen()) {
                 follow(lab);
             }
@@ -154,7 +162,7 @@ final class LiveSession {
     }
 
     private void send(LiveMessage message) throws IOException, InterruptedException {
-        String text = json.writeValueAsString(message);
+        String text = reader.json().writeValueAsString(message);
         sending.lockInterruptibly();
         try {
             Callback.Completable.with(sent -> socket.sendText(text, sent)).get();

@@ -1,11 +1,13 @@
 package dev.drydock.web.live;
 
+import dev.drydock.core.labhost.LabId;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.web.lab.HostNumber;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.language.Language;
 import dev.drydock.web.look.LabLooks;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import io.javalin.websocket.WsConfig;
@@ -34,6 +36,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
     private final Lessons lessons;
     private final Function<WsContext, Student> students;
     private final InstantSource clock;
+    private final PreviewSettings previews;
     private final JsonMapper json = JsonMapper.builder().build();
 
     /**
@@ -48,11 +51,17 @@ public final class LiveSocket implements Consumer<WsConfig> {
     }
 
     /** @param students whose a connection is; it has been let in before */
-    public LiveSocket(LabDoor labs, Lessons lessons, Function<WsContext, Student> students, InstantSource clock) {
+    public LiveSocket(
+            LabDoor labs,
+            Lessons lessons,
+            Function<WsContext, Student> students,
+            InstantSource clock,
+            PreviewSettings previews) {
         this.labs = labs;
         this.lessons = lessons;
         this.students = students;
         this.clock = clock;
+        this.previews = previews;
     }
 
     @Override
@@ -82,13 +91,19 @@ public final class LiveSocket implements Consumer<WsConfig> {
                 labs.open(student, host),
                 watch,
                 lessons.looks(),
-                new LiveSession.Reader(language.locale(), json));
+                new LiveSession.Reader(language.locale(), json, previews(context)));
         context.attribute(SESSION, session);
         OtherHosts others =
                 new OtherHosts(labs, student, lesson.map(Lesson::hosts).orElse(1), session::lookAgain);
         context.attribute(OTHERS, others);
         session.start();
         others.start();
+    }
+
+    /** The page's own address, which the browser had to name, is the one by which it finds this server. */
+    private Function<LabId, Optional<String>> previews(WsContext context) {
+        String origin = context.header("Origin");
+        return lab -> origin == null ? Optional.empty() : previews.address(lab, origin);
     }
 
     private Optional<Lesson> lesson(WsContext context) {

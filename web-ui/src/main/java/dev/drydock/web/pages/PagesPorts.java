@@ -4,6 +4,7 @@ import dev.drydock.core.id.IdSource;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Students;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param looks into lab hosts, for the checks of lessons
  * @param ids must not be guessable: session tokens come from it
  * @param reductions what lab hosts lack on this machine, in words that {@code notice.} sentences are known by
+ * @param previews how students' published ports are shown
  */
 public record PagesPorts(
         LabHosts labs,
@@ -24,7 +26,8 @@ public record PagesPorts(
         LabLooks looks,
         IdSource ids,
         Clock clock,
-        List<String> reductions) {
+        List<String> reductions,
+        PreviewSettings previews) {
     public PagesPorts {
         reductions = List.copyOf(reductions);
     }

@@ -6,6 +6,7 @@ import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.web.lab.HostRoutes;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.live.LiveSocket;
+import dev.drydock.web.preview.PreviewHandler;
 import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.student.Student;
@@ -73,6 +74,9 @@ public final class PagesServer implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
         config.jetty.modifyWebSocketServletFactory(factory -> factory.setMaxTextMessageSize(MAX_TEXT_MESSAGE));
+        // Before everything else: what is below the preview domain is never a page of the lessons.
+        config.jetty.modifyServer(jetty -> jetty.setHandler(new PreviewHandler(
+                ports.labs(), ports.previews(), List.of(Visitor.STUDENT_COOKIE, Visitor.LANGUAGE_COOKIE))));
         config.jetty.modifyServletContextHandler(PagesServer::forgoCompression);
         config.staticFiles.add(files -> {
             files.hostedPath = "/static";
@@ -126,7 +130,8 @@ public final class PagesServer implements AutoCloseable {
                         labs,
                         new LiveSocket.Lessons(ports.courses().courses(), ports.progress(), ports.looks()),
                         Visitor::student,
-                        ports.clock()));
+                        ports.clock(),
+                        ports.previews()));
     }
 
     private void errors(RoutesConfig routes) {

@@ -12,6 +12,8 @@ import dev.drydock.core.simulated.SimulatedLabHosts;
 import dev.drydock.core.time.ThreadScheduler;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
+import dev.drydock.web.preview.PreviewKeys;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
 import java.io.IOException;
@@ -96,7 +98,8 @@ public final class PagesFixture implements AutoCloseable {
                 looks,
                 new RandomIds(),
                 Clock.systemUTC(),
-                reductions));
+                reductions,
+                new PreviewSettings(new PreviewKeys(new byte[32]), PreviewSettings.LOCAL)));
         port = server.start("127.0.0.1", 0);
     }
 
