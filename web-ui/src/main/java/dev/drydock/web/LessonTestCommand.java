@@ -2,10 +2,10 @@ package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
-import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.message.Messages;
+import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.trial.JunitReport;
 import dev.drydock.web.trial.TrialResult;
 import java.io.IOException;

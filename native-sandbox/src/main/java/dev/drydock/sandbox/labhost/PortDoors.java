@@ -65,9 +65,8 @@ final class PortDoors {
             Files.setPosixFilePermissions(files.visits(), PosixFilePermissions.fromString("rwx------"));
             Files.deleteIfExists(socket);
             LibcSocket.listen(listening.number(), socket.toString(), BACKLOG);
-            Fields fields = new Fields()
-                    .bytes(Tag.ADDRESS, port.address().getAddress())
-                    .number(Tag.PORT, port.number());
+            Fields fields =
+                    new Fields().bytes(Tag.ADDRESS, port.address().getAddress()).number(Tag.PORT, port.number());
             labd.call(FrameType.VISIT, fields, List.of(listening));
             return socket;
         } catch (IOException | SyscallException e) {

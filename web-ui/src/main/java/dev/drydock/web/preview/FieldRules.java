@@ -40,7 +40,8 @@ final class FieldRules {
     }
 
     /** Null when it does not pass. */
-    @Nullable HttpField toService(HttpField field) {
+    @Nullable
+    HttpField toService(HttpField field) {
         if (NOT_FOR_SERVICES.contains(field.getLowerCaseName())) {
             return null;
         }
@@ -55,7 +56,8 @@ final class FieldRules {
         return List.of(cookies.split(";")).stream()
                 .map(String::strip)
                 .filter(cookie -> ownCookies.stream()
-                        .noneMatch(own -> cookie.toLowerCase(Locale.ROOT).startsWith(own.toLowerCase(Locale.ROOT) + "=")))
+                        .noneMatch(
+                                own -> cookie.toLowerCase(Locale.ROOT).startsWith(own.toLowerCase(Locale.ROOT) + "=")))
                 .reduce((one, other) -> one + "; " + other)
                 .orElse("");
     }

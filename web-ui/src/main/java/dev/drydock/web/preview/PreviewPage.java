@@ -42,9 +42,7 @@ final class PreviewPage {
                 <h1>%2$s</h1>
                 <p>%s</p>
                 </html>
-                """
-                .formatted(
-                        language.tag(), messages.lookup(key + ".title"), messages.lookup(key + ".text"));
+                """.formatted(language.tag(), messages.lookup(key + ".title"), messages.lookup(key + ".text"));
         response.reset();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");

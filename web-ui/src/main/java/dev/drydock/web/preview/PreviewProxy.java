@@ -66,7 +66,8 @@ final class PreviewProxy extends ProxyHandler {
     /** Nothing tells of who looks at it from where. */
     @Override
     protected void addProxyHeaders(org.eclipse.jetty.server.Request request, Request toService) {
-        toService.headers(fields -> fields.put(HttpHeader.X_FORWARDED_PROTO, request.getHttpURI().getScheme()));
+        toService.headers(fields ->
+                fields.put(HttpHeader.X_FORWARDED_PROTO, request.getHttpURI().getScheme()));
     }
 
     @Override

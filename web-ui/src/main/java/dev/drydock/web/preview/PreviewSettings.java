@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record PreviewSettings(PreviewKeys keys, String domain) {
     public static final String LOCAL = "localhost";
 
-    private static final Pattern DOMAIN = Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
     /** What a browser on this machine may call it. */
     private static final Set<String> HERE = Set.of(LOCAL, "127.0.0.1", "[::1]");
 

@@ -34,7 +34,8 @@ final class PreviewTargets {
         return lab.engine().view().containers().stream()
                 .filter(Container::isRunning)
                 .flatMap(container -> container.ports().stream())
-                .filter(port -> port.hostPort() == number && PublishedPort.protocol(port.containerPort()).equals("tcp"))
+                .filter(port -> port.hostPort() == number
+                        && PublishedPort.protocol(port.containerPort()).equals("tcp"))
                 .flatMap(port -> address(port.hostIp()).stream())
                 .map(address -> new LabPort(address, number))
                 .findFirst();

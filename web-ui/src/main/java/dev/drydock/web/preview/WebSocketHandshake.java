@@ -40,10 +40,14 @@ final class WebSocketHandshake {
             boolean own = field.getHeader() == HttpHeader.HOST || field.getHeader() == HttpHeader.CONNECTION;
             HttpField passed = own ? null : rules.toService(field);
             if (passed != null) {
-                head.append(passed.getName()).append(": ").append(passed.getValue()).append("\r\n");
+                head.append(passed.getName())
+                        .append(": ")
+                        .append(passed.getValue())
+                        .append("\r\n");
             }
         }
-        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(head.append("\r\n").toString());
+        ByteBuffer bytes =
+                StandardCharsets.ISO_8859_1.encode(head.append("\r\n").toString());
         while (bytes.hasRemaining()) {
             service.write(bytes);
         }

@@ -78,7 +78,7 @@ class PagesServerTest {
 
         assertThat(page.select("h1").text()).isNotBlank();
         assertThat(page.select("section.step").eachAttr("data-step"))
-                .containsExactly("run", "create-start", "no-shell");
+                .containsExactly("run", "create-start", "no-shell", "rebuild");
         assertThat(page.select("nav.progress li").eachAttr("data-status"))
                 .containsExactly("open", "waiting", "waiting");
         assertThat(page.select("button[data-action=run]").attr("data-command")).isEqualTo("docker run hello-world");

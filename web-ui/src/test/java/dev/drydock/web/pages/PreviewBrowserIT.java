@@ -54,8 +54,10 @@ class PreviewBrowserIT {
 
             URI address = URI.create(site.url());
             int port = address.getPort();
-            String answer = ask(port, "GET /cgi-bin/x HTTP/1.1\r\nHost: " + address.getAuthority()
-                    + "\r\nCookie: drydock-student=secret; theirs=1\r\nConnection: close\r\n\r\n");
+            String answer = ask(
+                    port,
+                    "GET /cgi-bin/x HTTP/1.1\r\nHost: " + address.getAuthority()
+                            + "\r\nCookie: drydock-student=secret; theirs=1\r\nConnection: close\r\n\r\n");
             Assertions.assertThat(answer)
                     .startsWith("HTTP/1.1 200")
                     .contains("Set-Cookie: a=b\r\n", "cookies [theirs=1]")
@@ -64,7 +66,9 @@ class PreviewBrowserIT {
             type(page, "docker run -d --name silent -p 8082:80 busybox sleep 1000");
             assertThat(link).hasCount(2);
             String silent = address.getAuthority().replace("8080-", "8082-");
-            Assertions.assertThat(ask(port, get(silent))).startsWith("HTTP/1.1 502").contains("No answer yet");
+            Assertions.assertThat(ask(port, get(silent)))
+                    .startsWith("HTTP/1.1 502")
+                    .contains("No answer yet");
 
             type(page, "docker stop -t 0 site silent");
             assertThat(ports).isHidden();
@@ -86,21 +90,26 @@ class PreviewBrowserIT {
             URI address = URI.create(link.getAttribute("href"));
             int port = address.getPort();
 
-            String echo = ask(port, "GET /chat HTTP/1.1\r\nHost: " + address.getAuthority()
-                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
-                    + "\r\nSec-WebSocket-Version: 13\r\n\r\nping");
+            String echo = ask(
+                    port,
+                    "GET /chat HTTP/1.1\r\nHost: " + address.getAuthority()
+                            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
+                            + "\r\nSec-WebSocket-Version: 13\r\n\r\nping");
             Assertions.assertThat(echo).startsWith("HTTP/1.1 101").endsWith("\r\n\r\nping");
 
             String key = address.getHost().substring("8081-".length());
-            for (String name : new String[] {"8080-" + key, "22-" + key, "8081-" + "a".repeat(26) + ".localhost", "x.localhost"}) {
+            for (String name :
+                    new String[] {"8080-" + key, "22-" + key, "8081-" + "a".repeat(26) + ".localhost", "x.localhost"}) {
                 Assertions.assertThat(ask(port, get(name + ":" + port)))
                         .as(name)
                         .startsWith("HTTP/1.1 404")
                         .doesNotContain("drydock-student");
             }
             // An absolute address counts, and must not differ from the host.
-            Assertions.assertThat(ask(port, "GET http://" + address.getAuthority() + "/ HTTP/1.1\r\nHost: localhost:" + port
-                            + "\r\nConnection: close\r\n\r\n"))
+            Assertions.assertThat(ask(
+                            port,
+                            "GET http://" + address.getAuthority() + "/ HTTP/1.1\r\nHost: localhost:" + port
+                                    + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 400");
         }
     }

@@ -58,6 +58,7 @@ class FieldRulesTest {
 
     @Test
     void nothingIsLeftOfTheirOwnCookiesAlone() {
-        assertThat(rules.toService(new HttpField("Cookie", "drydock-student=secret"))).isNull();
+        assertThat(rules.toService(new HttpField("Cookie", "drydock-student=secret")))
+                .isNull();
     }
 }
