@@ -131,8 +131,6 @@ final class App implements AutoCloseable {
         if (!NativeDigests.install()) {
             LOG.info("layers are digested slowly: this machine has no libcrypto");
         }
-        Courses courses = Courses.load(options.content());
-        courses.problems().forEach(problem -> LOG.warn("{}", problem));
         Database database = Database.open(data.resolve("db"));
         opened.push(database::close);
         LabHosts labs = labHosts(options);
@@ -141,7 +139,7 @@ final class App implements AutoCloseable {
         H2Students students = new H2Students(database);
         PagesPorts ports = new PagesPorts(
                 labs,
-                courses,
+                courses(options.content()),
                 students,
                 new H2ProgressStore(database),
                 looks,
@@ -167,6 +165,12 @@ final class App implements AutoCloseable {
                 rehearsal.start();
             }
         }
+    }
+
+    private static Courses courses(Path content) {
+        Courses courses = Courses.load(content);
+        courses.problems().forEach(problem -> LOG.warn("{}", problem));
+        return courses;
     }
 
     private LabHosts labHosts(ServeOptions options) {

@@ -76,6 +76,7 @@ final class PreviewProxy extends ProxyHandler {
     }
 
     @Override
+    @SuppressWarnings("ParameterNumber") // Jetty's
     protected void onServerToProxyResponseFailure(
             org.eclipse.jetty.server.Request request,
             Request toService,

@@ -80,7 +80,7 @@ class PagesServerTest {
         assertThat(page.select("section.step").eachAttr("data-step"))
                 .containsExactly("run", "create-start", "no-shell", "rebuild");
         assertThat(page.select("nav.progress li").eachAttr("data-status"))
-                .containsExactly("open", "waiting", "waiting");
+                .containsExactly("open", "waiting", "waiting", "waiting");
         assertThat(page.select("button[data-action=run]").attr("data-command")).isEqualTo("docker run hello-world");
         assertThat(page.select("lab-terminal[data-number=1]:not(template *)").eachAttr("data-host"))
                 .containsExactly("1");
