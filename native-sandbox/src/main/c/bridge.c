@@ -16,12 +16,14 @@
 #include <errno.h>
 #include <linux/fib_rules.h>
 #include <linux/if_link.h>
+#include <linux/neighbour.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 
 #define TABLE 1717
 #define PRIORITY 1000
+#define VXLAN_PORT 4789
 
 static int make_bridge(int socket, const struct bridge *bridge) {
     struct rt_message message;
@@ -40,6 +42,56 @@ static int make_bridge(int socket, const struct bridge *bridge) {
     rt_add_text(&message, IFLA_INFO_KIND, "bridge");
     rt_nest_end(&message, info);
     return rt_exchange(socket, &message, NULL);
+}
+
+static int make_vxlan(int socket, const struct bridge *bridge, int master) {
+    struct rt_message message;
+    static const uint8_t learns = 1;
+    uint8_t port[2];
+    put16(port, VXLAN_PORT);
+    struct ifinfomsg *link =
+        rt_begin(&message, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sizeof *link);
+    link->ifi_flags = link->ifi_change = IFF_UP;
+    rt_add_text(&message, IFLA_IFNAME, bridge->vxlan);
+    rt_add_u32(&message, IFLA_MASTER, (uint32_t)master);
+    if (bridge->mtu != 0)
+        rt_add_u32(&message, IFLA_MTU, bridge->mtu);
+    struct rtattr *info = rt_nest(&message, IFLA_LINKINFO);
+    rt_add_text(&message, IFLA_INFO_KIND, "vxlan");
+    struct rtattr *data = rt_nest(&message, IFLA_INFO_DATA);
+    rt_add_u32(&message, IFLA_VXLAN_ID, bridge->vni);
+    rt_add(&message, IFLA_VXLAN_PORT, port, sizeof port);
+    rt_add(&message, IFLA_VXLAN_LEARNING, &learns, sizeof learns);
+    rt_nest_end(&message, data);
+    rt_nest_end(&message, info);
+    return rt_exchange(socket, &message, NULL);
+}
+
+/* What is for everybody, or for somebody not heard of yet, goes to each peer: no multicast is
+ * needed. Where the others are the device learns from what comes. */
+static int add_peer(int socket, int vxlan, const uint8_t address[4]) {
+    struct rt_message message;
+    static const uint8_t everybody[6] = {0};
+    struct ndmsg *entry = rt_begin(&message, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_APPEND, sizeof *entry);
+    *entry = (struct ndmsg){.ndm_family = AF_BRIDGE,
+                            .ndm_ifindex = vxlan,
+                            .ndm_state = NUD_NOARP | NUD_PERMANENT,
+                            .ndm_flags = NTF_SELF};
+    rt_add(&message, NDA_LLADDR, everybody, sizeof everybody);
+    rt_add(&message, NDA_DST, address, 4);
+    int result = rt_exchange(socket, &message, NULL);
+    return result < 0 && errno == EEXIST ? 0 : result;
+}
+
+static int join_peers(int socket, const struct bridge *bridge, int master) {
+    if (make_vxlan(socket, bridge, master) < 0 && errno != EEXIST)
+        return failed("make %s", bridge->vxlan);
+    int vxlan = netlink_index(socket, bridge->vxlan);
+    for (size_t i = 0; i < bridge->peer_count; i++) {
+        if (vxlan < 0 || add_peer(socket, vxlan, bridge->peers[i]) < 0)
+            return failed("tell %s of its peers", bridge->vxlan);
+    }
+    return 0;
 }
 
 /* What is there already, or is gone already, is fine. */
@@ -84,7 +136,8 @@ static int isolate(int socket, const struct bridge *bridge) {
     static const struct fib_rule_hdr others = {.action = FR_ACT_TO_TBL, .flags = FIB_RULE_INVERT};
     static const struct fib_rule_hdr internal = {.action = FR_ACT_BLACKHOLE};
     if (change_rule(socket, "lo", &others, RTM_NEWRULE, PRIORITY) < 0 ||
-        change_hole(socket, bridge, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL) < 0)
+        (bridge->has_address &&
+         change_hole(socket, bridge, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL) < 0))
         return -1;
     return bridge->is_internal
                ? change_rule(socket, bridge->name, &internal, RTM_NEWRULE, PRIORITY + 1)
@@ -102,11 +155,12 @@ int bridge_make(const struct bridge *bridge) {
         return failed("make the bridge %s", bridge->name);
     int index = netlink_index(socket, bridge->name);
     if (index < 0 ||
-        (netlink_add_address(socket, index, bridge->address, bridge->prefix) < 0 &&
+        (bridge->has_address &&
+         netlink_add_address(socket, index, bridge->address, bridge->prefix) < 0 &&
          errno != EEXIST) ||
         netlink_up(socket, index) < 0)
         return failed("set up the bridge %s", bridge->name);
-    return 0;
+    return bridge->vni == 0 ? 0 : join_peers(socket, bridge, index);
 }
 
 int bridge_remove(const struct bridge *bridge) {
@@ -114,6 +168,8 @@ int bridge_remove(const struct bridge *bridge) {
     CLOSES int socket = netlink_open();
     if (socket < 0)
         return -1;
+    if (bridge->vxlan[0] != '\0' && netlink_delete(socket, bridge->vxlan) < 0 && errno != ENODEV)
+        return failed("remove %s", bridge->vxlan);
     if (netlink_delete(socket, bridge->name) < 0 && errno != ENODEV)
         return failed("remove the bridge %s", bridge->name);
     if (change_rule(socket, bridge->name, &internal, RTM_DELRULE, PRIORITY + 1) < 0 ||

@@ -3,6 +3,8 @@
 
 #include "spec.h"
 
+#define BRIDGE_PEERS 16
+
 struct bridge {
     char name[IFNAMSIZ];
     uint8_t address[4];
@@ -10,10 +12,14 @@ struct bridge {
     bool has_address; /* a server of before does not say it when it removes one */
     bool is_internal; /* nothing that comes from it is passed on */
     uint32_t mtu;     /* 0 for the kernel's default */
+    uint32_t vni;     /* it reaches to other lab hosts through a device vxlan; 0 for none */
+    char vxlan[IFNAMSIZ];
+    uint8_t peers[BRIDGE_PEERS][4]; /* the other lab hosts */
+    size_t peer_count;
 };
 
 /* A bridge with this address, up, from and to which nothing is passed on; what is there already is
- * kept. Notes failures, as below. */
+ * kept. One of several lab hosts has no address. Notes failures, as below. */
 int bridge_make(const struct bridge *bridge);
 /* An unknown one is ignored. */
 int bridge_remove(const struct bridge *bridge);

@@ -106,6 +106,8 @@ enum tag {
     TAG_SIGNO = 65,
     TAG_CONTAINER = 66,
     TAG_OOM = 67,
+    TAG_VNI = 70,
+    TAG_PEER = 71,
 };
 
 /* Part of a payload that is a list of fields. */

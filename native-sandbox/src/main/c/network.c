@@ -19,18 +19,35 @@ static bool address_parse(uint8_t address[4], struct fields fields, enum tag tag
     return true;
 }
 
+static bool peers_parse(struct bridge *bridge, struct fields fields) {
+    struct field field;
+    while (fields_next(&fields, &field)) {
+        if (field.tag != TAG_PEER)
+            continue;
+        if (field.length != 4 || bridge->peer_count == BRIDGE_PEERS)
+            return false;
+        memcpy(bridge->peers[bridge->peer_count++], field.bytes, 4);
+    }
+    return true;
+}
+
 static bool bridge_parse(struct bridge *bridge, struct fields fields) {
     uint32_t prefix = fields_u32(fields, TAG_PREFIX, 33);
     bridge->prefix = (uint8_t)prefix;
     bridge->has_address = prefix <= 32 && address_parse(bridge->address, fields, TAG_ADDRESS);
     bridge->is_internal = (fields_u32(fields, TAG_FLAGS, 0) & BRIDGE_INTERNAL) != 0;
     bridge->mtu = fields_u32(fields, TAG_MTU, 0);
+    bridge->vni = fields_u32(fields, TAG_VNI, 0);
+    if (!device_parse(bridge->vxlan, fields, TAG_DEVICE) && bridge->vni != 0)
+        return false;
+    if (!peers_parse(bridge, fields))
+        return false;
     return device_parse(bridge->name, fields, TAG_NAME);
 }
 
 void network_bridge(struct connection *connection, struct frame *frame) {
     struct bridge bridge = {0};
-    if (!bridge_parse(&bridge, frame->fields) || !bridge.has_address)
+    if (!bridge_parse(&bridge, frame->fields) || (!bridge.has_address && bridge.vni == 0))
         reply_error(connection, EINVAL, "BRIDGE", 0);
     else if (bridge_make(&bridge) < 0)
         reply_error(connection, errno, failed_stage(), 0);

@@ -17,6 +17,7 @@ import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.labhost.RegistryEndpoint;
+import dev.drydock.core.network.Overlays;
 import dev.drydock.core.offline.ImageLibrary;
 import dev.drydock.core.registry.KeptBlobs;
 import dev.drydock.core.registry.Registry;
@@ -70,8 +71,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -90,6 +93,8 @@ final class App implements AutoCloseable {
     private final DataDirectory data;
     private final Clock clock = Clock.systemUTC();
     private final RandomIds ids = new RandomIds();
+    /** Those of a student, by the first lab host. */
+    private final Map<LabId, Overlays> overlays = new ConcurrentHashMap<>();
     /** What has been opened, to be closed in reverse order. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -287,6 +292,7 @@ final class App implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 own.networks(),
                 new FileNetworkStore(directory.resolve("networks")),
+                overlays.computeIfAbsent(lab.first(), this::overlaysOf),
                 new FileVolumeStore(directory.resolve("volumes")),
                 own.volumes(),
                 new FileImageStore(directory.resolve("images")),
@@ -298,6 +304,12 @@ final class App implements AutoCloseable {
                 ids,
                 clock,
                 scheduler));
+    }
+
+    /** They are kept with the networks of the student's first lab host. */
+    private Overlays overlaysOf(LabId first) {
+        return new Overlays(
+                new FileNetworkStore(data.resolve("labs").resolve(first.value()).resolve("engine/networks")));
     }
 
     private static boolean isRoot() {

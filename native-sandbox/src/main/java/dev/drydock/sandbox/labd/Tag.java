@@ -60,7 +60,9 @@ public enum Tag {
     CONTAINER(66),
     OOM(67),
     PUBLISHED(68),
-    TARGET_PORT(69);
+    TARGET_PORT(69),
+    VNI(70),
+    PEER(71);
 
     private final int number;
 

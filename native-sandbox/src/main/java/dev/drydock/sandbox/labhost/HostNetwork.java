@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +56,20 @@ final class HostNetwork {
      */
     record Member(LabId id, long pid, LabdClient labd) {
         byte[] address() {
-            return new byte[] {NETWORK[0], NETWORK[1], NETWORK[2], (byte) id.number()};
+            return HostNetwork.address(id.number());
         }
+    }
+
+    private static byte[] address(int number) {
+        return new byte[] {NETWORK[0], NETWORK[1], NETWORK[2], (byte) number};
+    }
+
+    /** The addresses that all other lab hosts of the student have, or will have. */
+    static List<byte[]> others(LabId id) {
+        return IntStream.rangeClosed(1, LabId.LAST)
+                .filter(number -> number != id.number())
+                .mapToObj(HostNetwork::address)
+                .toList();
     }
 
     /**

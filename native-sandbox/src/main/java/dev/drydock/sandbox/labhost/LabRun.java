@@ -83,7 +83,7 @@ final class LabRun {
                         new EngineFactory.Adapters(
                                 runtime,
                                 layers,
-                                new LinuxNetworkDriver(labd),
+                                new LinuxNetworkDriver(labd, HostNetwork.others(files.id())),
                                 new LabVolumeFiles(mounts.host(), place.uidBase()),
                                 opened.files()),
                         files.engine());

@@ -223,6 +223,7 @@ class CrashIT {
                 ports.containerStore(),
                 ports.networkDriver(),
                 ports.networkStore(),
+                ports.overlays(),
                 ports.volumeStore(),
                 ports.volumeFiles(),
                 ports.imageStore(),

@@ -131,8 +131,8 @@ class JoinedHostsIT {
 
     @Test
     void theNetworkOutlivesTheServer() {
-        LabHost second = start(ALICE.host(2));
         start(ALICE);
+        LabHost second = start(ALICE.host(2));
         shell(second, SERVE);
 
         server.killAndRestart();

@@ -106,6 +106,7 @@ final class PortCalls {
                 watched(ContainerStore.class, ports.containerStore()),
                 ports.networkDriver(),
                 ports.networkStore(),
+                ports.overlays(),
                 watched(VolumeStore.class, ports.volumeStore()),
                 watched(VolumeFiles.class, ports.volumeFiles()),
                 watched(ImageStore.class, ports.imageStore()),

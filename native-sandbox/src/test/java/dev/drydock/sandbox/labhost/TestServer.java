@@ -17,6 +17,7 @@ import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.network.NetworkDriver;
+import dev.drydock.core.network.Overlays;
 import dev.drydock.core.oci.Platform;
 import dev.drydock.core.simulated.InMemoryImageStore;
 import dev.drydock.core.simulated.SimulatedLab;
@@ -71,6 +72,7 @@ public final class TestServer implements AutoCloseable {
     private final SharedContent content;
     private final List<ImageRecord> images;
     private final Map<LabId, Bare> bare = new ConcurrentHashMap<>();
+    private final Map<LabId, Overlays> overlays = new ConcurrentHashMap<>();
     private final Set<LabId> withoutEngine = ConcurrentHashMap.newKeySet();
     private final LabDisks disks;
     private final TestRoots roots = new TestRoots();
@@ -187,6 +189,10 @@ public final class TestServer implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 own.networks(),
                 new FileNetworkStore(directory.resolve("networks")),
+                overlays.computeIfAbsent(
+                        lab.first(),
+                        first -> new Overlays(new FileNetworkStore(
+                                data.resolve("labs").resolve(first.value()).resolve("engine/networks")))),
                 new FileVolumeStore(directory.resolve("volumes")),
                 own.volumes(),
                 new FileImageStore(directory.resolve("images")),

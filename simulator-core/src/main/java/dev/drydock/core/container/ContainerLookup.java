@@ -2,7 +2,9 @@ package dev.drydock.core.container;
 
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
+import dev.drydock.core.network.NetworkId;
 import dev.drydock.core.network.Networks;
+import dev.drydock.core.network.Overlays.NamedPlace;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who has which name on the networks that users made: the container's name, its aliases and short id there, and what a link
@@ -28,26 +31,52 @@ public final class ContainerLookup {
     private record Place(Container container, Network network, Endpoint endpoint) {}
 
     private List<Place> places(Container container) {
+        return container.isRunning() ? joined(container) : List.of();
+    }
+
+    private List<Place> joined(Container container) {
         List<Place> places = new ArrayList<>();
-        if (container.isRunning()) {
-            for (Endpoint endpoint : container.endpoints()) {
-                networks.byId(endpoint.network())
-                        .filter(Network::isUserDefined)
-                        .ifPresent(network -> places.add(new Place(container, network, endpoint)));
-            }
+        for (Endpoint endpoint : container.endpoints()) {
+            networks.byId(endpoint.network())
+                    .filter(Network::isUserDefined)
+                    .ifPresent(network -> places.add(new Place(container, network, endpoint)));
         }
         return places;
     }
 
+    /** Who asks runs, even if its start has not been told to the end. */
+    private List<Place> own(ContainerId asking) {
+        return index.byId(asking).map(live -> joined(live.value())).orElse(List.of());
+    }
+
     /** All that the asking container can see. */
     private List<Place> visible(ContainerId asking) {
-        List<Place> own = index.byId(asking).map(live -> places(live.value())).orElse(List.of());
         Set<String> reached = new HashSet<>();
-        own.forEach(place -> reached.add(place.network().id().value()));
+        own(asking).forEach(place -> reached.add(place.network().id().value()));
         return index.all().stream()
                 .flatMap(live -> places(live.value()).stream())
                 .filter(place -> reached.contains(place.network().id().value()))
                 .toList();
+    }
+
+    /** Who is on a network, for the student's other lab hosts. */
+    public Stream<NamedPlace> places(NetworkId network) {
+        return index.all().stream()
+                .flatMap(live -> places(live.value()).stream())
+                .filter(place -> place.network().id().equals(network))
+                .map(place -> new NamedPlace(
+                        place.network(),
+                        place.container().name(),
+                        names(place),
+                        place.endpoint().address()));
+    }
+
+    /** Those on other lab hosts that the asking container can see. */
+    private Stream<NamedPlace> visibleElsewhere(ContainerId asking) {
+        return own(asking).stream()
+                .map(Place::network)
+                .filter(Network::isOverlay)
+                .flatMap(network -> networks.elsewhere(network.id()).stream());
     }
 
     /** Addresses of a name, in any order. */
@@ -55,13 +84,13 @@ public final class ContainerLookup {
         String wanted = name.toLowerCase(Locale.ROOT);
         List<Place> visible = visible(asking);
         List<Inet4Address> linked = linked(asking, wanted, visible);
-        return linked.isEmpty()
-                ? visible.stream()
-                        .filter(place -> isCalled(place, wanted))
-                        .map(place -> place.endpoint().address())
-                        .distinct()
-                        .toList()
-                : linked;
+        Stream<Inet4Address> here = visible.stream()
+                .filter(place -> isCalled(place.network(), names(place), wanted))
+                .map(place -> place.endpoint().address());
+        Stream<Inet4Address> elsewhere = visibleElsewhere(asking)
+                .filter(place -> isCalled(place.network(), place.names(), wanted))
+                .map(NamedPlace::address);
+        return linked.isEmpty() ? Stream.concat(here, elsewhere).distinct().toList() : linked;
     }
 
     private List<Inet4Address> linked(ContainerId asking, String wanted, List<Place> visible) {
@@ -86,10 +115,10 @@ public final class ContainerLookup {
                 || (name.length() >= 12 && container.id().value().startsWith(name));
     }
 
-    private static boolean isCalled(Place place, String wanted) {
-        String suffix = "." + place.network().name().toLowerCase(Locale.ROOT);
+    private static boolean isCalled(Network network, List<String> names, String wanted) {
+        String suffix = "." + network.name().toLowerCase(Locale.ROOT);
         String name = wanted.endsWith(suffix) ? wanted.substring(0, wanted.length() - suffix.length()) : wanted;
-        return names(place).stream().anyMatch(one -> one.equalsIgnoreCase(wanted) || one.equalsIgnoreCase(name));
+        return names.stream().anyMatch(one -> one.equalsIgnoreCase(wanted) || one.equalsIgnoreCase(name));
     }
 
     private static List<String> names(Place place) {
@@ -107,7 +136,11 @@ public final class ContainerLookup {
         return visible(asking).stream()
                 .filter(place -> place.endpoint().address().equals(address))
                 .findFirst()
-                .map(place -> place.container().name() + "." + place.network().name());
+                .map(place -> place.container().name() + "." + place.network().name())
+                .or(() -> visibleElsewhere(asking)
+                        .filter(place -> place.address().equals(address))
+                        .findFirst()
+                        .map(place -> place.name() + "." + place.network().name()));
     }
 
     /** Whether a way leads out of one of the container's networks. */

@@ -42,8 +42,11 @@ public final class Engine implements AutoCloseable {
         EventLog events = new EventLog(ports.clock());
         Images images = Images.open(
                 new ImageServices(ports.imageStore(), ports.content(), events, ports.clock()), ports.firstImages());
-        Networks networks =
-                Networks.open(ports.networkStore(), ports.networkDriver(), events, ports.ids(), ports.clock());
+        Networks networks = Networks.open(
+                ports.networkStore(),
+                ports.networkDriver(),
+                ports.overlays(),
+                new Networks.Sources(events, ports.ids(), ports.clock()));
         Volumes volumes = Volumes.open(ports.volumeStore(), ports.volumeFiles(), events, ports.ids(), ports.clock());
         Containers containers = Containers.open(new ContainerServices(
                 ports.runtime(),
@@ -57,6 +60,7 @@ public final class Engine implements AutoCloseable {
                 ports.clock(),
                 ports.scheduler(),
                 ports.hostName()));
+        networks.nameBy(containers.connections().lookup()::places);
         return new Engine(ports, containers, images, new Attached(networks, volumes), events);
     }
 
@@ -115,6 +119,7 @@ public final class Engine implements AutoCloseable {
     /** Ends the event subscriptions and takes back pending restarts. */
     @Override
     public void close() {
+        networks.close();
         containers.close();
         events.close();
     }

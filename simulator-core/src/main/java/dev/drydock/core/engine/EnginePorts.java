@@ -11,6 +11,7 @@ import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageStore;
 import dev.drydock.core.network.NetworkDriver;
 import dev.drydock.core.network.NetworkStore;
+import dev.drydock.core.network.Overlays;
 import dev.drydock.core.time.Scheduler;
 import dev.drydock.core.volume.VolumeFiles;
 import dev.drydock.core.volume.VolumeStore;
@@ -21,6 +22,7 @@ import java.util.List;
  * Everything that one lab's engine rests on.
  *
  * @param hostName of the lab host
+ * @param overlays what the lab hosts of one student have together
  * @param content of the server
  * @param registries what images are pulled from and pushed to
  * @param unused told when some of the content may have become unused
@@ -34,6 +36,7 @@ public record EnginePorts(
         ContainerStore containerStore,
         NetworkDriver networkDriver,
         NetworkStore networkStore,
+        Overlays overlays,
         VolumeStore volumeStore,
         VolumeFiles volumeFiles,
         ImageStore imageStore,

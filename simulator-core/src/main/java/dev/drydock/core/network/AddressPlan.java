@@ -14,6 +14,7 @@ final class AddressPlan {
     private static final int SECOND_OCTETS_FROM = 17;
     private static final int SECOND_OCTETS_TO = 31;
     private static final int SMALL_POOLS = 16;
+    private static final int LAST_OVERLAY = 255;
     private static final String NOT_ENOUGH = "could not find an available, non-overlapping IPv4 address pool among the"
             + " defaults to assign to the network";
 
@@ -28,6 +29,21 @@ final class AddressPlan {
         Inet4Address gateway = gateway(asked, pool);
         asked.auxiliaryAddresses().forEach((name, address) -> reserve(pool, name, address));
         return new Chosen(subnet, gateway, pool);
+    }
+
+    /** The same for an overlay network, which is smaller, from other addresses. */
+    static Chosen chooseForOverlay(IpamConfig asked, Collection<Subnet> used) {
+        if (!asked.subnet().isEmpty()) {
+            return choose(asked, used);
+        }
+        Subnet subnet = IntStream.rangeClosed(1, LAST_OVERLAY)
+                .mapToObj(number -> Subnet.parse("10.0." + number + ".0/24"))
+                .flatMap(Optional::stream)
+                .filter(free -> used.stream().noneMatch(free::overlaps))
+                .findFirst()
+                .orElseThrow(() -> new EngineException.NotFound(NOT_ENOUGH));
+        return choose(
+                new IpamConfig(subnet.toString(), asked.ipRange(), asked.gateway(), asked.auxiliaryAddresses()), used);
     }
 
     /** The pool again of a network that was made before. */

@@ -1,6 +1,7 @@
 package dev.drydock.core.network;
 
 import java.net.Inet4Address;
+import java.util.Optional;
 
 /**
  * A bridge device of a lab host.
@@ -9,8 +10,10 @@ import java.net.Inet4Address;
  * @param subnet what is behind it
  * @param internal nothing that comes from it is passed on
  * @param mtu largest packet in bytes, 0 for the kernel's default
+ * @param vxlan of one that reaches to other lab hosts; the lab host itself has no address on it then
  */
-public record Bridge(String name, Inet4Address gateway, Subnet subnet, boolean internal, int mtu) {
+public record Bridge(
+        String name, Inet4Address gateway, Subnet subnet, boolean internal, int mtu, Optional<Vxlan> vxlan) {
     /** That of a network with addresses. */
     static Bridge of(Network network) {
         return new Bridge(
@@ -18,6 +21,7 @@ public record Bridge(String name, Inet4Address gateway, Subnet subnet, boolean i
                 Addresses.parse(network.gateway()),
                 Subnet.parse(network.subnet()).orElseThrow(),
                 network.settings().internal(),
-                BridgeOptions.mtu(network.settings().options()));
+                network.mtu(),
+                network.isOverlay() ? Optional.of(new Vxlan(network.vni(), network.vxlan())) : Optional.empty());
     }
 }

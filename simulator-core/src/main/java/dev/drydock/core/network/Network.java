@@ -6,13 +6,14 @@ import java.util.Map;
 /**
  * A network of one engine.
  *
- * @param driver {@code bridge}, {@code host} or {@code null}
+ * @param driver {@code bridge}, {@code overlay}, {@code host} or {@code null}
  * @param subnet in CIDR form, empty for host and none
  * @param gateway address of the bridge, empty for host and none
  */
 public record Network(
         NetworkId id, String name, String driver, Instant createdAt, String subnet, String gateway, Settings settings) {
     private static final int SHORT_ID = 12;
+    private static final int OVERLAY_MTU = 1450;
 
     /** One that Docker makes by itself. */
     @SuppressWarnings("ParameterNumber") // as the record itself
@@ -41,7 +42,28 @@ public record Network(
 
     /** Whether it has a bridge, and addresses. */
     public boolean isBridge() {
-        return driver.equals(Networks.BRIDGE_DRIVER);
+        return driver.equals(Networks.BRIDGE_DRIVER) || isOverlay();
+    }
+
+    /** Whether it reaches to the student's other lab hosts. */
+    public boolean isOverlay() {
+        return driver.equals(Overlays.DRIVER);
+    }
+
+    /** The number of an overlay network in VXLAN's header. */
+    int vni() {
+        return Integer.parseInt(settings.options().getOrDefault(Overlays.VNI, "0"));
+    }
+
+    /** Name of the device that carries an overlay network. */
+    String vxlan() {
+        return "vx-" + id.value().substring(0, SHORT_ID);
+    }
+
+    /** Largest packet in bytes, 0 for the kernel's default; an overlay's has to fit into another one. */
+    int mtu() {
+        int chosen = BridgeOptions.mtu(settings.options());
+        return chosen == 0 && isOverlay() ? OVERLAY_MTU : chosen;
     }
 
     /** Whether a user made it: only there containers find each other by name. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The networks of one engine: Docker's predefined {@code bridge}, {@code host} and {@code none}, and the bridges that users
@@ -43,25 +44,38 @@ public final class Networks {
     private final IdSource ids;
     private final InstantSource clock;
     private final PortAllocator ports = new PortAllocator();
+    private final Overlays overlays;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile Overlays.Directory directory = Overlays.Directory.EMPTY;
     private final Map<NetworkId, Network> networks = new ConcurrentHashMap<>();
     private final Map<NetworkId, IpamPool> pools = new ConcurrentHashMap<>();
     /** Ids of the endpoints on each network. */
     private final Map<NetworkId, Set<String>> active = new HashMap<>();
 
-    private Networks(NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
+    private Networks(NetworkStore store, NetworkDriver driver, Overlays overlays, Sources sources) {
         this.store = store;
         this.driver = driver;
-        this.events = events;
-        this.ids = ids;
-        this.clock = clock;
+        this.overlays = overlays;
+        this.events = sources.events();
+        this.ids = sources.ids();
+        this.clock = sources.clock();
+    }
+
+    /** Where events go, ids come from, and the time. */
+    public record Sources(EventLog events, IdSource ids, InstantSource clock) {}
+
+    /** Of a student's only lab host. */
+    public static Networks open(
+            NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
+        return open(store, driver, new Overlays(store), new Sources(events, ids, clock));
     }
 
     /** Loads the networks, adds predefined ones that are missing and makes the bridges real. */
-    public static Networks open(
-            NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
-        Networks result = new Networks(store, driver, events, ids, clock);
-        store.load().forEach(network -> result.networks.put(network.id(), network));
+    public static Networks open(NetworkStore store, NetworkDriver driver, Overlays overlays, Sources sources) {
+        Networks result = new Networks(store, driver, overlays, sources);
+        store.load().stream()
+                .filter(network -> !network.isOverlay())
+                .forEach(network -> result.networks.put(network.id(), network));
         for (String name : PREDEFINED) {
             if (result.named(name).isEmpty()) {
                 Network network = result.predefined(name);
@@ -70,7 +84,63 @@ public final class Networks {
             }
         }
         result.networks.values().forEach(result::setUp);
+        overlays.join(result);
         return result;
+    }
+
+    /** The student's other lab hosts do without this one from now on. */
+    public void close() {
+        overlays.leave(this);
+    }
+
+    /** @param given tells who is on the networks here */
+    public void nameBy(Overlays.Directory given) {
+        directory = given;
+    }
+
+    Stream<Overlays.NamedPlace> places(NetworkId network) {
+        return directory.places(network);
+    }
+
+    /** Who is on an overlay network on the student's other lab hosts. */
+    public List<Overlays.NamedPlace> elsewhere(NetworkId network) {
+        return overlays.elsewhere(this, network);
+    }
+
+    /** Gets an overlay network. */
+    void adopt(Network network, IpamPool pool) {
+        locked(() -> {
+            requireFree(network.name());
+            driver.createBridge(Bridge.of(network));
+            pools.put(network.id(), pool);
+            return networks.put(network.id(), network);
+        });
+    }
+
+    /** Loses an overlay network, if it has it. */
+    void forget(Network network) {
+        locked(() -> {
+            if (networks.containsKey(network.id())) {
+                driver.removeBridge(Bridge.of(network));
+            }
+            networks.remove(network.id());
+            pools.remove(network.id());
+            return active.remove(network.id());
+        });
+    }
+
+    boolean isInUse(NetworkId network) {
+        return locked(() -> !active.getOrDefault(network, Set.of()).isEmpty());
+    }
+
+    Stream<Subnet> subnets() {
+        return pools.values().stream().map(IpamPool::subnet);
+    }
+
+    void requireFree(String name) {
+        if (named(name).isPresent()) {
+            throw new EngineException.Conflict("network with name " + name + " already exists");
+        }
     }
 
     /** Whether Docker makes the network of this name by itself. */
@@ -103,9 +173,9 @@ public final class Networks {
         }
     }
 
-    /** Makes a bridge network. */
+    /** Makes a bridge network, or an overlay network on all lab hosts of the student. */
     public Network create(NetworkSpec spec) {
-        Network made = locked(() -> make(spec));
+        Network made = spec.driver().equals(Overlays.DRIVER) ? makeOverlay(spec) : locked(() -> make(spec));
         events.publish(EventType.NETWORK, "create", made.id().value(), AddressPlan.eventDetails(made));
         return made;
     }
@@ -136,6 +206,26 @@ public final class Networks {
         return network;
     }
 
+    /** Not under the lock: other lab hosts may be doing the same. */
+    private Network makeOverlay(NetworkSpec spec) {
+        locked(() -> {
+            check(spec);
+            return spec;
+        });
+        return overlays.create(spec, plan -> {
+            Map<String, String> options = new HashMap<>(spec.options());
+            options.put(Overlays.VNI, Integer.toString(plan.number()));
+            return new Network(
+                    new NetworkId(ids.next()),
+                    spec.name(),
+                    Overlays.DRIVER,
+                    clock.instant(),
+                    plan.chosen().subnet().toString(),
+                    plan.chosen().gateway().getHostAddress(),
+                    new Network.Settings(plan.ipam(), spec.internal(), spec.attachable(), options, spec.labels()));
+        });
+    }
+
     private void check(NetworkSpec spec) {
         String name = spec.name();
         if (RESERVED.contains(name)) {
@@ -144,17 +234,12 @@ public final class Networks {
         if (name.isBlank() || name.chars().anyMatch(Character::isISOControl) || name.length() > 255) {
             throw new EngineException.InvalidParameter("invalid network name: \"" + name + "\"");
         }
-        if (named(name).isPresent()) {
-            throw new EngineException.Conflict("network with name " + name + " already exists");
-        }
+        requireFree(name);
         switch (spec.driver()) {
-            case "", BRIDGE_DRIVER -> BridgeOptions.check(spec.options());
+            case "", BRIDGE_DRIVER, Overlays.DRIVER -> BridgeOptions.check(spec.options());
             case "host", "null" ->
                 throw new EngineException.Forbidden(
                         "only one instance of \"" + spec.driver() + "\" network is allowed");
-            case "overlay" ->
-                throw new EngineException.Unavailable("This node is not a swarm manager. Use \"docker swarm init\" or"
-                        + " \"docker swarm join\" to connect this node to swarm and try again.");
             case "macvlan", "ipvlan" ->
                 throw new EngineException.NotImplemented(
                         "the network driver " + spec.driver() + " is not supported by this engine");
@@ -181,15 +266,23 @@ public final class Networks {
         if (!network.isUserDefined()) {
             throw new EngineException.Forbidden(network.name() + " is a pre-defined network and cannot be removed");
         }
-        locked(() -> {
-            if (!active.getOrDefault(network.id(), Set.of()).isEmpty()) {
-                throw new EngineException.Forbidden("error while removing network: network " + network.name() + " id "
-                        + network.id() + " has active endpoints");
-            }
-            destroy(network);
-            return network;
-        });
+        if (network.isOverlay()) {
+            overlays.remove(network);
+        } else {
+            locked(() -> {
+                if (isInUse(network.id())) {
+                    throw inUse(network);
+                }
+                destroy(network);
+                return network;
+            });
+        }
         events.publish(EventType.NETWORK, "destroy", network.id().value(), AddressPlan.eventDetails(network));
+    }
+
+    static EngineException inUse(Network network) {
+        return new EngineException.Forbidden("error while removing network: network " + network.name() + " id "
+                + network.id() + " has active endpoints");
     }
 
     private void destroy(Network network) {
@@ -279,6 +372,11 @@ public final class Networks {
         if (!networks.containsKey(network.id())) {
             throw new EngineException.NotFound("network " + network.id() + " not found");
         }
+        if (network.isOverlay() && !network.settings().attachable()) {
+            throw new EngineException.Forbidden("Could not attach to network " + network.name()
+                    + ": rpc error: code = PermissionDenied desc = network " + network.name()
+                    + " not manually attachable");
+        }
         IpamPool pool = pools.get(network.id());
         if (pool == null) {
             return Optional.empty();
@@ -300,8 +398,11 @@ public final class Networks {
 
     private static Endpoint.Link link(Network network) {
         Map<String, String> options = network.settings().options();
+        // The gateway of an overlay network is nobody: no way leads out of it.
         return new Endpoint.Link(
-                network.settings().internal(), BridgeOptions.isIsolating(options), BridgeOptions.mtu(options));
+                network.settings().internal() || network.isOverlay(),
+                BridgeOptions.isIsolating(options),
+                network.mtu());
     }
 
     private static Inet4Address address(Network network, IpamPool pool, String asked) {

@@ -4,6 +4,7 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.IdSource;
+import dev.drydock.core.network.Overlays;
 import dev.drydock.core.time.Scheduler;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +79,7 @@ public final class SimulatedLab {
                 containerStore,
                 networkDriver,
                 networkStore,
+                new Overlays(networkStore),
                 volumeStore,
                 volumeFiles,
                 imageStore,

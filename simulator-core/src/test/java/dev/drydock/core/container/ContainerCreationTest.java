@@ -228,6 +228,7 @@ class ContainerCreationTest {
                 new FullDisk(),
                 ports.networkDriver(),
                 ports.networkStore(),
+                ports.overlays(),
                 ports.volumeStore(),
                 ports.volumeFiles(),
                 ports.imageStore(),

@@ -2,6 +2,7 @@ package dev.drydock.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,15 @@ public abstract class NetworkDriverContract {
             Addresses.parse("172.29.0.1"),
             Subnet.parse("172.29.0.0/16").orElseThrow(),
             true,
-            1400);
+            1400,
+            Optional.empty());
+    private static final Bridge OVERLAY = new Bridge(
+            "br-overlay",
+            Addresses.parse("10.0.1.1"),
+            Subnet.parse("10.0.1.0/24").orElseThrow(),
+            false,
+            1450,
+            Optional.of(new Vxlan(4097, "vx-contract")));
 
     protected abstract NetworkDriver driver();
 
@@ -46,5 +55,19 @@ public abstract class NetworkDriverContract {
         driver.removeBridge(BRIDGE);
 
         assertThat(bridges()).doesNotContain("br-contract");
+    }
+
+    @Test
+    void makesAndRemovesOneThatReachesToOtherHosts() {
+        NetworkDriver driver = driver();
+        Set<String> before = bridges();
+        driver.createBridge(OVERLAY);
+        driver.createBridge(OVERLAY);
+        assertThat(bridges()).contains("br-overlay");
+
+        driver.removeBridge(OVERLAY);
+        driver.removeBridge(OVERLAY);
+
+        assertThat(bridges()).isEqualTo(before);
     }
 }

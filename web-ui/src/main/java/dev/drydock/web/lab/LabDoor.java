@@ -96,6 +96,8 @@ public final class LabDoor implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new NoRoom(
                         NoRoom.Reason.HOSTS, "A student may have " + LabId.LAST + " lab hosts, and not one more"));
+        // What all have in common stands with the first.
+        labs.start(student.lab());
         tell(labs.start(student.lab().host(free)));
         return free;
     }
