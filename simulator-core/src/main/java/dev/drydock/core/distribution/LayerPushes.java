@@ -180,7 +180,7 @@ final class LayerPushes {
         try (ContentLease own = lab.ports().content().lease();
                 InputStream tar = new WatchedInput(own.open(blob.digest()), flight.watcher())) {
             Blob written = own.write(out -> {
-                try (GZIPOutputStream gzip = new GZIPOutputStream(new Unclosed(out), BUFFER)) {
+                try (OutputStream gzip = new QuickGzip(new Unclosed(out))) {
                     tar.transferTo(gzip);
                 }
             });
@@ -188,6 +188,19 @@ final class LayerPushes {
             own.find(layer.id());
             lab.ports().content().layers().setBlob(layer.id(), compressed);
             return compressed;
+        }
+    }
+
+    /**
+     * With zlib's usual level, 6, somebody waits 2.8 times as long for a tenth less: programs of 150 MB took 4.7 s and became 52 MB,
+     * where this takes 1.7 s and makes 57 MB. dockerd's own gzip lies between.
+     */
+    private static final class QuickGzip extends GZIPOutputStream {
+        private static final int LEVEL = 2;
+
+        QuickGzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(LEVEL);
         }
     }
 
