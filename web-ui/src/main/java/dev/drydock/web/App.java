@@ -19,6 +19,9 @@ import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.network.Overlays;
 import dev.drydock.core.offline.ImageLibrary;
+import dev.drydock.core.offline.OfferedImage;
+import dev.drydock.core.offline.Progress;
+import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.registry.KeptBlobs;
 import dev.drydock.core.registry.Registry;
 import dev.drydock.core.registry.RegistryLimits;
@@ -69,15 +72,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,6 +154,7 @@ final class App implements AutoCloseable {
                 students,
                 new H2ProgressStore(database),
                 looks,
+                this::offers,
                 ids,
                 clock,
                 labs instanceof NoLabHosts ? List.of() : Reductions.of(LinuxCgroups.detect(data.path())),
@@ -157,7 +164,17 @@ final class App implements AutoCloseable {
         InetSocketAddress address = options.address();
         port = pages.start(address.getHostString(), address.getPort());
         trials = new Trials(
-                URI.create("http://127.0.0.1:" + port), labs, looks, new Sessions(students, ids, clock)::open, clock);
+                URI.create("http://127.0.0.1:" + port),
+                labs,
+                looks,
+                this::offers,
+                new Sessions(students, ids, clock)::open,
+                clock);
+        openAdmin(labs, options, stop);
+    }
+
+    /** Where there are lab hosts to speak of. */
+    private void openAdmin(LabHosts labs, ServeOptions options, Runnable stop) {
         ImageLibrary images = library;
         if (images != null) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
@@ -310,6 +327,31 @@ final class App implements AutoCloseable {
     private Overlays overlaysOf(LabId first) {
         return new Overlays(
                 new FileNetworkStore(data.resolve("labs").resolve(first.value()).resolve("engine/networks")));
+    }
+
+    /** Whether labs can pull it from this server. */
+    private boolean offers(ImageReference image) {
+        ImageLibrary images = library;
+        return images != null && images.has(image);
+    }
+
+    /** Builds images of these names from packages, those that are there already left alone. */
+    void build(Collection<ImageReference> images, Progress progress) {
+        ImageLibrary offered = library;
+        if (offered == null) {
+            throw new StartProblem("without root no image can be built");
+        }
+        Set<String> wanted = images.stream()
+                .filter(image -> !offered.has(image))
+                .map(ImageReference::familiar)
+                .collect(Collectors.toSet());
+        List<String> recipes = offered.list().stream()
+                .filter(image -> image.references().stream().anyMatch(wanted::contains))
+                .map(OfferedImage::name)
+                .toList();
+        if (!recipes.isEmpty()) {
+            offered.build(recipes, progress);
+        }
     }
 
     private static boolean isRoot() {

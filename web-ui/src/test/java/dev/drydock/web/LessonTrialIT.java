@@ -64,6 +64,20 @@ class LessonTrialIT {
         assertThat(results).allSatisfy(result -> assertThat(failures(result)).isEmpty());
     }
 
+    @Test
+    void aLessonWhoseImagesAreMissingIsNotTriedAndHasNotPassed() throws Exception {
+        replace(newLesson(), "minutes: ", "images: [postgres]\nminutes: ");
+
+        TrialResult result = tryAll(content, List.of(Locale.ENGLISH)).getFirst();
+        assertThat(result.missingImages()).containsExactly("postgres:latest");
+        assertThat(result.isTried()).isFalse();
+        assertThat(result.isPassed()).isFalse();
+        assertThat(result.parts()).isEmpty();
+        Path file = content.resolve("report.xml");
+        JunitReport.write(List.of(result), file);
+        assertThat(Files.readString(file)).contains("<skipped message=\"needs images: postgres:latest\"");
+    }
+
     /** A lesson whose steps ask real things with every kind of check. */
     @Test
     void everyKindOfCheckIsMetByRealThings() throws Exception {

@@ -9,6 +9,7 @@ import dev.drydock.core.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The properties of containers. */
@@ -29,6 +30,8 @@ final class ContainerTraits {
                     ContainerTraits::networks,
                     Property.ALIAS,
                     (container, _) -> aliases(container),
+                    Property.PUBLISH,
+                    (container, _) -> ports(container),
                     Property.HOSTNAME,
                     (container, _) -> List.of(container.config().hostname()),
                     Property.WORKDIR,
@@ -79,6 +82,15 @@ final class ContainerTraits {
         }
         long period = resources.cpuPeriod() > 0 ? resources.cpuPeriod() : DEFAULT_PERIOD;
         return resources.cpuQuota() * NANO / period;
+    }
+
+    /** As {@code -p} takes them, {@code 8080:80/tcp}; with the address where it is not any. */
+    private static List<String> ports(Container container) {
+        return container.ports().stream()
+                .map(port -> (Set.of("0.0.0.0", "::").contains(port.hostIp()) ? "" : port.hostIp() + ":")
+                        + port.hostPort() + ":" + port.containerPort())
+                .distinct()
+                .toList();
     }
 
     private static List<String> aliases(Container container) {

@@ -61,6 +61,7 @@ public enum Property {
             LABEL,
             NETWORK,
             ALIAS,
+            PUBLISH,
             HOSTNAME,
             WORKDIR,
             INIT,

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.course;
 
+import dev.drydock.core.reference.ImageReference;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,7 @@ import java.util.Locale;
  * @param introductions Markdown before the first step, perhaps empty
  * @param minutes about how long it takes
  * @param hosts how many lab hosts it needs
+ * @param images that it needs besides those of every lab host
  * @param steps at least one
  */
 public record Lesson(
@@ -20,8 +22,10 @@ public record Lesson(
         Translated introductions,
         int minutes,
         int hosts,
+        List<ImageReference> images,
         List<Step> steps) {
     public Lesson {
+        images = List.copyOf(images);
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a lesson needs a step");

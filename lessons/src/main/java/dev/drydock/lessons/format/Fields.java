@@ -114,7 +114,7 @@ final class Fields {
         throw new FormatException(node.line(), "\"" + key + "\" must be a text, not " + found);
     }
 
-    private static <T> T parse(YamlNode node, String key, Function<String, T> parser) throws FormatException {
+    static <T> T parse(YamlNode node, String key, Function<String, T> parser) throws FormatException {
         String text = text(node, key);
         try {
             return parser.apply(text);

@@ -27,8 +27,10 @@ final class ImageLint {
     private final Set<ImageReference> made = new HashSet<>();
     private boolean isOpen;
 
-    ImageLint(OfferedImages offered) {
+    /** @param needed that the lesson says it needs besides */
+    ImageLint(OfferedImages offered, Collection<ImageReference> needed) {
         this.offered = offered;
+        made.addAll(needed);
     }
 
     /** Takes note of what commands make. */
@@ -54,7 +56,8 @@ final class ImageLint {
     private Optional<String> problem(Stream<ImageReference> images) {
         return images.filter(image -> !isOpen && !offered.has(image) && !made.contains(image))
                 .findFirst()
-                .map(image -> "the image " + image.familiar() + " is not offered offline, and no solution makes it");
+                .map(image -> "the image " + image.familiar()
+                        + " is not offered offline, no solution makes it, and \"images\" does not name it");
     }
 
     private static Stream<ImageReference> images(Check check) {

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
@@ -56,7 +57,11 @@ final class LessonReader {
 
     private record AtLine<T>(int line, T value) {}
 
-    private record Structure(int minutes, int hosts, List<Outline> steps) {}
+    private record Structure(int minutes, int hosts, List<AtLine<ImageReference>> images, List<Outline> steps) {
+        List<ImageReference> needed() {
+            return images.stream().map(AtLine::value).toList();
+        }
+    }
 
     Optional<Lesson> read(LessonId id, int number) {
         Optional<Structure> structure = structure();
@@ -66,11 +71,40 @@ final class LessonReader {
             structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
             new TextComparison(steps, texts, LessonReader::textName, this::problem).compare();
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
-            images.ifPresent(offered ->
-                    lintImages(new ImageLint(offered), structure.get().steps(), texts));
+            images.ifPresent(offered -> {
+                lintNeeded(offered, structure.get().images());
+                lintImages(
+                        new ImageLint(offered, structure.get().needed()),
+                        structure.get().steps(),
+                        texts);
+            });
         }
         all.addAll(problems);
         return problems.isEmpty() ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
+    }
+
+    private void lintNeeded(OfferedImages offered, List<AtLine<ImageReference>> needed) {
+        for (AtLine<ImageReference> image : needed) {
+            if (offered.has(image.value())) {
+                problem(
+                        "lesson.yaml",
+                        image.line(),
+                        "every lab host has " + image.value().familiar() + " anyway");
+            } else if (!offered.canBeBuilt(image.value())) {
+                problem(
+                        "lesson.yaml",
+                        image.line(),
+                        "there is no recipe for " + image.value().familiar() + " in content/images");
+            }
+        }
+    }
+
+    private static List<AtLine<ImageReference>> needed(Fields fields) throws FormatException {
+        List<AtLine<ImageReference>> images = new ArrayList<>();
+        for (YamlNode node : fields.items("images")) {
+            images.add(new AtLine<>(node.line(), Fields.parse(node, "images", ImageReference::parse)));
+        }
+        return images;
     }
 
     private void lintImages(ImageLint lint, List<Outline> steps, Map<Locale, TextFile> texts) {
@@ -97,9 +131,10 @@ final class LessonReader {
     private Optional<Structure> structure() {
         try {
             YamlNode yaml = YamlReader.read(TextSource.read(directory.resolve("lesson.yaml")));
-            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "hosts", "steps"));
+            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "hosts", "images", "steps"));
             int hosts = fields.find("hosts", HostUse::number).orElse(1);
-            Structure structure = new Structure(fields.require("minutes", LessonReader::minutes), hosts, steps(fields));
+            Structure structure = new Structure(
+                    fields.require("minutes", LessonReader::minutes), hosts, needed(fields), steps(fields));
             HostUse use = new HostUse(hosts, this::problem);
             structure.steps().forEach(step -> {
                 use.check(step.check().line(), step.check().value());
@@ -204,6 +239,7 @@ final class LessonReader {
                 translated(texts, TextFile::introduction),
                 structure.minutes(),
                 structure.hosts(),
+                structure.needed(),
                 steps);
     }
 

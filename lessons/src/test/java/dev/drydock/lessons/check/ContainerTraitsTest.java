@@ -132,7 +132,7 @@ class ContainerTraitsTest {
                         "容器 web 没有这样的标签（label）。这一步要求“tier=back”。"));
     }
 
-    static Stream<Arguments> placesAndFlags() {
+    static Stream<Arguments> places() {
         return Stream.of(
                 arguments(
                         text(Property.NETWORK, "front"),
@@ -140,10 +140,24 @@ class ContainerTraitsTest {
                         "The container web is on the network bridge. This step wants “front”.",
                         "容器 web 在网络 bridge 上。这一步要求“front”。"),
                 arguments(
+                        text(Property.PUBLISH, "8080:80/tcp"),
+                        text(Property.PUBLISH, "*:80/tcp"),
+                        "The container web publishes no port. This step wants “*:80/tcp”.",
+                        "容器 web 没有发布端口。这一步要求“*:80/tcp”。"),
+                arguments(
+                        text(Property.PUBLISH, "127.0.0.1:53:53/udp"),
+                        text(Property.PUBLISH, "8080:80/tcp"),
+                        "The container web publishes no port. This step wants “8080:80/tcp”.",
+                        "容器 web 没有发布端口。这一步要求“8080:80/tcp”。"),
+                arguments(
                         text(Property.ALIAS, "shop"),
                         text(Property.ALIAS, "shop"),
                         "The container web has no other name on its networks. This step wants “shop”.",
-                        "容器 web 在网络上没有别的名字。这一步要求“shop”。"),
+                        "容器 web 在网络上没有别的名字。这一步要求“shop”。"));
+    }
+
+    static Stream<Arguments> hostAndFlags() {
+        return Stream.of(
                 arguments(
                         text(Property.HOSTNAME, "box"),
                         text(Property.HOSTNAME, "box"),
@@ -167,7 +181,7 @@ class ContainerTraitsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"traits", "names", "placesAndFlags"})
+    @MethodSource({"traits", "names", "places", "hostAndFlags"})
     void asksHowAContainerWasMade(Trait met, Trait unmet, String english, String chinese) {
         assertThat(evaluate(ANY.name("web").trait(met), view(SET))).isInstanceOf(Met.class);
         assertThat(reason(ANY.name("web").trait(unmet), view(PLAIN), Locale.ENGLISH))

@@ -19,6 +19,7 @@ import dev.drydock.core.image.ImageId;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.core.layer.DiffId;
 import dev.drydock.core.layer.Layer;
+import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.ImageConfig.RootFs;
 import dev.drydock.core.oci.ImageConfig.RunConfig;
@@ -69,7 +70,7 @@ public final class Given {
                 List.of());
     }
 
-    /** The same container with another configuration. */
+    /** The same container with another configuration, and with two ports of the lab host that lead to it. */
     public static Container configured(
             Container container,
             ContainerConfig config,
@@ -87,7 +88,7 @@ public final class Given {
                 0,
                 networks,
                 List.of(),
-                List.of(),
+                List.of(new PublishedPort("80/tcp", "0.0.0.0", 8080), new PublishedPort("53/udp", "127.0.0.1", 53)),
                 Optional.empty(),
                 List.of(mounts));
     }

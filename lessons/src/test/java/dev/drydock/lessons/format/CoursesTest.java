@@ -217,7 +217,7 @@ class CoursesTest {
                 "minutes: soon\\nsteps: []|1: \"minutes\": \"soon\" is not from 1 to 240",
                 "minutes: 5\\nsteps: []|2: \"steps\" is an empty list",
                 "minutes: 5\\nsteps: {}|2: \"steps\" must be a list, not a mapping",
-                "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are hosts, minutes, steps",
+                "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are hosts, images, minutes, steps",
                 "minutes: 5\\nsteps:\\n- id: a\\n  chek: {}|4: unknown key \"chek\" in a step; known are check, id, solution",
                 "minutes: 5\\nsteps:\\n- id: A\\n  check: {}|3: \"id\": \"A\" is not an id: lower-case letters, digits and single hyphens, a letter first",
                 "minutes: 5\\nminutes: 6\\nsteps: []|2: not YAML: Duplicate Object property \"minutes\"",
@@ -238,7 +238,7 @@ class CoursesTest {
             delimiter = '|',
             quoteCharacter = '$',
             value = {
-                "container: {nam: web}|6: unknown key \"nam\" in a container check; known are alias, arguments, count, cpus, created, env, exit-code, health, hostname, image, init, label, memory, mount, name, network, oom-killed, pids-limit, read-only, restart, restarts, started, state, user, workdir",
+                "container: {nam: web}|6: unknown key \"nam\" in a container check; known are alias, arguments, count, cpus, created, env, exit-code, health, hostname, image, init, label, memory, mount, name, network, oom-killed, pids-limit, publish, read-only, restart, restarts, started, state, user, workdir",
                 "container: web|6: a container check must be a mapping, not a text",
                 "container: {state: stopped}|6: \"state\": \"stopped\" is not a state of containers; they are created, running, paused, restarting, removing, exited, dead",
                 "container: {exit-code: zero}|6: \"exit-code\": \"zero\" is not a number, nor one after !=, >= or <=",
@@ -280,7 +280,7 @@ class CoursesTest {
 
         assertThat(files.problems())
                 .contains(
-                        "lesson.yaml:4: unknown key \"nam\" in a container check; known are alias, arguments, count, cpus, created, env, exit-code, health, hostname, image, init, label, memory, mount, name, network, oom-killed, pids-limit, read-only, restart, restarts, started, state, user, workdir",
+                        "lesson.yaml:4: unknown key \"nam\" in a container check; known are alias, arguments, count, cpus, created, env, exit-code, health, hostname, image, init, label, memory, mount, name, network, oom-killed, pids-limit, publish, read-only, restart, restarts, started, state, user, workdir",
                         "lesson.yaml:6: \"check\" is missing in a step",
                         "lesson.yaml:10: a second step \"two\"");
     }

@@ -103,7 +103,7 @@ class LintTest {
         "'event: {type: build, action: end}'",
         "'not: {image: {reference: busybox}}'",
         "'container: {memory: \">= 6m\", cpus: 0.5, pids-limit: 20, restarts: 1, restart: \"on-failure*\", user: ann, env: [A=1, \"B=*\"], label: x=y}'",
-        "'container: {network: [front, back], alias: db, hostname: box, workdir: /srv, init: true, read-only: false, oom-killed: true}'",
+        "'container: {network: [front, back], alias: db, publish: [\"8080:80\", \"*:53/udp\"], hostname: box, workdir: /srv, init: true, read-only: false, oom-killed: true}'",
         "'container: {mount: [{type: volume, source: data, target: /data}, {type: tmpfs, target: /run, read-only: true}]}'",
         "'image: {reference: busybox, created: in-step, size: \"<= 5m\", expose: 80, healthcheck: \"*\", onbuild: \"RUN*\"}'",
         "'layer: {image: busybox, number: 2, added: /a, modified: /b, deleted: /c, hidden: /d, created-by: \"RUN*\", size: 1m, shared-with: hello-world}'",
@@ -147,8 +147,8 @@ class LintTest {
         solution(command);
 
         assertThat(lintLesson())
-                .containsExactly(
-                        "lesson.yaml:6: the image " + image + " is not offered offline, and no solution makes it");
+                .containsExactly("lesson.yaml:6: the image " + image
+                        + " is not offered offline, no solution makes it, and \"images\" does not name it");
     }
 
     @ParameterizedTest
@@ -182,9 +182,27 @@ class LintTest {
 
         assertThat(lintLesson())
                 .containsExactly(
-                        "lesson.yaml:6: the image postgres:latest is not offered offline, and no solution makes it",
-                        "text.en.md:5: the image httpd:latest is not offered offline, and no solution makes it",
-                        "text.zh-CN.md:5: the image httpd:latest is not offered offline, and no solution makes it");
+                        "lesson.yaml:6: the image postgres:latest is not offered offline, no solution makes it, and \"images\" does not name it",
+                        "text.en.md:5: the image httpd:latest is not offered offline, no solution makes it, and \"images\" does not name it",
+                        "text.zh-CN.md:5: the image httpd:latest is not offered offline, no solution makes it, and \"images\" does not name it");
+    }
+
+    private List<String> lintImages(String images) throws IOException {
+        files.write("images/postgres/recipe.json", "{\"references\": [\"postgres:latest\", \"postgres:{{v}}\"]}\n");
+        files.lesson("minutes: 5\nimages: " + images + "\nsteps:\n- id: run\n  check: {container: {image: postgres}}\n"
+                + "  solution: [docker run postgres]\n");
+        return lintLesson();
+    }
+
+    @Test
+    void aLessonSaysWhichImagesItNeedsBesides() throws IOException {
+        assertThat(lintImages("[postgres]")).isEmpty();
+        assertThat(lintImages("postgres")).isEmpty();
+        assertThat(lintImages("[postgres, busybox, \"nginx:1\"]"))
+                .containsExactly(
+                        "lesson.yaml:2: every lab host has busybox:latest anyway",
+                        "lesson.yaml:2: there is no recipe for nginx:1 in content/images");
+        assertThat(lintImages("[A]")).anyMatch(problem -> problem.startsWith("lesson.yaml:2: \"images\": invalid"));
     }
 
     @Test

@@ -76,6 +76,7 @@ class ShippedLessonsTest {
                 all.introductions(),
                 all.minutes(),
                 all.hosts(),
+                all.images(),
                 all.steps().subList(0, CONTAINER_STEPS));
     }
 

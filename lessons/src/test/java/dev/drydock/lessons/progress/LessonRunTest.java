@@ -47,7 +47,7 @@ class LessonRunTest {
     }
 
     private static Lesson lesson(Step... steps) {
-        return new Lesson(new LessonId("l"), 1, text("t"), text(""), 5, 1, List.of(steps));
+        return new Lesson(new LessonId("l"), 1, text("t"), text(""), 5, 1, List.of(), List.of(steps));
     }
 
     private static OfContainer madeInStep(String name) {

@@ -144,7 +144,8 @@ class LinuxLabInsideIT extends LabInsideContract {
     @Test
     void connectionsAreMadeOnTheLabHostsNetworkAndNoOther() throws IOException {
         try (ServerSocket ofTheMachine = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            InetSocketAddress address = new InetSocketAddress("127.0.0.1", ofTheMachine.getLocalPort());
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), ofTheMachine.getLocalPort());
             assertThatThrownBy(() -> inside().connect(address, LONG)).isInstanceOf(ConnectException.class);
         }
     }

@@ -48,6 +48,11 @@ public final class ImageLibrary {
         return all;
     }
 
+    /** Whether labs can pull it from here. */
+    public boolean has(ImageReference image) {
+        return first.containsKey(image) || shelf.find(image).isPresent();
+    }
+
     /**
      * Builds images from packages.
      *

@@ -8,6 +8,7 @@ import dev.drydock.core.container.FileView;
 import dev.drydock.core.labhost.LabInside.CommandEnd;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public abstract class LabInsideContract {
 
     @Test
     void nobodyListens() throws IOException {
-        assertThatThrownBy(() -> inside().connect(new InetSocketAddress("127.0.0.1", 1), LONG))
+        assertThatThrownBy(() -> inside().connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), LONG))
                 .isInstanceOf(ConnectException.class);
     }
 }

@@ -52,7 +52,7 @@ public final class LabLooks implements AutoCloseable {
                 lab.id(),
                 (_, before) -> (before == null ? CompletableFuture.<Sights>completedFuture(Sights.NONE) : before)
                         .handleAsync((_, _) -> lookAt(lab, looks), threads));
-        next.whenComplete((_, _) -> latest.remove(lab.id(), next));
+        var _ = next.whenComplete((_, _) -> latest.remove(lab.id(), next));
         return next;
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  * A lesson beside its terminal.
  *
  * @param introduction HTML, perhaps empty
- * @param reductions what lab hosts lack on this machine
+ * @param lacks what is not as the lesson would have it
  * @param hosts numbers of the student's lab hosts
  * @param neededHosts how many the lesson needs
  */
@@ -25,11 +25,10 @@ public record LessonPage(
         int minutes,
         String introduction,
         List<StepEntry> steps,
-        List<String> reductions,
+        Lacks lacks,
         List<Integer> hosts,
         int neededHosts) {
-    static LessonPage of(
-            Frame frame, Lesson lesson, LessonProgress progress, List<String> reductions, List<Integer> hosts) {
+    static LessonPage of(Frame frame, Lesson lesson, LessonProgress progress, Lacks lacks, List<Integer> hosts) {
         Locale reader = frame.language().locale();
         List<StepEntry> steps = new ArrayList<>();
         for (Step step : lesson.steps()) {
@@ -44,9 +43,22 @@ public record LessonPage(
                 lesson.minutes(),
                 LessonText.html(reader, lesson),
                 steps,
-                reductions,
+                lacks,
                 hosts,
                 lesson.hosts());
+    }
+
+    /**
+     * What the reader should know before they begin.
+     *
+     * @param reductions what lab hosts lack on this machine
+     * @param images that the lesson needs and this server does not offer
+     */
+    public record Lacks(List<String> reductions, List<String> images) {
+        public Lacks {
+            reductions = List.copyOf(reductions);
+            images = List.copyOf(images);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.drydock.web.pages;
 
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
@@ -9,11 +10,13 @@ import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Students;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the pages need.
  *
  * @param looks into lab hosts, for the checks of lessons
+ * @param images whether labs can pull an image from this server
  * @param ids must not be guessable: session tokens come from it
  * @param reductions what lab hosts lack on this machine, in words that {@code notice.} sentences are known by
  * @param previews how students' published ports are shown
@@ -24,6 +27,7 @@ public record PagesPorts(
         Students students,
         ProgressStore progress,
         LabLooks looks,
+        Predicate<ImageReference> images,
         IdSource ids,
         Clock clock,
         List<String> reductions,

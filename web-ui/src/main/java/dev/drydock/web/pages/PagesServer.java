@@ -1,5 +1,6 @@
 package dev.drydock.web.pages;
 
+import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.progress.LessonProgress;
@@ -158,8 +159,12 @@ public final class PagesServer implements AutoCloseable {
         KeptProgress kept =
                 ports.progress().open(student.id(), lesson.id(), ports.clock().instant());
         LessonProgress progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
-        templates.render(
-                request, LessonPage.of(frame(request), lesson, progress, ports.reductions(), labs.numbers(student)));
+        List<String> missing = lesson.images().stream()
+                .filter(ports.images().negate())
+                .map(ImageReference::familiar)
+                .toList();
+        LessonPage.Lacks lacks = new LessonPage.Lacks(ports.reductions(), missing);
+        templates.render(request, LessonPage.of(frame(request), lesson, progress, lacks, labs.numbers(student)));
     }
 
     private Lesson find(String id) {

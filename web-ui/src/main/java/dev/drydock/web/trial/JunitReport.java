@@ -38,9 +38,14 @@ public final class JunitReport {
                 .count();
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", result.name());
-        xml.writeAttribute("tests", Integer.toString(result.parts().size()));
+        xml.writeAttribute(
+                "tests", Integer.toString(result.isTried() ? result.parts().size() : 1));
         xml.writeAttribute("failures", Long.toString(failures));
+        xml.writeAttribute("skipped", result.isTried() ? "0" : "1");
         xml.writeAttribute("time", seconds(result.time()));
+        if (!result.isTried()) {
+            writeSkipped(xml, result);
+        }
         for (Part part : result.parts()) {
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", result.name());
@@ -55,6 +60,16 @@ public final class JunitReport {
             }
             xml.writeEndElement();
         }
+        xml.writeEndElement();
+    }
+
+    private static void writeSkipped(XMLStreamWriter xml, TrialResult result) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", result.name());
+        xml.writeAttribute("name", "images");
+        xml.writeStartElement("skipped");
+        xml.writeAttribute("message", "needs images: " + String.join(", ", result.missingImages()));
+        xml.writeEndElement();
         xml.writeEndElement();
     }
 

@@ -10,10 +10,20 @@ import java.util.Optional;
  * How a lesson did in one language.
  *
  * @param parts the start, then each step that was reached
+ * @param missingImages why it was not tried at all; mostly none
  */
-public record TrialResult(LessonId lesson, Locale locale, List<Part> parts) {
+public record TrialResult(LessonId lesson, Locale locale, List<Part> parts, List<String> missingImages) {
     public TrialResult {
         parts = List.copyOf(parts);
+        missingImages = List.copyOf(missingImages);
+    }
+
+    TrialResult(LessonId lesson, Locale locale, List<Part> parts) {
+        this(lesson, locale, parts, List.of());
+    }
+
+    static TrialResult notTried(LessonId lesson, Locale locale, List<String> missingImages) {
+        return new TrialResult(lesson, locale, List.of(), missingImages);
     }
 
     /**
@@ -24,8 +34,13 @@ public record TrialResult(LessonId lesson, Locale locale, List<Part> parts) {
      */
     public record Part(String name, Duration time, Optional<String> failure) {}
 
+    public boolean isTried() {
+        return missingImages.isEmpty();
+    }
+
+    /** One that was not tried has not passed. */
     public boolean isPassed() {
-        return parts.stream().allMatch(part -> part.failure().isEmpty());
+        return isTried() && parts.stream().allMatch(part -> part.failure().isEmpty());
     }
 
     public Duration time() {

@@ -1,6 +1,7 @@
 package dev.drydock.web.trial;
 
 import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.student.Sessions;
@@ -14,16 +15,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Tries lessons on a running server, several at the same time, each in a lab host of its own that is removed afterwards.
  *
  * @param origin of the server's pages
+ * @param images whether labs can pull an image from the server; a lesson that needs another is not tried
  * @param students makes a new student
  */
 public record Trials(
-        URI origin, LabHosts labs, LabLooks looks, Supplier<Sessions.Opened> students, InstantSource clock) {
+        URI origin,
+        LabHosts labs,
+        LabLooks looks,
+        Predicate<ImageReference> images,
+        Supplier<Sessions.Opened> students,
+        InstantSource clock) {
     /**
      * Tries each lesson in each language.
      *
@@ -38,7 +46,7 @@ public record Trials(
             for (Lesson lesson : lessons) {
                 for (Locale locale : locales) {
                     running.add(threads.submit(() -> {
-                        TrialResult result = new LessonTrial(this, lesson, locale, students.get()).run();
+                        TrialResult result = tried(lesson, locale);
                         each.accept(result);
                         return result;
                     }));
@@ -52,5 +60,15 @@ public record Trials(
         } catch (ExecutionException e) {
             throw new IllegalStateException("a lesson could not be tried", e.getCause());
         }
+    }
+
+    private TrialResult tried(Lesson lesson, Locale locale) throws InterruptedException {
+        List<String> missing = lesson.images().stream()
+                .filter(images.negate())
+                .map(ImageReference::familiar)
+                .toList();
+        return missing.isEmpty()
+                ? new LessonTrial(this, lesson, locale, students.get()).run()
+                : TrialResult.notTried(lesson.id(), locale, missing);
     }
 }

@@ -11,6 +11,7 @@ import dev.drydock.lessons.check.Sights;
 import dev.drydock.web.pages.PagesFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
@@ -136,7 +137,8 @@ class LabLooksTest {
                 "|0|",
             })
     void readsWhateverSomebodyAnswers(String answer, int status, String body) throws Exception {
-        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+        try (ServerSocketChannel server =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             Thread.ofPlatform().start(() -> answer(server, unescaped(answer)));
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
 

@@ -96,6 +96,7 @@ public final class PagesFixture implements AutoCloseable {
                 new InMemoryStudents(),
                 new InMemoryProgressStore(),
                 looks,
+                image -> false,
                 new RandomIds(),
                 Clock.systemUTC(),
                 reductions,
