@@ -103,8 +103,7 @@ final class HostCommands {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new SystemFailure(
-                    "run a command in the lab host: " + e.getCause().getMessage(), e);
+            throw new SystemFailure("run a command in the lab host: " + e.getMessage(), e);
         }
     }
 
