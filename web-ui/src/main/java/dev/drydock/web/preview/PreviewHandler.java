@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -28,6 +29,12 @@ public final class PreviewHandler extends Handler.Wrapper {
         this.tunnels = new WebSocketTunnels(rules);
         // It starts and stops with this.
         installBean(proxy);
+    }
+
+    @Override
+    public void setServer(Server server) {
+        super.setServer(server);
+        proxy.setServer(server);
     }
 
     @Override
