@@ -20,7 +20,6 @@ enum frame_type {
     FRAME_NETWORK = 22,
     FRAME_NAMES = 23,
     FRAME_PUBLISH = 24,
-    FRAME_VISIT = 28,
     FRAME_UPLINK = 25,
     FRAME_SWITCH = 26,
     FRAME_HOST_NAMES = 27,

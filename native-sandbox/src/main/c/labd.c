@@ -7,7 +7,6 @@
 #include "publish.h"
 #include "relay.h"
 #include "spare.h"
-#include "visit.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -37,7 +36,7 @@ static void signals_ready(struct source *source, uint32_t events) {
         if (process != NULL)
             process_reaped(process, status_of(&info));
         else if (!spare_reaped(info.si_pid) && !names_reaped(info.si_pid) &&
-                 !publish_reaped(info.si_pid) && !visit_reaped(info.si_pid))
+                 !publish_reaped(info.si_pid))
             relay_reaped(info.si_pid);
     }
 }

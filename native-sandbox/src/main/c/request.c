@@ -13,7 +13,6 @@
 #include "stage.h"
 #include "start.h"
 #include "stream.h"
-#include "visit.h"
 #include "uplink.h"
 
 #include <errno.h>
@@ -123,25 +122,6 @@ static void publish(struct connection *connection, struct frame *frame) {
         refuse(connection, errno, failed_stage());
     else
         reply_ok(connection);
-}
-
-static void visit(struct connection *connection, struct frame *frame) {
-    struct field address;
-    struct visit_target target = {0};
-    uint32_t port = fields_u32(frame->fields, TAG_PORT, 0);
-    if (!fields_find(frame->fields, TAG_ADDRESS, &address) || address.length != 4 || port == 0 ||
-        port > UINT16_MAX || frame->fd_count != 1) {
-        refuse(connection, EINVAL, "VISIT");
-        return;
-    }
-    memcpy(target.address, address.bytes, 4);
-    target.port = (uint16_t)port;
-    target.listening = frame->fds[0];
-    if (visit_open(&target) < 0)
-        refuse(connection, errno, failed_stage());
-    else
-        reply_ok(connection);
-    frame->fds[0] = target.listening;
 }
 
 static void open_process(struct connection *connection, struct frame *frame) {
@@ -283,7 +263,6 @@ static const struct handler {
     {FRAME_NETWORK, network_change},
     {FRAME_NAMES, names},
     {FRAME_PUBLISH, publish},
-    {FRAME_VISIT, visit},
     {FRAME_UPLINK, uplink_set_up},
     {FRAME_SWITCH, uplink_switch},
     {FRAME_HOST_NAMES, uplink_names},

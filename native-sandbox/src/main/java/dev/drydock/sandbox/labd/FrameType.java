@@ -13,7 +13,6 @@ public enum FrameType {
     NETWORK(22),
     NAMES(23),
     PUBLISH(24),
-    VISIT(28),
     UPLINK(25),
     SWITCH(26),
     HOST_NAMES(27),

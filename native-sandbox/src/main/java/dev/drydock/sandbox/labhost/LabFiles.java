@@ -58,11 +58,6 @@ record LabFiles(LabId id, Path directory, Path run) {
         return run.resolve("net");
     }
 
-    /** Sockets that lead to ports of the lab. */
-    Path visits() {
-        return run.resolve("ports");
-    }
-
     Path namesSocket() {
         return forwarded().resolve("names.sock");
     }

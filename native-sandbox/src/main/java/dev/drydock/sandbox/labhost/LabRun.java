@@ -91,8 +91,7 @@ final class LabRun {
                 files,
                 engine,
                 new Terminals(labd, processFiles),
-                new LinuxLabInside(mounts.host(), opened.network(), cgroup, place.uidBase(), labd),
-                new PortDoors(files, labd));
+                new LinuxLabInside(mounts.host(), opened.network(), cgroup, place.uidBase(), labd));
     }
 
     /**

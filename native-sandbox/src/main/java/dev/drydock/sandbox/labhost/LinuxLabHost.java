@@ -7,7 +7,6 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabInside;
-import dev.drydock.core.labhost.LabPort;
 import dev.drydock.core.labhost.TerminalId;
 import java.nio.file.Path;
 import java.util.Set;
@@ -19,14 +18,12 @@ final class LinuxLabHost implements LabHost {
     private final Engine engine;
     private final Terminals terminals;
     private final LinuxLabInside inside;
-    private final PortDoors ports;
 
-    LinuxLabHost(LabFiles files, Engine engine, Terminals terminals, LinuxLabInside inside, PortDoors ports) {
+    LinuxLabHost(LabFiles files, Engine engine, Terminals terminals, LinuxLabInside inside) {
         this.files = files;
         this.engine = engine;
         this.terminals = terminals;
         this.inside = inside;
-        this.ports = ports;
     }
 
     @Override
@@ -61,11 +58,6 @@ final class LinuxLabHost implements LabHost {
                 .collect(Collectors.toSet());
         return terminals.hasOthersThan(
                 name -> name.startsWith("exec-") || HostCommands.isOne(name) || containers.contains(name));
-    }
-
-    @Override
-    public Path portSocket(LabPort port) {
-        return ports.open(port);
     }
 
     @Override

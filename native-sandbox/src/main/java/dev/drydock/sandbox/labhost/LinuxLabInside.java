@@ -90,17 +90,7 @@ final class LinuxLabInside implements LabInside {
     }
 
     @Override
-    public SocketChannel connect(InetSocketAddress address, Duration patience) throws IOException {
-        SocketChannel channel = network.openSocket();
-        boolean connected = false;
-        try {
-            channel.socket().connect(address, Math.toIntExact(patience.toMillis()));
-            connected = true;
-            return channel;
-        } finally {
-            if (!connected) {
-                channel.close();
-            }
-        }
+    public SocketChannel openSocket() throws IOException {
+        return network.openSocket();
     }
 }

@@ -69,10 +69,6 @@ final class Binding {
 
     static native int connect(int fd, byte[] address, int length);
 
-    static native int bind(int fd, byte[] address, int length);
-
-    static native int listen(int fd, int backlog);
-
     static native int setsockopt(int fd, int level, int option, long[] value, int length);
 
     static native long sendmsg(int fd, Pointer message, int flags);

@@ -34,26 +34,14 @@ public final class LibcSocket {
     }
 
     public static void connect(int fd, String path) {
-        byte[] address = address("connect", path);
-        Libc.check(Binding.connect(fd, address, address.length), "connect", path);
-    }
-
-    /** Makes the socket file and takes connections there; it must not be there yet. */
-    public static void listen(int fd, String path, int backlog) {
-        byte[] address = address("bind", path);
-        Libc.check(Binding.bind(fd, address, address.length), "bind", path);
-        Libc.check(Binding.listen(fd, backlog), "listen", path);
-    }
-
-    private static byte[] address(String call, String path) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         if (name.length > PATH_MAX) {
-            throw new SyscallException(call, path, Errno.ENAMETOOLONG);
+            throw new SyscallException("connect", path, Errno.ENAMETOOLONG);
         }
         byte[] address = new byte[2 + name.length + 1];
         address[0] = AF_UNIX;
         System.arraycopy(name, 0, address, 2, name.length);
-        return address;
+        Libc.check(Binding.connect(fd, address, address.length), "connect", path);
     }
 
     /** Reads and writes that last longer than this fail with {@code EAGAIN}. */

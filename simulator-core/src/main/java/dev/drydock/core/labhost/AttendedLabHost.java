@@ -46,11 +46,6 @@ record AttendedLabHost(LabHost inner, Attendance attendance) implements LabHost 
     }
 
     @Override
-    public Path portSocket(LabPort port) {
-        return inner.portSocket(port);
-    }
-
-    @Override
     public Path engineSocket() {
         return inner.engineSocket();
     }

@@ -25,12 +25,6 @@ public interface LabHost {
     /** Whether somebody works in it through its control socket, past this server. */
     boolean hasGuests();
 
-    /**
-     * A unix socket on the server's machine: who connects to it is connected to this port of the lab host. When nothing
-     * listens there the connection ends at once.
-     */
-    Path portSocket(LabPort port);
-
     /** Where the lab's Docker socket is on the server's machine. */
     Path engineSocket();
 

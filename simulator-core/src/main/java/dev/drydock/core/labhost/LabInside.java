@@ -36,12 +36,27 @@ public interface LabInside {
      */
     CommandEnd run(String line, Duration patience, int limit);
 
+    /** A TCP socket that is in the lab host's network and nowhere else, whoever uses it; in blocking mode, not connected. */
+    SocketChannel openSocket() throws IOException;
+
     /**
      * Connects to an address of the lab host's network, in blocking mode.
      *
      * @throws IOException when nobody takes the connection in time
      */
-    SocketChannel connect(InetSocketAddress address, Duration patience) throws IOException;
+    default SocketChannel connect(InetSocketAddress address, Duration patience) throws IOException {
+        SocketChannel channel = openSocket();
+        boolean connected = false;
+        try {
+            channel.socket().connect(address, Math.toIntExact(patience.toMillis()));
+            connected = true;
+            return channel;
+        } finally {
+            if (!connected) {
+                channel.close();
+            }
+        }
+    }
 
     /**
      * How a command ended.

@@ -10,7 +10,6 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabInside;
-import dev.drydock.core.labhost.LabPort;
 import dev.drydock.core.labhost.TerminalId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,11 +81,6 @@ final class SimulatedLabHost implements LabHost {
     @Override
     public boolean hasGuests() {
         return false;
-    }
-
-    @Override
-    public Path portSocket(LabPort port) {
-        return directory.resolve("port-" + port.number());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.drydock.web.preview;
 
 import dev.drydock.core.labhost.LabHosts;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -44,16 +43,16 @@ public final class PreviewHandler extends Handler.Wrapper {
         if (host == null || !PreviewHost.isBelow(host, settings.domain())) {
             return super.handle(request, response, callback);
         }
-        Optional<Path> socket = PreviewHost.parse(host, settings.domain()).flatMap(targets::find);
-        if (socket.isEmpty()) {
+        Optional<PreviewTarget> target = PreviewHost.parse(host, settings.domain()).flatMap(targets::find);
+        if (target.isEmpty()) {
             PreviewPage.nothing(request, response, callback);
             return true;
         }
         if (request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
-            tunnels.open(socket.get(), request, response, callback);
+            tunnels.open(target.get(), request, response, callback);
             return true;
         }
-        request.setAttribute(PreviewProxy.SOCKET, socket.get());
+        request.setAttribute(PreviewProxy.TARGET, target.get());
         return proxy.handle(request, response, callback);
     }
 }

@@ -1,13 +1,11 @@
 package dev.drydock.web.preview;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
-import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries requests to a student's service, and the answers back. */
 final class PreviewProxy extends ProxyHandler {
-    /** Attribute of a request: the unix socket that leads to the service, a {@link Path}. */
-    static final String SOCKET = PreviewProxy.class.getName() + ".socket";
+    /** Attribute of a request: where the service is, a {@link PreviewTarget}. */
+    static final String TARGET = PreviewProxy.class.getName() + ".target";
 
     private static final int CONNECTIONS = 32;
     private static final int WAITING = 64;
@@ -36,6 +34,7 @@ final class PreviewProxy extends ProxyHandler {
         client.setMaxRequestsQueuedPerDestination(WAITING);
         client.setConnectTimeout(CONNECT_MILLIS);
         client.setIdleTimeout(IDLE_MILLIS);
+        client.setDestinationIdleTimeout(IDLE_MILLIS);
         client.setFollowRedirects(false);
     }
 
@@ -48,11 +47,8 @@ final class PreviewProxy extends ProxyHandler {
 
     @Override
     protected Request newProxyToServerRequest(org.eclipse.jetty.server.Request request, HttpURI uri) {
-        Path socket = (Path) Objects.requireNonNull(request.getAttribute(SOCKET));
-        return super.newProxyToServerRequest(request, uri)
-                .transport(new Transport.TCPUnix(socket))
-                // Connections are kept for each tag: those of one lab never serve another.
-                .tag(socket.toString());
+        PreviewTarget target = (PreviewTarget) Objects.requireNonNull(request.getAttribute(TARGET));
+        return super.newProxyToServerRequest(request, uri).transport(new LabTransport(target));
     }
 
     @Override

@@ -3,11 +3,10 @@ package dev.drydock.web.preview;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
-import dev.drydock.core.labhost.LabPort;
 import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.PublishedPort;
 import java.net.Inet4Address;
-import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Finds what a preview leads to. Only ports that a running container publishes are reached, and no lab host is started. */
@@ -22,22 +21,22 @@ final class PreviewTargets {
         this.keys = keys;
     }
 
-    /** A unix socket that leads there; empty when nothing publishes the port. */
-    Optional<Path> find(PreviewHost host) {
+    /** Empty when nothing publishes the port. */
+    Optional<PreviewTarget> find(PreviewHost host) {
         return labs.list().stream()
                 .filter(lab -> keys.of(lab.id()).equals(host.key()))
                 .findFirst()
-                .flatMap(lab -> published(lab, host.port()).map(lab::portSocket));
+                .flatMap(lab -> published(lab, host.port()).map(address -> new PreviewTarget(lab, address)));
     }
 
-    private static Optional<LabPort> published(LabHost lab, int number) {
+    private static Optional<InetSocketAddress> published(LabHost lab, int number) {
         return lab.engine().view().containers().stream()
                 .filter(Container::isRunning)
                 .flatMap(container -> container.ports().stream())
                 .filter(port -> port.hostPort() == number
                         && PublishedPort.protocol(port.containerPort()).equals("tcp"))
                 .flatMap(port -> address(port.hostIp()).stream())
-                .map(address -> new LabPort(address, number))
+                .map(address -> new InetSocketAddress(address, number))
                 .findFirst();
     }
 

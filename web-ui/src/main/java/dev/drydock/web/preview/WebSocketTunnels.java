@@ -2,10 +2,8 @@ package dev.drydock.web.preview;
 
 import dev.drydock.web.preview.WebSocketHandshake.Answer;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
@@ -19,6 +17,7 @@ final class WebSocketTunnels {
     /** Of all labs together; each has two threads, which wait. */
     private static final int MOST = 1000;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int SWITCHING = 101;
     private final FieldRules rules;
     private final Semaphore free = new Semaphore(MOST);
@@ -28,7 +27,7 @@ final class WebSocketTunnels {
     }
 
     /** Asks the service, and makes of the browser's connection what it answers. */
-    void open(Path socket, Request request, Response response, Callback callback) {
+    void open(PreviewTarget target, Request request, Response response, Callback callback) {
         if (!free.tryAcquire()) {
             PreviewPage.silent(request, response, callback);
             return;
@@ -36,7 +35,7 @@ final class WebSocketTunnels {
         Thread.ofVirtual().name("preview-handshake").start(() -> {
             boolean opened = false;
             try {
-                opened = handshake(socket, request, response, callback);
+                opened = handshake(target, request, response, callback);
             } finally {
                 if (!opened) {
                     free.release();
@@ -46,13 +45,12 @@ final class WebSocketTunnels {
         });
     }
 
-    private boolean handshake(Path socket, Request request, Response response, Callback callback) {
+    private boolean handshake(PreviewTarget target, Request request, Response response, Callback callback) {
         EndPoint browser = request.getConnectionMetaData().getConnection().getEndPoint();
         try {
-            SocketChannel service = SocketChannel.open(StandardProtocolFamily.UNIX);
+            SocketChannel service = target.lab().inside().connect(target.address(), PATIENCE);
             boolean done = false;
             try {
-                service.connect(UnixDomainSocketAddress.of(socket));
                 WebSocketHandshake.send(request, rules, service);
                 Answer answer = WebSocketHandshake.receive(service);
                 if (answer.status() != SWITCHING) {

@@ -7,7 +7,6 @@ import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabInside;
-import dev.drydock.core.labhost.LabPort;
 import dev.drydock.core.labhost.TerminalId;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,11 +100,6 @@ final class LearningLabHosts implements LabHosts {
         @Override
         public boolean hasGuests() {
             return inner.hasGuests();
-        }
-
-        @Override
-        public Path portSocket(LabPort port) {
-            return inner.portSocket(port);
         }
 
         @Override

@@ -12,7 +12,6 @@ import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabInside;
-import dev.drydock.core.labhost.LabPort;
 import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
@@ -187,11 +186,6 @@ class SlowBrowserTest {
         @Override
         public boolean hasGuests() {
             return false;
-        }
-
-        @Override
-        public Path portSocket(LabPort port) {
-            return Path.of("docker.sock");
         }
 
         @Override
