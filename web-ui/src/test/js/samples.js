@@ -16,7 +16,7 @@ export function image(name, layers) {
 
 /** @param {string} id */
 export function container(id, { name = id, image = "sha256:hello", state = "exited" } = {}) {
-  return { id, name, image, imageName: "hello", state, health: null, exitCode: 0, command: "/hello" };
+  return { id, name, image, imageName: "hello", state, health: null, exitCode: 0, command: "/hello", ports: [] };
 }
 
 /**

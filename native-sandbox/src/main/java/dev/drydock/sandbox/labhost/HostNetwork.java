@@ -130,7 +130,8 @@ final class HostNetwork {
                     ? Optional.empty()
                     : Optional.of(open.list().getLast());
         } catch (LabdRefusal e) {
-            if (e.errno() == Errno.ENOENT) {
+            // ENOSYS is what the labd of an older server says.
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOSYS) {
                 return Optional.empty();
             }
             throw refused(member, e);

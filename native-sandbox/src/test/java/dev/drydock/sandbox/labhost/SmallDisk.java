@@ -13,7 +13,8 @@ import java.util.List;
  * smaller than the image says it is.
  */
 final class SmallDisk implements AutoCloseable {
-    private static final int BLOCK = 4096;
+    /** The smallest that ext4 has: what is left after the last one that fits has no room for any document. */
+    private static final int BLOCK = 1024;
 
     private final Path below;
     private final Path place;

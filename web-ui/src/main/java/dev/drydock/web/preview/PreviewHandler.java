@@ -43,7 +43,8 @@ public final class PreviewHandler extends Handler.Wrapper {
         if (host == null || !PreviewHost.isBelow(host, settings.domain())) {
             return super.handle(request, response, callback);
         }
-        Optional<PreviewTarget> target = PreviewHost.parse(host, settings.domain()).flatMap(targets::find);
+        Optional<PreviewTarget> target =
+                PreviewHost.parse(host, settings.domain()).flatMap(targets::find);
         if (target.isEmpty()) {
             PreviewPage.nothing(request, response, callback);
             return true;
