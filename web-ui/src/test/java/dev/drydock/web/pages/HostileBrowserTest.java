@@ -77,7 +77,8 @@ class HostileBrowserTest {
                  "images": [{"id": "sha256:1", "references": ["HOSTILE"], "size": 1, "layers": [
                    {"chain": "sha256:2", "diff": "HOSTILE", "size": 1, "instruction": "HOSTILE"}]}],
                  "containers": [{"id": "c1", "name": "HOSTILE", "image": "sha256:1", "imageName": "HOSTILE",
-                   "state": "running", "health": null, "exitCode": null, "command": "HOSTILE"}]}
+                   "state": "running", "health": null, "exitCode": null, "command": "HOSTILE",
+                   "ports": [{"host": 8080, "container": "80/tcp"}]}]}
                 """.replace("HOSTILE", MARKUP);
     }
 
@@ -94,6 +95,7 @@ class HostileBrowserTest {
     void markupInNamesIsText() {
         assertThat(page.locator("#picture-lifecycle [data-rows]")).containsText(MARKUP);
         assertThat(page.locator("#picture-layers [data-rows]")).containsText(MARKUP);
+        assertThat(page.locator("[data-ports] li")).containsText(MARKUP);
 
         assertThat(page.locator(".workbench img")).hasCount(0);
         assertThat(page.evaluate("() => window.stolen")).isNull();
