@@ -20,6 +20,9 @@ public final class BlockingCalls {
             .name("blocking-", 0)
             .factory());
 
+    private static final ExecutorService ALONE = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("visitor-", 0).factory());
+
     private BlockingCalls() {}
 
     /** Runs the call on a platform thread and hands back what it returns or throws. */
@@ -30,6 +33,11 @@ public final class BlockingCalls {
     /** Runs the call soon, on a platform thread, without waiting for it. */
     public static void later(Runnable call) {
         THREADS.execute(call);
+    }
+
+    /** Runs the call on a thread that runs nothing else before or after: one that leaves this process's namespaces. */
+    static <T> T runAlone(Supplier<T> call) {
+        return run(ALONE, call);
     }
 
     static <T> T run(ExecutorService threads, Supplier<T> call) {

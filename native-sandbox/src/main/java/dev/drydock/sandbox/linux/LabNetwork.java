@@ -4,11 +4,10 @@ import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.LibcTrees;
 import dev.drydock.sandbox.libc.SyscallException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The network of a lab host, for connections from this process into it. */
 public final class LabNetwork implements AutoCloseable {
@@ -25,33 +24,23 @@ public final class LabNetwork implements AutoCloseable {
 
     /** A socket that is there and nowhere else, whoever uses it; not connected. */
     public SocketChannel openSocket() throws IOException {
-        List<SocketChannel> opened = new ArrayList<>();
-        List<Exception> failed = new ArrayList<>();
-        // A socket belongs to the network in which its thread was. The thread is of no use for anything else.
-        Thread visitor = Thread.ofPlatform().name("network-visitor").start(() -> {
-            try {
+        try {
+            // A socket belongs to the network in which its thread was.
+            return BlockingCalls.runAlone(() -> {
                 LibcTrees.enterNetwork(namespace.number());
-                opened.add(SocketChannel.open(StandardProtocolFamily.INET));
-            } catch (SyscallException | IOException | IllegalStateException e) {
-                failed.add(e);
-            }
-        });
-        boolean interrupted = false;
-        while (visitor.isAlive()) {
-            try {
-                visitor.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+                return open();
+            });
+        } catch (SyscallException | UncheckedIOException | IllegalStateException e) {
+            throw new IOException("open a socket of the lab host: " + e.getMessage(), e);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    }
+
+    private static SocketChannel open() {
+        try {
+            return SocketChannel.open(StandardProtocolFamily.INET);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (opened.isEmpty()) {
-            throw new IOException(
-                    "open a socket of the lab host: " + failed.getFirst().getMessage(), failed.getFirst());
-        }
-        return opened.getFirst();
     }
 
     @Override

@@ -2,9 +2,6 @@ package dev.drydock.sandbox.linux;
 
 import dev.drydock.sandbox.libc.Libc;
 import dev.drydock.sandbox.libc.LibcTrees;
-import dev.drydock.sandbox.libc.SyscallException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -22,35 +19,14 @@ final class MountVisitor {
      * @param calls of the kernel alone: paths mean theirs meanwhile
      */
     static <T> T visit(Descriptor theirs, Descriptor ours, Supplier<T> calls) {
-        List<T> made = new ArrayList<>();
-        List<SyscallException> failed = new ArrayList<>();
-        Thread visitor = Thread.ofPlatform().name("mounts-visitor").start(() -> {
+        return BlockingCalls.runAlone(() -> {
+            Libc.unshare(Libc.CLONE_FS);
+            LibcTrees.enterMounts(theirs.number());
             try {
-                Libc.unshare(Libc.CLONE_FS);
-                LibcTrees.enterMounts(theirs.number());
-                try {
-                    made.add(calls.get());
-                } finally {
-                    LibcTrees.enterMounts(ours.number());
-                }
-            } catch (SyscallException e) {
-                failed.add(e);
+                return calls.get();
+            } finally {
+                LibcTrees.enterMounts(ours.number());
             }
         });
-        boolean interrupted = false;
-        while (visitor.isAlive()) {
-            try {
-                visitor.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (made.isEmpty()) {
-            throw failed.getFirst();
-        }
-        return made.getFirst();
     }
 }
