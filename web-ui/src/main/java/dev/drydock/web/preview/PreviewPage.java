@@ -2,6 +2,7 @@ package dev.drydock.web.preview;
 
 import dev.drydock.web.language.Language;
 import dev.drydock.web.language.Messages;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -35,14 +36,15 @@ final class PreviewPage {
         String accepted = request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE);
         Language language = Language.preferred(accepted == null ? "" : accepted);
         Messages messages = Messages.of(language);
-        String page = """
+        String page = String.format(
+                Locale.ROOT, """
                 <!DOCTYPE html>
                 <html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
                 <title>%s</title>
                 <h1>%2$s</h1>
                 <p>%s</p>
                 </html>
-                """.formatted(language.tag(), messages.lookup(key + ".title"), messages.lookup(key + ".text"));
+                """, language.tag(), messages.lookup(key + ".title"), messages.lookup(key + ".text"));
         response.reset();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
