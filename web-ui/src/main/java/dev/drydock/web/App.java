@@ -60,6 +60,7 @@ import dev.drydock.web.pages.PagesPorts;
 import dev.drydock.web.pages.PagesServer;
 import dev.drydock.web.preview.PreviewKeys;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.registry.InstructorLogin;
 import dev.drydock.web.registry.RegistryServer;
 import dev.drydock.web.rehearsal.Rehearsal;
 import dev.drydock.web.storage.Database;
@@ -178,7 +179,7 @@ final class App implements AutoCloseable {
         ImageLibrary images = library;
         if (images != null) {
             Path client = LabdProgram.unpack(data.resolve("bin")).file();
-            AdminServer admin = new AdminServer(labs, images, client, stop, data.resolve("admin.sock"));
+            AdminServer admin = new AdminServer(labs, images, instructors(), client, stop, data.resolve("admin.sock"));
             opened.push(admin::close);
             admin.start();
             if (options.rehearse()) {
@@ -262,10 +263,14 @@ final class App implements AutoCloseable {
     }
 
     private RegistryServer registryServer(Registry registry) {
-        RegistryServer server = new RegistryServer(registry, clock, ids);
+        RegistryServer server = new RegistryServer(registry, clock, ids, instructors());
         opened.push(server::close);
         server.start();
         return server;
+    }
+
+    private InstructorLogin instructors() {
+        return InstructorLogin.open(data.resolve("instructor.key"));
     }
 
     private ServerLabRoots labRoots(SharedContent content, LinuxLayerStore layers) {

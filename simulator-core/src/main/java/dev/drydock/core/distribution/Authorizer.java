@@ -27,7 +27,7 @@ final class Authorizer {
     private final RegistryAuth auth;
     private final List<String> scopes;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Optional<String> header = Optional.empty();
+    private volatile Optional<String> header;
 
     /** @param scopes what a token is asked for, such as {@code repository:library/x:pull} */
     Authorizer(RegistryTransport transport, ReachRules rules, RegistryAuth auth, List<String> scopes) {
@@ -35,7 +35,12 @@ final class Authorizer {
         this.rules = rules;
         this.auth = auth;
         this.scopes = List.copyOf(scopes);
-        rules.endpoint().token().ifPresent(token -> header = Optional.of(bearer(token)));
+        this.header = first(rules.endpoint(), auth);
+    }
+
+    /** What the endpoint gets before it asks: the own registry who the lab is, or the password of who logged in by another name. */
+    private static Optional<String> first(RegistryEndpoint endpoint, RegistryAuth auth) {
+        return endpoint.own().map(own -> own.isAccount(auth) ? bearer(own.token()) : basic(auth));
     }
 
     /** The answer of a realm; some call the token so, some so. */
@@ -45,7 +50,7 @@ final class Authorizer {
         return "Bearer " + token;
     }
 
-    private String basic() {
+    private static String basic(RegistryAuth auth) {
         byte[] pair = (auth.username() + ":" + auth.password()).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
@@ -83,7 +88,7 @@ final class Authorizer {
             if (challenge.isBearer()) {
                 return Optional.of(bearer(auth.registryToken().isEmpty() ? token(challenge) : auth.registryToken()));
             } else if (challenge.isBasic() && auth.hasPassword()) {
-                return Optional.of(basic());
+                return Optional.of(basic(auth));
             }
         }
         return Optional.empty();
@@ -134,7 +139,7 @@ final class Authorizer {
         Map<String, String> headers = new HashMap<>();
         if (auth.hasPassword()) {
             append(query, "account", auth.username());
-            headers.put("Authorization", basic());
+            headers.put("Authorization", basic(auth));
         }
         String separator = realm.getRawQuery() == null ? "?" : "&";
         URI uri = URI.create(realm + (query.isEmpty() ? "" : separator + query));

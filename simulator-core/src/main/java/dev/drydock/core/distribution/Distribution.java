@@ -61,7 +61,7 @@ public final class Distribution {
                 if (!endpoint.isMirror()) {
                     return withoutRegistry(request, e, unknown, out);
                 }
-                if (endpoint.token().isPresent()) {
+                if (endpoint.own().isPresent()) {
                     unknown = notThere(request.reference(), e);
                 }
             } catch (EngineException e) {
@@ -229,15 +229,18 @@ public final class Distribution {
     public void logIn(String domain, RegistryAuth auth) {
         Optional<OwnRegistry> own =
                 lab.own().filter(registry -> registry.domain().equalsIgnoreCase(domain));
-        if (own.isPresent()) {
-            logIn(own.get(), auth);
+        if (own.isPresent() && own.get().isAccount(auth)) {
+            // It knows who asks; a login is only for clients that insist on one.
             return;
         }
         RegistryEndpoint endpoint = endpoint(new RepositoryName(domain, "x"));
         RegistrySession session = new RegistrySession(
                 lab.client(), new RegistrySession.Target(endpoint, auth, List.of()), new Cancellation());
         try (RegistryResponse response = session.base()) {
-            if (response.status() == 401) {
+            if (response.status() == 401 && own.isPresent()) {
+                throw new EngineException.Unauthorized(
+                        "Get \"http://" + domain + "/v2/\": " + RegistryErrors.message(RegistryErrors.read(response)));
+            } else if (response.status() == 401) {
                 throw new EngineException.Unauthorized("login attempt to " + endpoint.base()
                         + "/v2/ failed with status: " + RegistryErrors.status(401));
             } else if (response.status() != 200) {
@@ -248,15 +251,6 @@ public final class Distribution {
             throw new EngineException.Unauthorized("Get \"" + endpoint.base() + "/v2/\": " + RegistryErrors.message(e));
         } catch (IOException e) {
             throw RegistryErrors.of(e);
-        }
-    }
-
-    /** The own registry knows who asks; a login there is only for clients that insist on one. */
-    private static void logIn(OwnRegistry registry, RegistryAuth auth) {
-        if (!auth.username().equals(registry.account())) {
-            throw new EngineException.Unauthorized(
-                    "Get \"http://" + registry.domain() + "/v2/\": unauthorized: you are " + registry.account()
-                            + " here: log in by that name, with any password, or not at all");
         }
     }
 

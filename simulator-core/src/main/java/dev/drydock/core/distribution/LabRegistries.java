@@ -81,7 +81,7 @@ public final class LabRegistries {
      * Where a registry is without TLS, when the lab has set it insecure and that is the same address and port as with it.
      */
     Optional<RegistryEndpoint> insecure(String domain, RegistryEndpoint secure) {
-        boolean isSet = secure.token().isEmpty()
+        boolean isSet = secure.own().isEmpty()
                 && secure.base().getScheme().equals("https")
                 && secure.base().getPort() >= 0
                 && read().settings().isInsecure(domain);

@@ -11,6 +11,11 @@ import java.net.URI;
  * @param token says which lab asks
  */
 public record OwnRegistry(String domain, URI address, String account, String token) {
+    /** Whether somebody is, or says to be, whom the registry knows by the token. */
+    boolean isAccount(RegistryAuth auth) {
+        return !auth.hasPassword() || auth.username().equals(account);
+    }
+
     @Override
     public String toString() {
         return "OwnRegistry[" + domain + "]";

@@ -36,7 +36,7 @@ record ReachRules(RegistrySettings settings, RegistryEndpoint endpoint) {
     }
 
     private boolean isNamed(URI target) {
-        return endpoint.token().isPresent() || settings.names(target);
+        return endpoint.own().isPresent() || settings.names(target);
     }
 
     static EngineException refused(URI target) {

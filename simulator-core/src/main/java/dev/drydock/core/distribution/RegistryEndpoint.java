@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param base without {@code /v2/}
  * @param isMirror whether it stands in for another registry, so that its failure is not the last word
- * @param token a bearer token that it always gets
+ * @param own when it is the own registry, which knows who asks
  */
-record RegistryEndpoint(URI base, boolean isMirror, Optional<String> token) {
+record RegistryEndpoint(URI base, boolean isMirror, Optional<OwnRegistry> own) {
     static RegistryEndpoint of(URI base) {
         return new RegistryEndpoint(base, false, Optional.empty());
     }
@@ -20,7 +20,7 @@ record RegistryEndpoint(URI base, boolean isMirror, Optional<String> token) {
     }
 
     static RegistryEndpoint own(OwnRegistry registry, boolean isMirror) {
-        return new RegistryEndpoint(registry.address(), isMirror, Optional.of(registry.token()));
+        return new RegistryEndpoint(registry.address(), isMirror, Optional.of(registry));
     }
 
     boolean isSameHost(URI uri) {

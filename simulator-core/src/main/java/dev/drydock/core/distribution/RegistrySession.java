@@ -73,7 +73,7 @@ final class RegistrySession {
 
     /** What it answers at its base, unless it is known not to be there. */
     RegistryResponse base() throws IOException {
-        return endpoint.token().isPresent()
+        return endpoint.own().isPresent()
                 ? get("/v2/", Map.of())
                 : outages.unlessKnown(endpoint.base().getRawAuthority(), () -> get("/v2/", Map.of()));
     }

@@ -1,7 +1,8 @@
 package dev.drydock.core.registry;
 
 /**
- * Who asks. Everybody reads everything of the registry; a student changes only what is below their own name.
+ * Who asks. Everybody reads everything of the registry; a student changes only what is below their own name, an instructor
+ * everything.
  *
  * @param name of a student, the first component of the repositories that are theirs
  */
@@ -13,6 +14,10 @@ public record Caller(String name, Role role) {
 
     public static Caller student(String name) {
         return new Caller(name, Role.STUDENT);
+    }
+
+    public static Caller instructor(String name) {
+        return new Caller(name, Role.INSTRUCTOR);
     }
 
     /** Whether the caller may push to, mount into and delete from the repository. */

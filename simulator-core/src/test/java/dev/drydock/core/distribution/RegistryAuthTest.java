@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.simulated.SimulatedResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,14 +153,55 @@ class RegistryAuthTest {
                 .hasMessage("login attempt to https://registry.example/v2/ failed with status: 401 Unauthorized");
     }
 
+    /** The own registry when it knows the labs' tokens and one password. */
+    private void ownRegistryWants(String header) {
+        String refusal = "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"not the password\"}]}";
+        fixture.server.network().put("127.0.0.1:5000", request -> {
+            String given = request.headers().get("Authorization");
+            return header.equals(given)
+                    ? fixture.server.ownRegistry().answer(request)
+                    : SimulatedResponse.of(
+                            401,
+                            Map.of("WWW-Authenticate", "Basic realm=\"registry.lab\""),
+                            refusal.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
     @Test
     void atTheOwnRegistryOneIsWhoOneIs() {
-        fixture.engine.distribution().logIn("registry.lab:5000", new RegistryAuth("lab", "any", "", ""));
+        ownRegistryWants("nobody is asked");
 
+        fixture.engine.distribution().logIn("registry.lab:5000", new RegistryAuth("lab", "any", "", ""));
         assertThatThrownBy(() -> fixture.engine.distribution().logIn("registry.lab:5000", ANNA))
                 .isInstanceOf(EngineException.Unauthorized.class)
-                .hasMessage("Get \"http://registry.lab:5000/v2/\": unauthorized: you are lab here: log in by that name,"
-                        + " with any password, or not at all");
+                .hasMessage("Get \"http://registry.lab:5000/v2/\": unauthorized: not the password");
+    }
+
+    @Test
+    void whoHasAPasswordOfTheOwnRegistryIsKnownByIt() {
+        ownRegistryWants(BASIC);
+
+        fixture.engine.distribution().logIn("registry.lab:5000", ANNA);
+        int logins = fixture.server.network().requests().size();
+        pull("registry.lab:5000/library/busybox:latest", ANNA);
+
+        assertThat(fixture.server.network().requests())
+                .hasSizeGreaterThan(logins)
+                .allSatisfy(request -> assertThat(request.headers()).containsEntry("Authorization", BASIC));
+    }
+
+    @Test
+    void whatIsForDockerHubIsNotToldToTheOwnRegistry() {
+        pull("busybox:latest", ANNA);
+
+        assertThat(fixture.server.network().requests())
+                .isNotEmpty()
+                .allSatisfy(request ->
+                        assertThat(request.headers()).containsEntry("Authorization", "Bearer token-of-the-lab"));
+    }
+
+    private void pull(String reference, RegistryAuth auth) {
+        fixture.pull(fixture.engine, new PullRequest(ImageReference.parse(reference), false, Optional.empty(), auth));
     }
 
     @Test

@@ -4,7 +4,9 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.offline.ImageLibrary;
+import dev.drydock.web.registry.InstructorLogin;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -19,13 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plain text over HTTP: {@code GET /labs} lists lab hosts, one name a line; {@code POST /labs/NAME} starts one and
- * answers lines {@code key=value}; {@code DELETE /labs/NAME} removes one; {@code POST /stop} ends the server. What is there
- * for offline images is in {@link ImageRoutes}.
+ * answers lines {@code key=value}; {@code DELETE /labs/NAME} removes one; {@code GET /instructor} tells how an instructor logs
+ * in to the registry; {@code POST /stop} ends the server. What is there for offline images is in {@link ImageRoutes}.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private final LabHosts labs;
     private final ImageRoutes images;
+    private final InstructorLogin instructors;
     private final Path client;
     private final Runnable stop;
     private final Path socket;
@@ -35,9 +38,12 @@ public final class AdminServer implements AutoCloseable {
      * @param client the program that enters a lab host through its control socket
      * @param stop ends the server; called on a thread of its own, after the answer
      */
-    public AdminServer(LabHosts labs, ImageLibrary library, Path client, Runnable stop, Path socket) {
+    @SuppressWarnings("ParameterNumber")
+    public AdminServer(
+            LabHosts labs, ImageLibrary library, InstructorLogin instructors, Path client, Runnable stop, Path socket) {
         this.labs = labs;
         this.images = new ImageRoutes(library);
+        this.instructors = instructors;
         this.client = client;
         this.stop = stop;
         this.socket = socket;
@@ -58,6 +64,7 @@ public final class AdminServer implements AutoCloseable {
         config.routes.get("/labs", this::list);
         config.routes.post("/labs/{name}", this::start);
         config.routes.delete("/labs/{name}", this::remove);
+        config.routes.get("/instructor", this::instructor);
         images.register(config);
         config.routes.post("/stop", this::stop);
         config.routes.exception(EngineException.class, AdminServer::refuse);
@@ -88,6 +95,11 @@ public final class AdminServer implements AutoCloseable {
         boolean known = labs.find(id).isPresent();
         labs.remove(id);
         context.result(known ? id + "\n" : "");
+    }
+
+    private void instructor(Context context) {
+        context.result("docker login -u " + InstructorLogin.USER + " -p " + instructors.password() + " "
+                + RegistryEndpoint.HOST + ":" + RegistryEndpoint.PORT + "\n");
     }
 
     private void stop(Context context) {

@@ -1,15 +1,10 @@
 package dev.drydock.web.preview;
 
-import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabId;
-import java.io.IOException;
+import dev.drydock.web.secret.SecretFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,22 +27,7 @@ public final class PreviewKeys {
 
     /** Reads the secret from a file that only the server may read, which is made when it is missing. */
     public static PreviewKeys open(Path file) {
-        try {
-            byte[] kept = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            // A crash may have left a part of it: nobody has a link of that.
-            return new PreviewKeys(kept.length == SECRET ? kept : fresh(file));
-        } catch (IOException e) {
-            throw new EngineException.SystemFailure("cannot open " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] fresh(Path file) throws IOException {
-        byte[] secret = new byte[SECRET];
-        new SecureRandom().nextBytes(secret);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, secret, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
-        return secret;
+        return new PreviewKeys(SecretFile.open(file, SECRET));
     }
 
     /** 26 letters and digits that may stand in a host name (RFC 4648, base 32, small). */

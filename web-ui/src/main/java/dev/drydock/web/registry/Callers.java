@@ -16,19 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who asks: whoever comes through the socket of a lab host is its student, the engines bring a token. */
+/**
+ * Who asks: whoever comes through the socket of a lab host is its student, the engines bring a token. Instructors log in with a
+ * password, wherever they are.
+ */
 final class Callers {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
     private final IdSource ids;
+    private final InstructorLogin instructors;
     private final Map<LabId, String> tokens = new ConcurrentHashMap<>();
     /** By the hash of the token, so that the time of a look-up tells nothing. */
     private final Map<Digest, LabId> labs = new ConcurrentHashMap<>();
 
     /** @param ids each 256 random bits */
-    Callers(IdSource ids) {
+    Callers(IdSource ids, InstructorLogin instructors) {
         this.ids = ids;
+        this.instructors = instructors;
     }
 
     String tokenFor(LabId lab) {
@@ -45,42 +50,78 @@ final class Callers {
 
     /** How one says who one is. */
     static String scheme(Context context) {
-        return Connections.of(context) instanceof UnixEndPoint ? "Basic" : "Bearer";
+        return Connections.of(context) instanceof UnixEndPoint
+                        || credentials(context).isPresent()
+                ? "Basic"
+                : "Bearer";
     }
 
     /** Refuses who does not say, or says to be somebody else. */
     Caller of(Context context) {
-        String authorization =
-                Optional.ofNullable(context.header("Authorization")).orElse("");
+        Optional<Credentials> credentials = credentials(context);
+        if (credentials.isPresent() && credentials.get().user().equals(InstructorLogin.USER)) {
+            return instructor(credentials.get());
+        }
         if (Connections.of(context) instanceof UnixEndPoint endPoint) {
             LabId lab = ((LabId) endPoint.socket().owner()).first();
-            checkUser(lab, authorization);
+            credentials.ifPresent(given -> checkUser(lab, given));
             return Caller.student(lab.value());
         }
-        String token = after(BEARER, authorization).orElse("");
+        String token = after(BEARER, authorization(context)).orElse("");
         return Optional.ofNullable(labs.get(hash(token)))
                 .map(lab -> Caller.student(lab.value()))
                 .orElseThrow(() -> new RegistryException(
-                        RegistryError.UNAUTHORIZED, "this address is for the engines of this server"));
+                        RegistryError.UNAUTHORIZED,
+                        credentials.isPresent()
+                                ? "log in by your own name with any password, as " + InstructorLogin.USER
+                                        + " with the password of this server, or not at all"
+                                : "this address is for the engines of this server"));
+    }
+
+    private Caller instructor(Credentials given) {
+        if (!instructors.accepts(given.password())) {
+            throw new RegistryException(
+                    RegistryError.UNAUTHORIZED,
+                    "this is not the password of " + InstructorLogin.USER
+                            + ": on the server's machine, ./drydock instructor tells it");
+        }
+        return Caller.instructor(InstructorLogin.USER);
     }
 
     /** A client may log in, though it need not: with any password, as its own student. */
-    private static void checkUser(LabId lab, String authorization) {
-        Optional<String> credentials = after(BASIC, authorization);
-        if (credentials.isPresent() && !user(credentials.get()).equals(lab.value())) {
+    private static void checkUser(LabId lab, Credentials given) {
+        if (!given.user().equals(lab.value())) {
             throw new RegistryException(
                     RegistryError.UNAUTHORIZED,
                     "you are " + lab + " here: log in by that name, with any password, or not at all");
         }
     }
 
-    private static String user(String credentials) {
-        try {
-            String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-            return decoded.substring(0, Math.max(0, decoded.indexOf(':')));
-        } catch (IllegalArgumentException e) {
-            return "";
+    /** What a client says with {@code Basic} authentication (RFC 7617). */
+    private record Credentials(String user, String password) {
+        static Credentials decode(String encoded) {
+            try {
+                String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+                int colon = Math.max(0, decoded.indexOf(':'));
+                return new Credentials(
+                        decoded.substring(0, colon), decoded.substring(Math.min(colon + 1, decoded.length())));
+            } catch (IllegalArgumentException e) {
+                return new Credentials("", "");
+            }
         }
+
+        @Override
+        public String toString() {
+            return "Credentials[" + user + "]";
+        }
+    }
+
+    private static Optional<Credentials> credentials(Context context) {
+        return after(BASIC, authorization(context)).map(Credentials::decode);
+    }
+
+    private static String authorization(Context context) {
+        return Optional.ofNullable(context.header("Authorization")).orElse("");
     }
 
     private static Optional<String> after(String scheme, String authorization) {

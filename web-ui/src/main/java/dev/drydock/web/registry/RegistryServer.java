@@ -51,10 +51,10 @@ public final class RegistryServer implements RegistryEndpoint, AutoCloseable {
     private Optional<ServerConnector> engines = Optional.empty();
 
     /** @param ids makes the tokens, which nobody must be able to guess */
-    public RegistryServer(Registry registry, InstantSource clock, IdSource ids) {
+    public RegistryServer(Registry registry, InstantSource clock, IdSource ids, InstructorLogin instructors) {
         this.registry = registry;
         this.clock = clock;
-        this.callers = new Callers(ids);
+        this.callers = new Callers(ids, instructors);
         this.javalin = Javalin.create(this::configure);
     }
 

@@ -17,6 +17,7 @@ import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.simulated.InMemoryBlobStore;
 import dev.drydock.core.simulated.InMemoryImageShelf;
 import dev.drydock.core.simulated.InMemoryLayerStore;
+import dev.drydock.web.registry.InstructorLogin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,13 @@ class ImageRoutesTest {
                 directory.resolve("building"));
         ImageLibrary library = new ImageLibrary(tools, Map.of(ImageReference.parse("hello-world"), hello.manifest()));
         library.offerFirst();
-        server = new AdminServer(new NoLabs(), library, Path.of("client"), () -> {}, directory.resolve("admin.sock"));
+        server = new AdminServer(
+                new NoLabs(),
+                library,
+                new InstructorLogin("open sesame"),
+                Path.of("client"),
+                () -> {},
+                directory.resolve("admin.sock"));
         server.start();
     }
 
@@ -97,6 +104,12 @@ class ImageRoutesTest {
 
     private Answer ask(String request) throws IOException {
         return ask(request, new byte[0]);
+    }
+
+    @Test
+    void tellsTheMachinesOwnerHowAnInstructorLogsIn() throws IOException {
+        assertThat(ask("GET /instructor").text())
+                .isEqualTo("docker login -u instructor -p open sesame registry.lab:5000\n");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class ImageServer implements AutoCloseable {
                 Clock.systemUTC()));
         content = new SharedContent(new KeptBlobs(blobs, registry), LinuxLayerStore.open(data.resolve("layers")));
         content.keep(marks -> registry.blobs().forEach(marks::blob));
-        server = new RegistryServer(registry, Clock.systemUTC(), new RandomIds());
+        server = new RegistryServer(registry, Clock.systemUTC(), new RandomIds(), new InstructorLogin("open sesame"));
         server.start();
         client = new RegistryClient(new DistributionPorts(
                 watch.apply(transport),

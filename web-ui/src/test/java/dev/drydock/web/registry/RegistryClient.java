@@ -28,6 +28,8 @@ import java.util.Optional;
 final class RegistryClient implements AutoCloseable {
     static final LabId ANN = new LabId("ann");
 
+    static final InstructorLogin INSTRUCTORS = new InstructorLogin("open sesame");
+
     final DamagedBlobs blobs = new DamagedBlobs();
     final Registry registry;
     final RegistryServer server;
@@ -42,7 +44,7 @@ final class RegistryClient implements AutoCloseable {
                 limits,
                 new RandomIds(),
                 Clock.systemUTC()));
-        server = new RegistryServer(registry, Clock.systemUTC(), new RandomIds());
+        server = new RegistryServer(registry, Clock.systemUTC(), new RandomIds(), INSTRUCTORS);
         server.start();
     }
 

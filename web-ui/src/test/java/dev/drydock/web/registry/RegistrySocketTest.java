@@ -97,6 +97,40 @@ class RegistrySocketTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void anInstructorPushesAnywhereWithThePassword() throws IOException {
+        String upload = "/blobs/uploads/?digest=" + digest("layer");
+        String instructor = basic(InstructorLogin.USER + ":" + RegistryClient.INSTRUCTORS.password());
+
+        for (String repository : List.of("library/course", "bob/app", "alone")) {
+            assertThat(call(ann(), "POST", "/v2/" + repository + upload, "layer", instructor)
+                            .status())
+                    .as(repository)
+                    .isEqualTo(201);
+        }
+        assertThat(call(bob(), "POST", "/v2/library/course" + upload, "layer").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutThePasswordNobodyIsAnInstructor() throws IOException {
+        for (String password : List.of("", "open sesame ", "Open sesame", "open")) {
+            Answer refused = call(ann(), "GET", "/v2/", "", basic(InstructorLogin.USER + ":" + password));
+            assertThat(refused.status()).as(password).isEqualTo(401);
+            assertThat(refused.body()).contains("this is not the password of instructor");
+        }
+        Path socket = directory.resolve("instructor.sock");
+        client.server.open(new LabId(InstructorLogin.USER), socket);
+
+        assertThat(call(socket, "GET", "/v2/", "", basic(InstructorLogin.USER + ":mine"))
+                        .status())
+                .as("a student who is called so")
+                .isEqualTo(401);
+        assertThat(call(socket, "POST", "/v2/library/x/blobs/uploads/?digest=" + digest("layer"), "layer")
+                        .status())
+                .isEqualTo(403);
+    }
+
     private static String basic(String credentials) {
         return "Authorization: Basic " + Base64.getEncoder().encodeToString(bytes(credentials));
     }
