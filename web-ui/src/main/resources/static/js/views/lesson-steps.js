@@ -12,11 +12,12 @@ export function renderSteps(steps, before) {
   if (steps === before || steps.length === 0) {
     return;
   }
-  for (const { id, status, reason } of steps) {
+  for (const { id, status, reason, wrong } of steps) {
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-step="${id}"]`))) {
       element.dataset.status = status;
       put(element.querySelector("[data-verdict]"), reason ?? text(`step.${status}`));
       put(element.querySelector("[data-status-text]"), text(`progress.${status}`));
+      explain(element, wrong ?? "");
     }
   }
   const open = steps.find(({ status }) => status === "open");
@@ -24,6 +25,17 @@ export function renderSteps(steps, before) {
   const done = /** @type {HTMLElement | null} */ (document.querySelector("[data-lesson-done]"));
   if (done !== null) {
     done.hidden = open !== undefined;
+  }
+}
+
+/**
+ * Shows what the page has to say of the wrong answer that was given, and nothing of the others.
+ * @param {HTMLElement} step
+ * @param {string} wrong
+ */
+function explain(step, wrong) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (step.querySelectorAll("[data-wrong]"))) {
+    element.hidden = element.dataset.wrong !== wrong;
   }
 }
 

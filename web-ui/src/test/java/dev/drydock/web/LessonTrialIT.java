@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lessons are done on real lab hosts, typed through the sockets that pages use. */
 @Tag("kernel")
@@ -177,6 +179,56 @@ class LessonTrialIT {
         assertThat(step.failure().orElseThrow())
                 .contains("after its solution the step is open: 容器 mine 存在，已正常退出，退出码为 0。")
                 .contains("# docker run -d --name mine busybox true");
+    }
+
+    /** Makes a mistake in the first step of a new lesson. */
+    private void addWrong(String check, String attempt, String undo) throws IOException {
+        Path lesson = newLesson();
+        Path yaml = lesson.resolve("lesson.yaml");
+        String steps = Files.readString(yaml);
+        int second = steps.indexOf("  - id: stop");
+        Files.writeString(
+                yaml,
+                steps.substring(0, second)
+                        + "    wrong:\n      - id: oops\n        check: " + check + "\n        try: [" + attempt + "]\n"
+                        + (undo.isEmpty() ? "" : "        undo: [" + undo + "]\n")
+                        + steps.substring(second));
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Path text = lesson.resolve(name);
+            String markdown = Files.readString(text);
+            int heading = markdown.indexOf("\n## ", markdown.indexOf("{#keep-running}"));
+            Files.writeString(
+                    text,
+                    markdown.substring(0, heading) + "\n> [!WRONG oops]\n> It was.\n" + markdown.substring(heading));
+        }
+        assertThat(Courses.load(content).problems()).isEmpty();
+    }
+
+    @Test
+    void aWrongAnswerIsMadeBeforeTheSolution() throws Exception {
+        addWrong("{container: {name: other}}", "docker create --name other busybox", "docker rm other");
+
+        assertThat(tryAll(content, List.of(Locale.ENGLISH))).hasSize(1).allMatch(TrialResult::isPassed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{container: {name: never}}|docker create --name other busybox|docker rm other"
+                        + "|wrong answer oops: it is not explained; the step says: ",
+                "{container: {name: other}}|docker create --name other busybox|true"
+                        + "|wrong answer oops: it is still explained after it was undone",
+                "{container: {name: mine}}|docker run -d --name mine busybox sleep 1000|docker rm -f mine"
+                        + "|wrong answer oops: it does the step",
+                "{image: {reference: busybox}}|true|true"
+                        + "|the check of keep-running, wrong answer oops is met on a new lab host",
+            })
+    void aWrongAnswerThatProvesNothingFails(String check, String attempt, String undo, String failure)
+            throws Exception {
+        addWrong(check, attempt, undo);
+
+        assertThat(last().failure().orElseThrow()).startsWith(failure);
     }
 
     @Test

@@ -11,10 +11,19 @@ import java.util.Locale;
  * @param texts Markdown
  * @param check reads from the engine whether it has been done
  * @param hints each says more than the one before; perhaps none
+ * @param wrong mistakes that are recognised; of several that were made the first is spoken of
  */
-public record Step(StepId id, Translated titles, Translated texts, Check check, List<Hint> hints, Solution solution) {
+public record Step(
+        StepId id,
+        Translated titles,
+        Translated texts,
+        Check check,
+        List<Hint> hints,
+        Solution solution,
+        List<WrongAnswer> wrong) {
     public Step {
         hints = List.copyOf(hints);
+        wrong = List.copyOf(wrong);
     }
 
     public String title(Locale reader) {

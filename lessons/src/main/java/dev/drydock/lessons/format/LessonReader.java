@@ -9,8 +9,8 @@ import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.Translated;
-import dev.drydock.lessons.course.TypedCommand;
 import dev.drydock.lessons.course.TypedLine;
+import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Mark;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads one lesson: its structure from {@code lesson.yaml}, its words from {@code text.<language>.md}. */
 final class LessonReader {
@@ -48,14 +49,24 @@ final class LessonReader {
     }
 
     /** What {@code lesson.yaml} says of a step. */
-    private record Outline(int line, StepId id, AtLine<Check> check, List<AtLine<String>> solution) {
+    private record Outline(
+            int line, StepId id, AtLine<Check> check, List<AtLine<String>> solution, List<WrongReader.Outline> wrong) {
         Solution commands() {
-            return new Solution(
-                    solution.stream().map(line -> TypedLine.parse(line.value())).toList());
+            return CommandReader.solution(solution);
+        }
+
+        /** Its own and those of its wrong answers. */
+        List<AtLine<Check>> checks() {
+            return Stream.concat(Stream.of(check), wrong.stream().map(WrongReader.Outline::check))
+                    .toList();
+        }
+
+        /** All that is ever typed in it. */
+        List<AtLine<String>> typed() {
+            return Stream.concat(solution.stream(), wrong.stream().flatMap(each -> each.commands().stream()))
+                    .toList();
         }
     }
-
-    private record AtLine<T>(int line, T value) {}
 
     private record Structure(int minutes, int hosts, List<AtLine<ImageReference>> images, List<Outline> steps) {
         List<ImageReference> needed() {
@@ -70,6 +81,11 @@ final class LessonReader {
             Map<StepId, Integer> steps = new LinkedHashMap<>();
             structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
             new TextComparison(steps, texts, LessonReader::textName, this::problem).compare();
+            structure
+                    .get()
+                    .steps()
+                    .forEach(step ->
+                            WrongReader.compare(step.id(), step.wrong(), texts, LessonReader::textName, this::problem));
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
             images.ifPresent(offered -> {
                 lintNeeded(offered, structure.get().images());
@@ -108,11 +124,12 @@ final class LessonReader {
     }
 
     private void lintImages(ImageLint lint, List<Outline> steps, Map<Locale, TextFile> texts) {
-        steps.forEach(step -> lint.learn(step.commands().commands()));
+        steps.forEach(step -> lint.learn(CommandReader.solution(step.typed()).commands()));
         for (Outline step : steps) {
-            lint.problem(step.check().value())
-                    .ifPresent(sentence -> problem("lesson.yaml", step.check().line(), sentence));
-            for (AtLine<String> command : step.solution()) {
+            for (AtLine<Check> check : step.checks()) {
+                lint.problem(check.value()).ifPresent(sentence -> problem("lesson.yaml", check.line(), sentence));
+            }
+            for (AtLine<String> command : step.typed()) {
                 lint.problem(TypedLine.parse(command.value()).command())
                         .ifPresent(sentence -> problem("lesson.yaml", command.line(), sentence));
             }
@@ -137,8 +154,8 @@ final class LessonReader {
                     fields.require("minutes", LessonReader::minutes), hosts, needed(fields), steps(fields));
             HostUse use = new HostUse(hosts, this::problem);
             structure.steps().forEach(step -> {
-                use.check(step.check().line(), step.check().value());
-                step.solution().forEach(line -> use.check(line.line(), TypedLine.parse(line.value())));
+                step.checks().forEach(check -> use.check(check.line(), check.value()));
+                step.typed().forEach(line -> use.check(line.line(), TypedLine.parse(line.value())));
             });
             return Optional.of(structure);
         } catch (FormatException e) {
@@ -163,7 +180,7 @@ final class LessonReader {
     }
 
     private static Outline step(YamlNode node) throws FormatException {
-        Fields fields = Fields.of(node, "a step", List.of("id", "check", "solution"));
+        Fields fields = Fields.of(node, "a step", List.of("id", "check", "solution", "wrong"));
         StepId id = fields.require("id", StepId::new);
         YamlNode check = fields.require("check");
         Check read = CheckReader.read(check);
@@ -171,16 +188,12 @@ final class LessonReader {
         if (problem.isPresent()) {
             throw new FormatException(check.line(), problem.get());
         }
-        List<AtLine<String>> commands = new ArrayList<>();
-        for (YamlNode command : fields.requireList("solution")) {
-            String text = Fields.text(command, "solution").stripTrailing();
-            if (!TypedCommand.isOne(text)) {
-                throw new FormatException(
-                        command.line(), "each entry of \"solution\" is one line or one here-document");
-            }
-            commands.add(new AtLine<>(command.line(), text));
-        }
-        return new Outline(node.line(), id, new AtLine<>(check.line(), read), commands);
+        return new Outline(
+                node.line(),
+                id,
+                new AtLine<>(check.line(), read),
+                CommandReader.read(fields, "solution"),
+                WrongReader.read(fields));
     }
 
     private static int minutes(String text) {
@@ -230,7 +243,10 @@ final class LessonReader {
                             .mapToObj(hint -> new Hint(translated(
                                     texts, text -> section(text, at).hints().get(hint))))
                             .toList(),
-                    outline.commands()));
+                    outline.commands(),
+                    outline.wrong().stream()
+                            .map(wrong -> wrong(wrong, texts, at))
+                            .toList()));
         }
         return new Lesson(
                 id,
@@ -241,6 +257,15 @@ final class LessonReader {
                 structure.hosts(),
                 structure.needed(),
                 steps);
+    }
+
+    private static WrongAnswer wrong(WrongReader.Outline outline, Map<Locale, TextFile> texts, int at) {
+        return new WrongAnswer(
+                outline.id(),
+                outline.check().value(),
+                translated(texts, text -> WrongReader.text(section(text, at), outline.id())),
+                CommandReader.solution(outline.attempt()),
+                CommandReader.typed(outline.undo()));
     }
 
     private static Section section(TextFile text, int at) {

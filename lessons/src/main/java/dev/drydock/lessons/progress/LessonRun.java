@@ -11,9 +11,11 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Carries one student's progress through a lesson as the engine changes. Call {@link #advance} when the lesson is opened
@@ -74,11 +76,17 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         for (Step step : lesson.steps()) {
             Optional<Instant> done = progress.find(step.id()).flatMap(StepProgress::doneAt);
             if (done.isEmpty()) {
-                return Looks.needed(step.check(), view, clock);
+                return looks(step, view, clock);
             }
             clock = later(clock, done.get());
         }
         return Set.of();
+    }
+
+    private static Set<Look> looks(Step step, EngineView view, Instant clock) {
+        Set<Look> looks = new HashSet<>(Looks.needed(step.check(), view, clock));
+        step.wrong().forEach(wrong -> looks.addAll(Looks.needed(wrong.check(), view, clock)));
+        return looks;
     }
 
     private static StepProgress evaluate(Step step, Seen seen, Instant clock, Instant now) {
@@ -87,8 +95,17 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             case Met met ->
                 StepProgress.done(
                         step.id(), later(clock, met.since().filter(now::isAfter).orElse(now)));
-            case NotYet notYet -> StepProgress.open(step.id(), notYet.reason());
+            case NotYet notYet -> StepProgress.open(step.id(), notYet.reason(), wrong(step, seen, clock));
         };
+    }
+
+    private static Optional<WrongSeen> wrong(Step step, Seen seen, Instant clock) {
+        return step.wrong().stream()
+                .flatMap(wrong ->
+                        Evaluation.evaluate(wrong.check(), seen.view(), seen.sights(), clock) instanceof Met met
+                                ? Stream.of(new WrongSeen(wrong.id(), met.since()))
+                                : Stream.empty())
+                .findFirst();
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -10,23 +10,25 @@ import java.util.Optional;
  * How far one step is.
  *
  * @param reason why an open step is not done; empty before the first evaluation and for other steps
+ * @param wrong the first of the step's wrong answers that the engine shows; only of an open step
  * @param doneAt when the engine came to be as the step asks; empty while it is not done
  */
-public record StepProgress(StepId step, StepStatus status, Optional<Reason> reason, Optional<Instant> doneAt) {
+public record StepProgress(
+        StepId step, StepStatus status, Optional<Reason> reason, Optional<WrongSeen> wrong, Optional<Instant> doneAt) {
     static StepProgress waiting(StepId step) {
-        return new StepProgress(step, StepStatus.WAITING, Optional.empty(), Optional.empty());
+        return new StepProgress(step, StepStatus.WAITING, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static StepProgress open(StepId step) {
-        return new StepProgress(step, StepStatus.OPEN, Optional.empty(), Optional.empty());
+        return new StepProgress(step, StepStatus.OPEN, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static StepProgress open(StepId step, Reason reason) {
-        return new StepProgress(step, StepStatus.OPEN, Optional.of(reason), Optional.empty());
+    static StepProgress open(StepId step, Reason reason, Optional<WrongSeen> wrong) {
+        return new StepProgress(step, StepStatus.OPEN, Optional.of(reason), wrong, Optional.empty());
     }
 
     static StepProgress done(StepId step, Instant doneAt) {
-        return new StepProgress(step, StepStatus.DONE, Optional.empty(), Optional.of(doneAt));
+        return new StepProgress(step, StepStatus.DONE, Optional.empty(), Optional.empty(), Optional.of(doneAt));
     }
 
     /** Plain text for the reader, to be escaped before it becomes HTML. */

@@ -19,7 +19,9 @@ final class Callout extends CustomBlock {
         /** Where a lab host differs from a machine with Docker. */
         LAB,
         /** Help that is shown on demand; taken out of the step's text. */
-        HINT;
+        HINT,
+        /** Explains the wrong answer that it names; taken out of the step's text. */
+        WRONG;
 
         /** In lower case, as in class names and message keys. */
         String word() {
@@ -34,9 +36,16 @@ final class Callout extends CustomBlock {
     }
 
     private final Kind kind;
+    private final String name;
 
-    Callout(Kind kind) {
+    Callout(Kind kind, String name) {
         this.kind = kind;
+        this.name = name;
+    }
+
+    /** What stands beside the kind: the id of a wrong answer, nothing for others. */
+    String name() {
+        return name;
     }
 
     Kind kind() {

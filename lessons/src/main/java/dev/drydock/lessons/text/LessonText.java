@@ -3,6 +3,7 @@ package dev.drydock.lessons.text;
 import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.message.Messages;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,11 @@ public final class LessonText {
 
     public static String html(Locale reader, Hint hint) {
         return render(reader, hint.texts().in(reader));
+    }
+
+    /** The explanation of a wrong answer. */
+    public static String html(Locale reader, WrongAnswer wrong) {
+        return render(reader, wrong.texts().in(reader));
     }
 
     static String render(Locale reader, String markdown) {

@@ -1,6 +1,7 @@
 package dev.drydock.lessons.text;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ final class Markdown {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     static final Set<String> PICTURES = Set.of("build", "layers", "lifecycle");
 
-    private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)]\\s*");
+    private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)(?: ([^\\s\\]]+))?]\\s*");
     private static final String PICTURE_SCHEME = "picture:";
     private static final int DEEPEST_BLOCK = 20;
     private static final int DEEPEST = 50;
@@ -114,7 +115,7 @@ final class Markdown {
             @Override
             public void visit(BlockQuote quote) {
                 visitChildren(quote);
-                calloutKind(quote).flatMap(Callout.Kind::of).ifPresent(kind -> replaceByCallout(quote, kind));
+                callout(quote).ifPresent(callout -> replaceByCallout(quote, callout));
             }
 
             @Override
@@ -133,6 +134,19 @@ final class Markdown {
         return marker.matches() ? Optional.of(marker.group(1)) : Optional.empty();
     }
 
+    /** Wrong answers have a name, other callouts have none. */
+    private static Optional<Callout> callout(BlockQuote quote) {
+        if (!(quote.getFirstChild() instanceof Paragraph first)) {
+            return Optional.empty();
+        }
+        Matcher marker = CALLOUT.matcher(firstLine(first));
+        return marker.matches()
+                ? Callout.Kind.of(marker.group(1))
+                        .filter(kind -> (kind == Callout.Kind.WRONG) == (marker.group(2) != null))
+                        .map(kind -> new Callout(kind, Objects.requireNonNullElse(marker.group(2), "")))
+                : Optional.empty();
+    }
+
     private static String firstLine(Paragraph paragraph) {
         var line = new StringBuilder();
         for (Node node = paragraph.getFirstChild(); node instanceof Text text; node = node.getNext()) {
@@ -141,8 +155,7 @@ final class Markdown {
         return line.toString();
     }
 
-    private static void replaceByCallout(BlockQuote quote, Callout.Kind kind) {
-        var callout = new Callout(kind);
+    private static void replaceByCallout(BlockQuote quote, Callout callout) {
         callout.setSourceSpans(quote.getSourceSpans());
         Node first = quote.getFirstChild();
         while (first.getFirstChild() instanceof Text text) {

@@ -1,6 +1,7 @@
 package dev.drydock.lessons.text;
 
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongId;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,14 +28,30 @@ public record TextFile(String title, String introduction, List<Section> sections
      * @param title plain text
      * @param body Markdown without the hints
      * @param hints Markdown of each
+     * @param wrong explanations of wrong answers
      * @param marks what has to be the same in every language
      */
-    public record Section(StepId step, int line, String title, String body, List<String> hints, List<Mark> marks) {
+    public record Section(
+            StepId step,
+            int line,
+            String title,
+            String body,
+            List<String> hints,
+            List<Explanation> wrong,
+            List<Mark> marks) {
         public Section {
             hints = List.copyOf(hints);
+            wrong = List.copyOf(wrong);
             marks = List.copyOf(marks);
         }
     }
+
+    /**
+     * What a text says of a wrong answer.
+     *
+     * @param text Markdown
+     */
+    public record Explanation(WrongId wrong, int line, String text) {}
 
     /**
      * Something in a text that does not depend on its language: a command, an output or a picture.

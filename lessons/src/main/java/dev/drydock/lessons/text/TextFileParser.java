@@ -1,14 +1,19 @@
 package dev.drydock.lessons.text;
 
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongId;
+import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Mark;
 import dev.drydock.lessons.text.TextFile.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.commonmark.node.Document;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -44,6 +49,8 @@ final class TextFileParser {
             } else if (i == 0) {
                 title = lines.get(start(cut)).replaceFirst("^ *#\\s+", "").strip();
                 introduction = text(start(cut) + 1, end, List.of());
+                callouts(Callout.Kind.WRONG, start(cut), end)
+                        .forEach(wrong -> problem(start(wrong), "a wrong answer stands in its step"));
             } else {
                 problem(start(cut), "only the lesson's title is a heading of level 1");
             }
@@ -79,35 +86,56 @@ final class TextFileParser {
             problem(start, String.valueOf(e.getMessage()));
             return;
         }
-        List<Callout> hints = hints(start, end);
+        List<Callout> hints = callouts(Callout.Kind.HINT, start, end);
+        List<Callout> wrong = callouts(Callout.Kind.WRONG, start, end);
         sections.add(new Section(
                 step,
                 start + 1,
                 matcher.group(1),
-                text(start + 1, end, hints),
-                hints.stream().map(this::hintText).toList(),
+                text(
+                        start + 1,
+                        end,
+                        Stream.concat(hints.stream(), wrong.stream()).toList()),
+                hints.stream().map(this::calloutText).toList(),
+                explanations(wrong),
                 marks.stream()
                         .filter(mark -> mark.line() > start && mark.line() <= end)
                         .toList()));
     }
 
-    private List<Callout> hints(int start, int end) {
-        List<Callout> hints = new ArrayList<>();
-        for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
-            if (node instanceof Callout callout
-                    && callout.kind() == Callout.Kind.HINT
-                    && start(callout) > start
-                    && start(callout) < end) {
-                hints.add(callout);
+    private List<Explanation> explanations(List<Callout> wrong) {
+        Map<WrongId, Explanation> explanations = new LinkedHashMap<>();
+        for (Callout callout : wrong) {
+            int line = start(callout);
+            try {
+                WrongId id = new WrongId(callout.name());
+                if (explanations.put(id, new Explanation(id, line + 1, calloutText(callout))) != null) {
+                    problem(line, "a second explanation of the wrong answer " + id);
+                }
+            } catch (IllegalArgumentException e) {
+                problem(line, String.valueOf(e.getMessage()));
             }
         }
-        return hints;
+        return List.copyOf(explanations.values());
     }
 
-    private String hintText(Callout hint) {
+    private List<Callout> callouts(Callout.Kind kind, int start, int end) {
+        List<Callout> callouts = new ArrayList<>();
+        for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Callout callout
+                    && callout.kind() == kind
+                    && start(callout) > start
+                    && start(callout) < end) {
+                callouts.add(callout);
+            }
+        }
+        return callouts;
+    }
+
+    private String calloutText(Callout callout) {
         return String.join(
                         "\n",
-                        IntStream.rangeClosed(start(hint) + 1, last(hint))
+                        IntStream.rangeClosed(start(callout) + 1, last(callout))
                                 .mapToObj(line ->
                                         QUOTE_MARKER.matcher(lines.get(line)).replaceFirst(""))
                                 .toList())

@@ -78,10 +78,12 @@ final class TextInspector extends AbstractVisitor {
                 problem(picture, "unknown picture \"" + picture.name() + "\"");
             }
         }
-        if (block instanceof Callout callout
-                && callout.kind() == Callout.Kind.HINT
-                && !(callout.getParent() instanceof Document)) {
-            problem(callout, "a hint stands in its step, not inside another block");
+        if (block instanceof Callout callout && !(callout.getParent() instanceof Document)) {
+            switch (callout.kind()) {
+                case HINT -> problem(callout, "a hint stands in its step, not inside another block");
+                case WRONG -> problem(callout, "a wrong answer stands in its step, not inside another block");
+                case NOTE, TIP, WARNING, PREDICT, ANSWER, LAB -> {}
+            }
         }
         visitChildren(block);
     }
@@ -89,7 +91,11 @@ final class TextInspector extends AbstractVisitor {
     @Override
     public void visit(BlockQuote quote) {
         Markdown.calloutKind(quote)
-                .map(kind -> "unknown callout [!" + kind + "]")
+                .map(kind -> Callout.Kind.of(kind)
+                        .map(known -> known == Callout.Kind.WRONG
+                                ? "a wrong answer is named: [!WRONG id]"
+                                : "beside [!" + kind + "] stands nothing")
+                        .orElse("unknown callout [!" + kind + "]"))
                 .or(() -> Markdown.plainText(quote).startsWith("[!")
                         ? Optional.of("a callout's [!KIND] stands on a line of its own")
                         : Optional.empty())

@@ -10,10 +10,14 @@ import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfCommand;
 import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.FakeEngineView;
 import dev.drydock.lessons.check.Given;
+import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.NumberTest;
+import dev.drydock.lessons.check.Sight;
+import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.check.TextPattern;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
@@ -21,6 +25,8 @@ import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.Translated;
+import dev.drydock.lessons.course.WrongAnswer;
+import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.message.Messages;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +49,7 @@ class LessonRunTest {
     }
 
     private static Step step(StepId id, Check check) {
-        return new Step(id, text("t"), text("x"), check, List.of(), Solution.of("true"));
+        return new Step(id, text("t"), text("x"), check, List.of(), Solution.of("true"), List.of());
     }
 
     private static Lesson lesson(Step... steps) {
@@ -173,6 +179,61 @@ class LessonRunTest {
                 .isEqualTo(statuses(done));
         assertThat(advance(LessonProgress.restore(LESSON, done.openedAt(), done.doneAt()), 9))
                 .isEqualTo(advance(done, 9));
+    }
+
+    private static Lesson withWrong() {
+        return lesson(new Step(
+                ONE,
+                text("t"),
+                text("x"),
+                madeInStep("a"),
+                List.of(),
+                Solution.of("true"),
+                List.of(wrong("b"), wrong("c"))));
+    }
+
+    private static WrongAnswer wrong(String name) {
+        return new WrongAnswer(new WrongId(name), madeInStep(name), text("w"), Solution.of("true"), List.of());
+    }
+
+    private static Optional<WrongSeen> wrongSeen(Container... containers) {
+        Lesson lesson = withWrong();
+        return new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP))
+                .advance(FakeEngineView.with(containers), at(9))
+                .find(ONE)
+                .orElseThrow()
+                .wrong();
+    }
+
+    @Test
+    void aWrongAnswerIsSeenWhileTheStepIsOpen() {
+        Container old = container("b", "x", -1, created());
+        Container b = container("b", "x", 4, created());
+        Container c = container("c", "x", 3, created());
+
+        assertThat(wrongSeen()).isEmpty();
+        assertThat(wrongSeen(old)).isEmpty();
+        assertThat(wrongSeen(c)).contains(new WrongSeen(new WrongId("c"), Optional.of(at(3))));
+        assertThat(wrongSeen(c, b)).contains(new WrongSeen(new WrongId("b"), Optional.of(at(4))));
+        assertThat(wrongSeen(c, b, container("a", "x", 5, created()))).isEmpty();
+    }
+
+    @Test
+    void aWrongAnswerMayNeedALook() {
+        var look = new Look.AtCommand("true");
+        var command = new OfCommand(look, NumberTest.parse("0"), Optional.empty());
+        var wrong = new WrongAnswer(new WrongId("b"), command, text("w"), Solution.of("true"), List.of());
+        Lesson lesson = lesson(
+                new Step(ONE, text("t"), text("x"), madeInStep("a"), List.of(), Solution.of("true"), List.of(wrong)));
+        LessonRun run = new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP));
+        Sights sights = new Sights(Map.of(look, new Sight.OfCommand(Optional.of(0), "")));
+
+        assertThat(run.looks(FakeEngineView.with(new Container[0]))).containsExactly(look);
+        assertThat(run.advance(FakeEngineView.with(new Container[0]), sights, at(9))
+                        .find(ONE)
+                        .orElseThrow()
+                        .wrong())
+                .isPresent();
     }
 
     @Test

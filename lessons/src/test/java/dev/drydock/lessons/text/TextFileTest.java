@@ -3,6 +3,8 @@ package dev.drydock.lessons.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongId;
+import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Mark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,11 @@ class TextFileTest {
             > [!HINT]
             > Second.
 
+            > [!WRONG too-late]
+            > It is *late*.
+            >
+            > Begin again.
+
             ## The *end* {#the-end}
 
             ![p](picture:lifecycle)
@@ -53,10 +60,12 @@ class TextFileTest {
         TextFile.Section run = file.sections().getFirst();
         assertThat(run.line()).isEqualTo(5);
         assertThat(run.title()).isEqualTo("Run it");
-        assertThat(run.body()).startsWith("Text.").endsWith("After.").doesNotContain("HINT", "First");
+        assertThat(run.body()).startsWith("Text.").endsWith("After.").doesNotContain("HINT", "First", "WRONG", "late");
         assertThat(run.hints()).containsExactly("First,\n\n```\ncode\n```", "Second.");
+        assertThat(run.wrong())
+                .containsExactly(new Explanation(new WrongId("too-late"), 25, "It is *late*.\n\nBegin again."));
         assertThat(run.marks()).containsExactly(new Mark("run", "docker run hello-world", 9));
-        assertThat(file.sections().getLast().marks()).containsExactly(new Mark("picture", "lifecycle", 27));
+        assertThat(file.sections().getLast().marks()).containsExactly(new Mark("picture", "lifecycle", 32));
     }
 
     @Test
@@ -91,6 +100,12 @@ class TextFileTest {
                 "> [!NOTES]\\n> x|3|unknown callout [!NOTES]",
                 "> [!NOTE] x|3|a callout's [!KIND] stands on a line of its own",
                 "> > [!HINT]\\n> > x|3|a hint stands in its step, not inside another block",
+                "> [!WRONG]\\n> x|3|a wrong answer is named: [!WRONG id]",
+                "> [!NOTE id]\\n> x|3|beside [!NOTE] stands nothing",
+                "> [!WRONG id]\\n> x|3|a wrong answer stands in its step",
+                "> > [!WRONG id]\\n> > x|3|a wrong answer stands in its step, not inside another block",
+                "## A {#a}\\n\\n> [!WRONG A]\\n> x|5|\"A\" is not an id: lower-case letters, digits and single hyphens, a letter first",
+                "## A {#a}\\n\\n> [!WRONG b]\\n> x\\n\\n> [!WRONG b]\\n> x|8|a second explanation of the wrong answer b",
                 "a\\n\\n```run\\n\\n```|5|a run block without a command",
                 "```run\\na\\nb\\n```|3|a run block holds one line or one here-document; make one block for each command",
                 "```run\\ncat <<'EOF'\\nEOF\\nls\\n```|3|a run block holds one line or one here-document; make one block for each command",

@@ -8,9 +8,11 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.LessonRun;
 import dev.drydock.lessons.progress.StepProgress;
+import dev.drydock.lessons.progress.WrongSeen;
 import dev.drydock.web.live.LiveMessage.LessonState;
 import dev.drydock.web.live.LiveMessage.StepState;
 import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import java.time.InstantSource;
@@ -59,8 +61,17 @@ final class LessonWatch {
                 store.stepDone(student.id(), lesson.id(), step, doneAt);
             }
         });
+        next.steps().forEach(this::countWrong);
         progress = next;
         return next;
+    }
+
+    private void countWrong(StepProgress step) {
+        Optional<WrongSeen> before = progress.find(step.step()).flatMap(StepProgress::wrong);
+        step.wrong().filter(seen -> !before.equals(Optional.of(seen))).ifPresent(seen -> {
+            var wrong = new WrongAnswerKey(step.step(), seen.wrong());
+            store.wrongGiven(student.id(), lesson.id(), wrong, seen.since().orElseGet(clock::instant));
+        });
     }
 
     static LessonState state(LessonProgress progress, Locale reader) {
@@ -70,6 +81,10 @@ final class LessonWatch {
     }
 
     private static StepState state(StepProgress step, Locale reader) {
-        return new StepState(step.step().value(), step.status().word(), step.reason(reader));
+        return new StepState(
+                step.step().value(),
+                step.status().word(),
+                step.reason(reader),
+                step.wrong().map(seen -> seen.wrong().value()));
     }
 }

@@ -113,6 +113,11 @@ sealed interface LiveMessage {
 
     record EventEntry(String kind, String action, String id, Map<String, String> attributes, String time) {}
 
-    /** @param reason why an open step is not done, in the page's language */
-    record StepState(String id, String status, Optional<String> reason) {}
+    /**
+     * A step.
+     *
+     * @param reason why an open step is not done, in the page's language
+     * @param wrong id of the wrong answer that was given; the page has its explanation
+     */
+    record StepState(String id, String status, Optional<String> reason, Optional<String> wrong) {}
 }

@@ -67,8 +67,16 @@ public record LessonPage(
      * @param status {@code waiting}, {@code open} or {@code done}
      * @param text HTML
      * @param hints HTML
+     * @param wrong what is shown when one of the step's mistakes was made
      */
-    public record StepEntry(String id, int number, String title, String status, String text, List<String> hints) {
+    public record StepEntry(
+            String id,
+            int number,
+            String title,
+            String status,
+            String text,
+            List<String> hints,
+            List<WrongEntry> wrong) {
         static StepEntry of(Step step, int number, StepStatus status, Locale reader) {
             return new StepEntry(
                     step.id().value(),
@@ -78,7 +86,17 @@ public record LessonPage(
                     LessonText.html(reader, step),
                     step.hints().stream()
                             .map(hint -> LessonText.html(reader, hint))
+                            .toList(),
+                    step.wrong().stream()
+                            .map(wrong -> new WrongEntry(wrong.id().value(), LessonText.html(reader, wrong)))
                             .toList());
         }
     }
+
+    /**
+     * The explanation of a wrong answer.
+     *
+     * @param text HTML
+     */
+    public record WrongEntry(String id, String text) {}
 }

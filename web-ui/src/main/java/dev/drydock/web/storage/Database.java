@@ -30,7 +30,8 @@ public final class Database implements AutoCloseable {
     /** Opens or makes the database in this directory. */
     public static Database open(Path directory) {
         makeDirectory(directory);
-        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("drydock")
+        // "async" is H2's name for the file channel that an interrupted thread does not close under all others.
+        String url = "jdbc:h2:async:" + directory.toAbsolutePath().resolve("drydock")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 // The server closes it itself, after its last writer.
                 + ";DB_CLOSE_ON_EXIT=FALSE";

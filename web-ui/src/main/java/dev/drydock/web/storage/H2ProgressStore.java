@@ -2,7 +2,9 @@ package dev.drydock.web.storage;
 
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongId;
 import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.StudentId;
 import java.sql.ResultSet;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** Progress in H2. */
 public final class H2ProgressStore implements ProgressStore {
@@ -47,13 +50,64 @@ public final class H2ProgressStore implements ProgressStore {
                 .execute());
     }
 
+    @Override
+    public void wrongGiven(StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since) {
+        database.write(handle -> {
+            String key = " student = :student AND lesson = :lesson AND step = :step AND wrong = :wrong";
+            int counted = bound(
+                            handle.createUpdate("UPDATE wrong_answer SET last_at = :since,"
+                                    + " times = times + CASE WHEN last_at < :since THEN 1 ELSE 0 END"
+                                    + " WHERE (last_at <= :since) AND" + key),
+                            student,
+                            lesson,
+                            wrong,
+                            since)
+                    .execute();
+            return counted == 0
+                    ? bound(
+                                    handle.createUpdate(
+                                            "INSERT INTO wrong_answer (student, lesson, step, wrong, times, last_at)"
+                                                    + " VALUES (:student, :lesson, :step, :wrong, 1, :since)"
+                                                    + " ON CONFLICT DO NOTHING"),
+                                    student,
+                                    lesson,
+                                    wrong,
+                                    since)
+                            .execute()
+                    : counted;
+        });
+    }
+
+    private static Update bound(
+            Update update, StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since) {
+        return update.bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .bind("step", wrong.step().value())
+                .bind("wrong", wrong.wrong().value())
+                .bind("since", Database.moment(since));
+    }
+
+    private static Map<WrongAnswerKey, Integer> wrong(Handle handle, StudentId student, LessonId lesson) {
+        return handle
+                .createQuery(
+                        "SELECT step, wrong, times FROM wrong_answer WHERE student = :student AND lesson = :lesson")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .map((row, context) -> Map.entry(
+                        new WrongAnswerKey(new StepId(row.getString("step")), new WrongId(row.getString("wrong"))),
+                        row.getInt("times")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private static Optional<KeptProgress> find(Handle handle, StudentId student, LessonId lesson) {
         return handle.createQuery("SELECT opened_at FROM lesson_progress WHERE student = :student AND lesson = :lesson")
                 .bind("student", student.value())
                 .bind("lesson", lesson.value())
                 .map((row, context) -> moment(row, "opened_at"))
                 .findOne()
-                .map(openedAt -> new KeptProgress(openedAt, doneSteps(handle, student, lesson)));
+                .map(openedAt ->
+                        new KeptProgress(openedAt, doneSteps(handle, student, lesson), wrong(handle, student, lesson)));
     }
 
     private static Map<StepId, Instant> doneSteps(Handle handle, StudentId student, LessonId lesson) {

@@ -1,6 +1,7 @@
 package dev.drydock.web.student;
 
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongId;
 import java.time.Instant;
 import java.util.Map;
 
@@ -9,9 +10,19 @@ import java.util.Map;
  *
  * @param openedAt when the student first opened the lesson
  * @param doneAt the done steps
+ * @param wrong how often each wrong answer was given
  */
-public record KeptProgress(Instant openedAt, Map<StepId, Instant> doneAt) {
+public record KeptProgress(Instant openedAt, Map<StepId, Instant> doneAt, Map<WrongAnswerKey, Integer> wrong) {
     public KeptProgress {
         doneAt = Map.copyOf(doneAt);
+        wrong = Map.copyOf(wrong);
     }
+
+    /** Of someone who gave no wrong answer. */
+    public KeptProgress(Instant openedAt, Map<StepId, Instant> doneAt) {
+        this(openedAt, doneAt, Map.of());
+    }
+
+    /** A wrong answer of a step; its id means something only there. */
+    public record WrongAnswerKey(StepId step, WrongId wrong) {}
 }

@@ -2,6 +2,7 @@ package dev.drydock.web.student;
 
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
 
 /** Port: what students have done. What was stored is there after a crash. Safe for use by several threads. */
@@ -15,4 +16,11 @@ public interface ProgressStore {
 
     /** Keeps a done step of an opened lesson; the first time stays when it is there already. */
     void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt);
+
+    /**
+     * Counts a wrong answer in an opened lesson, once for each moment: several pages of one student see the same one.
+     *
+     * @param since when it came about; one that is not after the last that was counted is the same one
+     */
+    void wrongGiven(StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since);
 }

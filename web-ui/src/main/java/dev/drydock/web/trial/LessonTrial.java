@@ -2,6 +2,7 @@ package dev.drydock.web.trial;
 
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.labhost.LabHost;
+import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Evaluation;
 import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.Looks;
@@ -24,23 +25,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One lesson in one language, done by one student: no check may be met at the start; then the solution is typed into the
  * terminal step by step, and the page must say of each step that it is done after it was typed, and not before.
  */
 final class LessonTrial {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String COOKIE = "drydock-student=";
-    private static final int SHOWN_LINES = 20;
+    private static final int OK = 200;
     private static final int CREATED = 201;
 
     private final Trials trials;
@@ -48,6 +47,7 @@ final class LessonTrial {
     private final Locale locale;
     private final Sessions.Opened student;
     private final List<Part> parts = new ArrayList<>();
+    private String page = "";
 
     LessonTrial(Trials trials, Lesson lesson, Locale locale, Sessions.Opened student) {
         this.trials = trials;
@@ -96,10 +96,11 @@ final class LessonTrial {
         URI address = trials.origin().resolve("/lessons/" + lesson.id() + "?lang=" + locale.toLanguageTag());
         HttpRequest request =
                 HttpRequest.newBuilder(address).header("Cookie", cookie()).build();
-        int status = browser.send(request, BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
-            throw new IOException("the lesson's page answers " + status);
+        HttpResponse<String> answer = browser.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != OK) {
+            throw new IOException("the lesson's page answers " + answer.statusCode());
         }
+        page = answer.body();
     }
 
     private void addHost(HttpClient browser) throws IOException, InterruptedException {
@@ -129,16 +130,17 @@ final class LessonTrial {
         }
         LabHost lab = trials.labs().find(student.student().lab()).orElseThrow();
         Set<Look> looks = new HashSet<>();
-        lesson.steps().forEach(step -> looks.addAll(Looks.all(step.check())));
+        Map<String, Check> checks = checks();
+        checks.values().forEach(check -> looks.addAll(Looks.all(check)));
         Sights sights = trials.looks().look(lab, looks).join();
         EngineView view = new StudentView(view(1).orElseThrow(), this::view);
-        for (Step step : lesson.steps()) {
+        for (Map.Entry<String, Check> check : checks.entrySet()) {
             Optional<String> problem = switch (Evaluation.evaluate(
-                    step.check(), view, sights, trials.clock().instant())) {
-                case Met _ -> Optional.of("the check of " + step.id() + " is met on a new lab host");
+                    check.getValue(), view, sights, trials.clock().instant())) {
+                case Met _ -> Optional.of("the check of " + check.getKey() + " is met on a new lab host");
                 case NotYet(var reason) ->
                     reason.text(locale).isBlank()
-                            ? Optional.of("the check of " + step.id() + " does not say why it is not met")
+                            ? Optional.of("the check of " + check.getKey() + " does not say why it is not met")
                             : Optional.empty();
             };
             if (problem.isPresent()) {
@@ -146,6 +148,16 @@ final class LessonTrial {
             }
         }
         return Optional.empty();
+    }
+
+    /** All of the lesson, with the names by which failures speak of them. */
+    private Map<String, Check> checks() {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        for (Step step : lesson.steps()) {
+            checks.put(step.id().value(), step.check());
+            step.wrong().forEach(wrong -> checks.put(step.id() + ", wrong answer " + wrong.id(), wrong.check()));
+        }
+        return checks;
     }
 
     private Optional<EngineView> view(int host) {
@@ -164,57 +176,24 @@ final class LessonTrial {
 
     private Optional<String> type(Step step, TrialSocket live, TrialTerminals terminals) throws InterruptedException {
         String id = step.id().value();
-        if (!live.await(received -> "open".equals(status(received, id).word()), PATIENCE)) {
+        if (!live.await(received -> ShownStep.of(received, id).isOpen(), PATIENCE)) {
             return Optional.of("before anything of it was typed, the step is "
-                    + status(live.received(), id).word());
+                    + ShownStep.of(live.received(), id).word());
+        }
+        Optional<String> wrong = new WrongTrial(live, terminals, page, PATIENCE).failure(step);
+        if (wrong.isPresent()) {
+            return wrong;
         }
         List<TypedLine> lines = step.solution().lines();
-        TrialTerminal terminal = terminals.of(lines.getLast().host());
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).command();
-            terminal = terminals.of(lines.get(i).host());
-            boolean keysFollow = i + 1 < lines.size()
-                    && TrialTerminal.isKeys(lines.get(i + 1).command());
-            if (!terminal.type(line, keysFollow)) {
-                return Optional.of(
-                        "after \"" + line + "\" comes no " + (keysFollow ? "output" : "prompt") + screen(terminal));
-            }
+        Optional<String> untyped = terminals.type(lines);
+        if (untyped.isPresent()) {
+            return untyped;
         }
-        if (!live.await(received -> "done".equals(status(received, id).word()), PATIENCE)) {
-            Status status = status(live.received(), id);
-            return Optional.of(
-                    "after its solution the step is " + status.word() + ": " + status.reason() + screen(terminal));
+        if (!live.await(received -> ShownStep.of(received, id).isDone(), PATIENCE)) {
+            ShownStep shown = ShownStep.of(live.received(), id);
+            return Optional.of("after its solution the step is " + shown.word() + ": " + shown.reason()
+                    + terminals.screen(lines.getLast().host()));
         }
         return Optional.empty();
-    }
-
-    private static String screen(TrialTerminal terminal) {
-        List<String> lines = terminal.output().lines().toList();
-        return "\n"
-                + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()))
-                        .indent(4)
-                        .stripTrailing();
-    }
-
-    private record Status(String word, String reason) {}
-
-    /** What the page says of a step now. */
-    private static Status status(TrialSocket.Received received, String step) {
-        @Nullable JsonNode last = null;
-        for (String text : received.texts()) {
-            if (text.contains("\"progress\"")) {
-                JsonNode message = JSON.readTree(text);
-                last = "progress".equals(message.path("type").asString()) ? message : last;
-            }
-        }
-        if (last != null) {
-            for (JsonNode each : last.path("steps")) {
-                if (step.equals(each.path("id").asString())) {
-                    return new Status(
-                            each.path("status").asString(), each.path("reason").asString(""));
-                }
-            }
-        }
-        return new Status("unknown", "");
     }
 }

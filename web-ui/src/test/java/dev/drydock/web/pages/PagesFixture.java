@@ -10,12 +10,14 @@ import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.labhost.MachineRoom;
 import dev.drydock.core.simulated.SimulatedLabHosts;
 import dev.drydock.core.time.ThreadScheduler;
+import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewKeys;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
+import dev.drydock.web.student.KeptProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -38,6 +40,7 @@ public final class PagesFixture implements AutoCloseable {
 
     private final ThreadScheduler scheduler;
     private final LabHosts labs;
+    private final InMemoryProgressStore progress = new InMemoryProgressStore();
     private final LabLooks looks = new LabLooks(Optional.empty());
     private final PagesServer server;
     private final int port;
@@ -94,7 +97,7 @@ public final class PagesFixture implements AutoCloseable {
                 labs,
                 Courses.load(content),
                 new InMemoryStudents(),
-                new InMemoryProgressStore(),
+                progress,
                 looks,
                 image -> false,
                 new RandomIds(),
@@ -111,6 +114,15 @@ public final class PagesFixture implements AutoCloseable {
 
         @Override
         public void close(LabId lab) {}
+    }
+
+    /** What is kept of the one student who opened a lesson. */
+    public KeptProgress onlyProgress(LessonId lesson) {
+        List<KeptProgress> kept = progress.in(lesson);
+        if (kept.size() != 1) {
+            throw new IllegalStateException("opened by " + kept.size());
+        }
+        return kept.getFirst();
     }
 
     public LabHosts labs() {

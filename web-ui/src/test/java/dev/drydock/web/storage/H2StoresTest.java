@@ -72,6 +72,19 @@ class H2StoresTest extends StoresContract {
     }
 
     @Test
+    void whoIsInterruptedWhileWritingBreaksNothingForOthers() {
+        Sessions.Opened opened = sessions().open();
+        progress().open(opened.student().id(), LESSON, MOMENT);
+
+        Thread.currentThread().interrupt();
+        progress().stepDone(opened.student().id(), LESSON, STEP, MOMENT);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(progress().open(opened.student().id(), LESSON, MOMENT).doneAt())
+                .containsEntry(STEP, MOMENT);
+    }
+
+    @Test
     void theSecretOfACookieIsNotInTheFiles() throws IOException {
         Sessions.Opened opened = sessions().open();
 

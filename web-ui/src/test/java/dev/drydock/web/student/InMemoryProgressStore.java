@@ -2,15 +2,28 @@ package dev.drydock.web.student;
 
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Progress that is forgotten when the process ends. */
 public final class InMemoryProgressStore implements ProgressStore {
     private final Map<Key, KeptProgress> kept = new HashMap<>();
+    private final Map<WrongKey, Instant> lastWrong = new HashMap<>();
 
     private record Key(StudentId student, LessonId lesson) {}
+
+    private record WrongKey(Key key, WrongAnswerKey wrong) {}
+
+    /** Of all students. */
+    public synchronized List<KeptProgress> in(LessonId lesson) {
+        return kept.entrySet().stream()
+                .filter(entry -> entry.getKey().lesson().equals(lesson))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
 
     @Override
     public synchronized KeptProgress open(StudentId student, LessonId lesson, Instant now) {
@@ -22,7 +35,21 @@ public final class InMemoryProgressStore implements ProgressStore {
         kept.computeIfPresent(new Key(student, lesson), (_, before) -> {
             Map<StepId, Instant> done = new HashMap<>(before.doneAt());
             done.putIfAbsent(step, doneAt);
-            return new KeptProgress(before.openedAt(), done);
+            return new KeptProgress(before.openedAt(), done, before.wrong());
         });
+    }
+
+    @Override
+    public synchronized void wrongGiven(StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since) {
+        Key key = new Key(student, lesson);
+        Instant last = lastWrong.getOrDefault(new WrongKey(key, wrong), Instant.MIN);
+        if (since.isAfter(last)) {
+            lastWrong.put(new WrongKey(key, wrong), since);
+            kept.computeIfPresent(key, (_, before) -> {
+                Map<WrongAnswerKey, Integer> counts = new HashMap<>(before.wrong());
+                counts.merge(wrong, 1, Integer::sum);
+                return new KeptProgress(before.openedAt(), before.doneAt(), counts);
+            });
+        }
     }
 }

@@ -8,6 +8,8 @@ import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongId;
+import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,23 @@ public abstract class StoresContract {
         progress().stepDone(student, LESSON, STEP, NOON);
 
         assertThat(progress().open(student, LESSON, NOON).doneAt()).isEqualTo(Map.of(STEP, MORNING));
+    }
+
+    @Test
+    void aWrongAnswerIsCountedOnceForEachMoment() {
+        StudentId student = added().id();
+        progress().open(student, LESSON, MORNING);
+        var backwards = new WrongAnswerKey(STEP, new WrongId("backwards"));
+        var foreground = new WrongAnswerKey(STEP, new WrongId("foreground"));
+
+        progress().wrongGiven(student, LESSON, backwards, MORNING);
+        progress().wrongGiven(student, LESSON, backwards, MORNING);
+        progress().wrongGiven(student, LESSON, backwards, NOON);
+        progress().wrongGiven(student, LESSON, backwards, MORNING);
+        progress().wrongGiven(student, LESSON, foreground, NOON);
+
+        assertThat(progress().open(student, LESSON, NOON).wrong()).isEqualTo(Map.of(backwards, 2, foreground, 1));
+        assertThat(progress().open(student, LESSON, NOON).doneAt()).isEmpty();
     }
 
     @Test

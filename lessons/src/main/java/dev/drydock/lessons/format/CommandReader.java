@@ -1,0 +1,34 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.lessons.course.Solution;
+import dev.drydock.lessons.course.TypedCommand;
+import dev.drydock.lessons.course.TypedLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what is typed into terminals. */
+final class CommandReader {
+    private CommandReader() {}
+
+    /** At least one command, each a line or a here-document. */
+    static List<AtLine<String>> read(Fields fields, String key) throws FormatException {
+        List<AtLine<String>> commands = new ArrayList<>();
+        for (YamlNode command : fields.requireList(key)) {
+            String text = Fields.text(command, key).stripTrailing();
+            if (!TypedCommand.isOne(text)) {
+                throw new FormatException(
+                        command.line(), "each entry of \"" + key + "\" is one line or one here-document");
+            }
+            commands.add(new AtLine<>(command.line(), text));
+        }
+        return commands;
+    }
+
+    static List<TypedLine> typed(List<AtLine<String>> commands) {
+        return commands.stream().map(line -> TypedLine.parse(line.value())).toList();
+    }
+
+    static Solution solution(List<AtLine<String>> commands) {
+        return new Solution(typed(commands));
+    }
+}
