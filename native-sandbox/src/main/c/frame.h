@@ -23,6 +23,9 @@ enum frame_type {
     FRAME_UPLINK = 25,
     FRAME_SWITCH = 26,
     FRAME_HOST_NAMES = 27,
+    FRAME_PARENT = 28,
+    FRAME_PARENT_REMOVE = 29,
+    FRAME_DEVICE = 30,
     FRAME_OPEN = 32,
     FRAME_START = 33,
     FRAME_EXEC = 34,
@@ -107,6 +110,8 @@ enum tag {
     TAG_OOM = 67,
     TAG_VNI = 70,
     TAG_PEER = 71,
+    TAG_KIND = 72,
+    TAG_MODE = 73,
 };
 
 /* Part of a payload that is a list of fields. */

@@ -1,5 +1,6 @@
 #include "netlink.h"
 
+#include "parent.h"
 #include "rtmessage.h"
 
 #include <errno.h>
@@ -154,7 +155,7 @@ static int isolate(int lab_socket, const char *device) {
     return index < 0 ? -1 : rt_exchange(lab_socket, &message, NULL);
 }
 
-int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
+static int join_bridge(int lab_socket, const struct endpoint *endpoint) {
     int bridge = netlink_index(lab_socket, endpoint->bridge);
     if (bridge < 0)
         return failed("find the bridge %s", endpoint->bridge);
@@ -162,6 +163,14 @@ int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
         return failed("make the link %s", endpoint->host_device);
     if (endpoint->is_isolated && isolate(lab_socket, endpoint->host_device) < 0)
         return failed("isolate %s", endpoint->host_device);
+    return 0;
+}
+
+int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
+    int made = endpoint->kind == ENDPOINT_PORT ? join_bridge(lab_socket, endpoint)
+                                               : parent_device(lab_socket, endpoint);
+    if (made < 0)
+        return -1;
     CLOSES int socket = netlink_open();
     int index = socket < 0 ? -1 : netlink_index(socket, endpoint->device);
     if (index < 0 ||

@@ -22,7 +22,7 @@ int netlink_set_default_route(int socket, const uint8_t gateway[4]);
  */
 int netlink_pair(int socket, const struct endpoint *endpoint, int bridge, int namespace);
 /*
- * A veth pair: one end on a bridge of the lab, whose socket is given, the other in this process's
- * network namespace with address and route.
+ * A device in this process's network namespace with address and route: an end of a veth pair, whose
+ * other end is on a bridge of the lab, whose socket is given, or a device upon one of the lab's.
  */
 int netlink_endpoint(int lab_socket, const struct endpoint *endpoint);

@@ -1,9 +1,10 @@
-/* BRIDGE, BRIDGE_REMOVE and NETWORK: what changes the networks of the lab and of running containers. */
+/* BRIDGE, BRIDGE_REMOVE, PARENT, PARENT_REMOVE, DEVICE and NETWORK: what changes the networks of the lab and of running containers. */
 #include "network.h"
 
 #include "bridge.h"
 #include "job.h"
 #include "netlink.h"
+#include "parent.h"
 #include "process.h"
 #include "rootfs.h"
 #include "sys.h"
@@ -66,6 +67,49 @@ void network_bridge_remove(struct connection *connection, struct frame *frame) {
         job_start(connection, remove_bridge, &bridge);
     else
         reply_error(connection, EINVAL, "BRIDGE_REMOVE", 0);
+}
+
+void network_parent(struct connection *connection, struct frame *frame) {
+    struct parent parent = {.kind = fields_u32(frame->fields, TAG_KIND, 0),
+                            .vlan = fields_u32(frame->fields, TAG_VNI, 0),
+                            .is_pair = (fields_u32(frame->fields, TAG_FLAGS, 0) & PARENT_PAIR) != 0};
+    bool is_named = device_parse(parent.name, frame->fields, TAG_NAME) &&
+                    (parent.vlan == 0 || device_parse(parent.below, frame->fields, TAG_DEVICE)) &&
+                    (!parent.is_pair || device_parse(parent.below, frame->fields, TAG_DEVICE));
+    if (!is_named || parent.vlan > 4094)
+        reply_error(connection, EINVAL, "PARENT", 0);
+    else if (parent_make(&parent) < 0)
+        reply_error(connection, errno, failed_stage(), 0);
+    else
+        reply_ok(connection);
+}
+
+static int remove_parent(const void *argument) {
+    CLOSES int socket = netlink_open();
+    if (socket < 0)
+        return -1;
+    return netlink_delete(socket, argument) < 0 && errno != ENODEV
+               ? failed("remove %s", (const char *)argument)
+               : 0;
+}
+
+void network_parent_remove(struct connection *connection, struct frame *frame) {
+    char name[IFNAMSIZ];
+    if (device_parse(name, frame->fields, TAG_NAME))
+        job_start(connection, remove_parent, name);
+    else
+        reply_error(connection, EINVAL, "PARENT_REMOVE", 0);
+}
+
+void network_device(struct connection *connection, struct frame *frame) {
+    char name[IFNAMSIZ];
+    CLOSES int socket = netlink_open();
+    if (!device_parse(name, frame->fields, TAG_NAME))
+        reply_error(connection, EINVAL, "DEVICE", 0);
+    else if (socket < 0 || netlink_index(socket, name) < 0)
+        reply_error(connection, errno, "find the device", 0);
+    else
+        reply_ok(connection);
 }
 
 struct change {

@@ -8,4 +8,7 @@ enum network_flags { NETWORK_NAMES = 1 };
 
 void network_bridge(struct connection *connection, struct frame *frame);
 void network_bridge_remove(struct connection *connection, struct frame *frame);
+void network_parent(struct connection *connection, struct frame *frame);
+void network_parent_remove(struct connection *connection, struct frame *frame);
+void network_device(struct connection *connection, struct frame *frame);
 void network_change(struct connection *connection, struct frame *frame);

@@ -62,8 +62,10 @@ bool endpoint_parse(struct endpoint *endpoint, struct fields fields) {
     endpoint->has_gateway = copy_exact(endpoint->gateway, 4, fields, TAG_GATEWAY);
     endpoint->has_mac = copy_exact(endpoint->mac, 6, fields, TAG_MAC);
     endpoint->mtu = fields_u32(fields, TAG_MTU, 0);
+    endpoint->kind = fields_u32(fields, TAG_KIND, ENDPOINT_PORT);
+    endpoint->mode = fields_u32(fields, TAG_MODE, 0);
     endpoint->is_isolated = (fields_u32(fields, TAG_FLAGS, 0) & ENDPOINT_ISOLATED) != 0;
-    return prefix <= 32 && copy_exact(endpoint->address, 4, fields, TAG_ADDRESS) &&
+    return prefix <= 32 && endpoint->kind <= ENDPOINT_IPVLAN && copy_exact(endpoint->address, 4, fields, TAG_ADDRESS) &&
            device_parse(endpoint->bridge, fields, TAG_BRIDGE_NAME) &&
            device_parse(endpoint->device, fields, TAG_DEVICE) &&
            device_parse(endpoint->host_device, fields, TAG_HOST_DEVICE);

@@ -27,13 +27,18 @@ enum container_flags {
 
 enum endpoint_flags { ENDPOINT_ISOLATED = 1 };
 
+/* What the device of a container is. */
+enum endpoint_kind { ENDPOINT_PORT = 0, ENDPOINT_MACVLAN = 1, ENDPOINT_IPVLAN = 2 };
+
 struct limit {
     int resource;
     struct rlimit value;
 };
 
 struct endpoint {
-    char bridge[IFNAMSIZ], device[IFNAMSIZ], host_device[IFNAMSIZ];
+    char bridge[IFNAMSIZ]; /* or the parent */
+    char device[IFNAMSIZ], host_device[IFNAMSIZ];
+    uint32_t kind, mode; /* the mode of a kind is the kernel's number */
     uint8_t address[4], gateway[4], mac[6];
     uint8_t prefix;
     uint32_t mtu; /* 0 for the kernel's default */

@@ -62,7 +62,9 @@ public enum Tag {
     PUBLISHED(68),
     TARGET_PORT(69),
     VNI(70),
-    PEER(71);
+    PEER(71),
+    KIND(72),
+    MODE(73);
 
     private final int number;
 

@@ -13,6 +13,7 @@ import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.NetworkId;
 import dev.drydock.core.network.PublishedPort;
+import dev.drydock.core.network.SubDevice;
 import dev.drydock.core.reference.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -151,6 +152,21 @@ record ContainerDocument(
         }
     }
 
+    record LinkDocument(
+            boolean internal,
+            boolean isolated,
+            int mtu,
+            @Nullable SubDevice sub) {
+        static LinkDocument of(Endpoint.Link link) {
+            return new LinkDocument(
+                    link.internal(), link.isolated(), link.mtu(), link.sub().orElse(null));
+        }
+
+        Endpoint.Link read() {
+            return new Endpoint.Link(internal, isolated, mtu, Optional.ofNullable(sub));
+        }
+    }
+
     record EndpointDocument(
             String network,
             String endpoint,
@@ -160,7 +176,7 @@ record ContainerDocument(
             int prefixLength,
             String gateway,
             String macAddress,
-            Endpoint.@Nullable Link link) {
+            @Nullable LinkDocument link) {
         static EndpointDocument of(Endpoint endpoint) {
             return new EndpointDocument(
                     endpoint.network().value(),
@@ -171,7 +187,7 @@ record ContainerDocument(
                     endpoint.prefixLength(),
                     endpoint.gateway().getHostAddress(),
                     endpoint.macAddress(),
-                    endpoint.link());
+                    LinkDocument.of(endpoint.link()));
         }
 
         Endpoint read() {
@@ -184,7 +200,7 @@ record ContainerDocument(
                     prefixLength,
                     Addresses.parse(gateway),
                     macAddress,
-                    link == null ? Endpoint.Link.ORDINARY : link);
+                    link == null ? Endpoint.Link.ORDINARY : link.read());
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.drydock.core.volume.VolumeMount;
 import dev.drydock.sandbox.labd.Fields;
 import dev.drydock.sandbox.labd.LabdRefusal;
 import dev.drydock.sandbox.labd.Tag;
+import dev.drydock.sandbox.network.SubDevices;
 import java.net.Inet4Address;
 import java.util.HexFormat;
 import java.util.List;
@@ -195,10 +196,16 @@ final class Requests {
                 .text(Tag.DEVICE, endpoint.device())
                 .bytes(Tag.ADDRESS, endpoint.address().getAddress())
                 .number(Tag.PREFIX, endpoint.prefixLength())
-                .bytes(Tag.MAC, HexFormat.ofDelimiter(":").parseHex(endpoint.macAddress()))
                 .number(Tag.FLAGS, endpoint.link().isolated() ? ISOLATED : 0)
                 .number(Tag.MTU, endpoint.link().mtu())
                 .text(Tag.HOST_DEVICE, endpoint.hostDevice());
+        if (!endpoint.macAddress().isEmpty()) {
+            fields.bytes(Tag.MAC, HexFormat.ofDelimiter(":").parseHex(endpoint.macAddress()));
+        }
+        endpoint.link()
+                .sub()
+                .ifPresent(sub ->
+                        fields.number(Tag.KIND, SubDevices.kind(sub.kind())).number(Tag.MODE, SubDevices.mode(sub)));
         defaultRoute
                 .filter(endpoint.gateway()::equals)
                 .ifPresent(gateway -> fields.bytes(Tag.GATEWAY, gateway.getAddress()));

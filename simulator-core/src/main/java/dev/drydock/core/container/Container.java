@@ -89,9 +89,9 @@ public record Container(
         return state instanceof ContainerState.Running || state instanceof ContainerState.Paused;
     }
 
-    /** What it exposes on networks at present: nothing while it does not run or has no network of its own. */
+    /** What it exposes on networks at present: nothing while it does not run or is on no bridge. */
     public List<String> openPorts() {
-        if (!isRunning() || endpoints.isEmpty()) {
+        if (!isRunning() || endpoints.stream().noneMatch(Endpoint::isOnBridge)) {
             return List.of();
         }
         return Stream.concat(config.exposedPorts().stream(), ports.stream().map(PublishedPort::containerPort))

@@ -143,11 +143,11 @@ public final class ContainerLookup {
                         .map(place -> place.name() + "." + place.network().name()));
     }
 
-    /** Whether a way leads out of one of the container's networks. */
+    /** Whether a way leads out of one of the container's networks, through the lab host. */
     public boolean leadsOut(ContainerId asking) {
         return index.byId(asking)
                 .map(live -> live.value().endpoints().stream()
-                        .anyMatch(endpoint -> !endpoint.link().internal()))
+                        .anyMatch(endpoint -> !endpoint.link().internal() && endpoint.isOnBridge()))
                 .orElse(false);
     }
 }

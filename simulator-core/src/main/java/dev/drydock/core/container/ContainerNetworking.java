@@ -76,7 +76,7 @@ final class ContainerNetworking {
     /** Lets ports of the lab host lead to a container that has joined its networks. */
     void publish(LiveContainer live, ContainerRuntime runtime) {
         Container container = live.value();
-        Optional<Endpoint> out = wayOut(container.networks(), container.endpoints());
+        Optional<Endpoint> out = published(container);
         if (container.hostConfig().ports().isEmpty() || out.isEmpty()) {
             return;
         }
@@ -99,7 +99,7 @@ final class ContainerNetworking {
     /** The same ports lead elsewhere after a change of networks; nowhere where no network leads out. */
     void publishAgain(Container container, ContainerRuntime runtime) {
         if (!container.ports().isEmpty()) {
-            Optional<Endpoint> out = wayOut(container.networks(), container.endpoints());
+            Optional<Endpoint> out = published(container);
             runtime.publish(
                     container.id(),
                     out.isPresent() ? container.ports() : List.of(),
@@ -138,6 +138,13 @@ final class ContainerNetworking {
     /** Of several networks that lead out, one has the default route: by priority, then by name. */
     Optional<Inet4Address> defaultRoute(List<EndpointConfig> wanted, List<Endpoint> endpoints) {
         return wayOut(wanted, endpoints).map(Endpoint::gateway);
+    }
+
+    /** To which ports of the lab host lead: what is part of one of its devices cannot be reached from there. */
+    private Optional<Endpoint> published(Container container) {
+        return wayOut(
+                container.networks(),
+                container.endpoints().stream().filter(Endpoint::isOnBridge).toList());
     }
 
     private Optional<Endpoint> wayOut(List<EndpointConfig> wanted, List<Endpoint> endpoints) {

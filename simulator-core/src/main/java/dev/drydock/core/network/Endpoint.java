@@ -1,16 +1,17 @@
 package dev.drydock.core.network;
 
 import java.net.Inet4Address;
+import java.util.Optional;
 
 /**
- * A container's place on a bridge network.
+ * A container's place on a network.
  *
  * @param endpointId 64 hexadecimal digits
- * @param bridge name of the bridge device on the lab host
+ * @param bridge name of the bridge device on the lab host, or of the device that this one is part of
  * @param device name of the device inside the container, such as {@code eth0}
  * @param prefixLength of the network's subnet
  * @param gateway the bridge's address
- * @param macAddress six bytes in hexadecimal, separated by colons
+ * @param macAddress six bytes in hexadecimal, separated by colons; empty for that of the device it is part of
  * @param link how the network treats it
  */
 public record Endpoint(
@@ -43,13 +44,24 @@ public record Endpoint(
      * @param internal no way leads out of the network
      * @param isolated reaches the bridge, and no other container on it
      * @param mtu largest packet in bytes, 0 for the kernel's default
+     * @param sub what its device is in place of one end of a veth pair
      */
-    public record Link(boolean internal, boolean isolated, int mtu) {
+    public record Link(boolean internal, boolean isolated, int mtu, Optional<SubDevice> sub) {
         public static final Link ORDINARY = new Link(false, false, 0);
+
+        /** That of a port of a bridge. */
+        public Link(boolean internal, boolean isolated, int mtu) {
+            this(internal, isolated, mtu, Optional.empty());
+        }
     }
 
-    /** Name of the other end of its veth pair, which is a port of the bridge. */
+    /** Whether ports of the lab host can lead to it, and the lab host itself can be reached: through a bridge. */
+    public boolean isOnBridge() {
+        return link.sub().isEmpty();
+    }
+
+    /** Name of the other end of its veth pair, which is a port of the bridge; or of the device that it is part of. */
     public String hostDevice() {
-        return "veth" + endpointId.substring(0, SHORT_ID);
+        return !isOnBridge() ? bridge : "veth" + endpointId.substring(0, SHORT_ID);
     }
 }

@@ -2,11 +2,13 @@ package dev.drydock.core.network;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A network of one engine.
  *
- * @param driver {@code bridge}, {@code overlay}, {@code host} or {@code null}
+ * @param driver {@code bridge}, {@code overlay}, {@code macvlan}, {@code ipvlan}, {@code host} or {@code null}
  * @param subnet in CIDR form, empty for host and none
  * @param gateway address of the bridge, empty for host and none
  */
@@ -40,7 +42,7 @@ public record Network(
         }
     }
 
-    /** Whether it has a bridge, and addresses. */
+    /** Whether it has a bridge, with addresses. */
     public boolean isBridge() {
         return driver.equals(Networks.BRIDGE_DRIVER) || isOverlay();
     }
@@ -48,6 +50,24 @@ public record Network(
     /** Whether it reaches to the student's other lab hosts. */
     public boolean isOverlay() {
         return driver.equals(Overlays.DRIVER);
+    }
+
+    /** What its containers have in place of ports of a bridge; empty for those of a bridge. */
+    public Optional<SubDevice> subDevice() {
+        return ParentOptions.subDevice(driver, settings.options());
+    }
+
+    /** The device upon which its containers have theirs, made ready; empty for a network with a bridge. */
+    Optional<Parent> parent(Predicate<String> exists) {
+        return subDevice().map(device -> ParentOptions.parent(id, device.kind(), settings.options(), exists));
+    }
+
+    /** Whether no way leads out of it. */
+    public boolean isClosed() {
+        // The gateway of an overlay network is nobody.
+        return settings.internal()
+                || isOverlay()
+                || (subDevice().isPresent() && ParentOptions.isNowhere(settings.options()));
     }
 
     /** The number of an overlay network in VXLAN's header. */
@@ -76,8 +96,11 @@ public record Network(
         return !settings.ipam().subnet().isEmpty();
     }
 
-    /** Name of its bridge device on the lab host. */
+    /** Name of its bridge device on the lab host, or of the device upon which its containers have theirs. */
     public String bridge() {
+        if (subDevice().isPresent()) {
+            return ParentOptions.device(id, settings.options());
+        }
         if (!isUserDefined()) {
             return Networks.DEFAULT_DEVICE;
         }

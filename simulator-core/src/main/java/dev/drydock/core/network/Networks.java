@@ -43,6 +43,7 @@ public final class Networks {
     private final EventLog events;
     private final IdSource ids;
     private final InstantSource clock;
+    private final NetworkDevices devices;
     private final PortAllocator ports = new PortAllocator();
     private final Overlays overlays;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +56,7 @@ public final class Networks {
     private Networks(NetworkStore store, NetworkDriver driver, Overlays overlays, Sources sources) {
         this.store = store;
         this.driver = driver;
+        this.devices = new NetworkDevices(driver);
         this.overlays = overlays;
         this.events = sources.events();
         this.ids = sources.ids();
@@ -161,6 +163,9 @@ public final class Networks {
         if (network.isBridge()) {
             pools.put(network.id(), AddressPlan.poolOf(network));
             driver.createBridge(Bridge.of(network));
+        } else if (network.subDevice().isPresent()) {
+            pools.put(network.id(), AddressPlan.poolOf(network));
+            devices.setUp(network);
         }
     }
 
@@ -189,14 +194,14 @@ public final class Networks {
         Network network = new Network(
                 new NetworkId(ids.next()),
                 spec.name(),
-                BRIDGE_DRIVER,
+                spec.driver().isEmpty() ? BRIDGE_DRIVER : spec.driver(),
                 clock.instant(),
                 chosen.subnet().toString(),
                 chosen.gateway().getHostAddress(),
                 new Network.Settings(ipam, spec.internal(), spec.attachable(), spec.options(), spec.labels()));
         store.save(network);
         try {
-            driver.createBridge(Bridge.of(network));
+            devices.create(network);
         } catch (EngineException e) {
             store.delete(network.id());
             throw e;
@@ -240,13 +245,16 @@ public final class Networks {
             case "host", "null" ->
                 throw new EngineException.Forbidden(
                         "only one instance of \"" + spec.driver() + "\" network is allowed");
-            case "macvlan", "ipvlan" ->
-                throw new EngineException.NotImplemented(
-                        "the network driver " + spec.driver() + " is not supported by this engine");
-            default -> throw new EngineException.NotFound("plugin \"" + spec.driver() + "\" not found");
+            default -> {
+                if (ParentOptions.subDevice(spec.driver(), spec.options()).isEmpty()) {
+                    throw new EngineException.NotFound("plugin \"" + spec.driver() + "\" not found");
+                }
+                BridgeOptions.check(spec.options());
+            }
         }
         if (spec.pools().size() > 1) {
-            throw new EngineException.InvalidParameter("bridge driver doesn't support multiple subnets");
+            String driver = spec.driver().isEmpty() ? BRIDGE_DRIVER : spec.driver();
+            throw new EngineException.InvalidParameter(driver + " driver doesn't support multiple subnets");
         }
         String device = spec.options().getOrDefault(BridgeOptions.NAME, "");
         if (!device.isEmpty()
@@ -286,7 +294,7 @@ public final class Networks {
     }
 
     private void destroy(Network network) {
-        driver.removeBridge(Bridge.of(network));
+        devices.remove(network, networks.values());
         store.delete(network.id());
         networks.remove(network.id());
         pools.remove(network.id());
@@ -390,19 +398,25 @@ public final class Networks {
                 address,
                 pool.subnet().prefixLength(),
                 Addresses.parse(network.gateway()),
-                request.macAddress().isEmpty() ? Addresses.hardwareAddress(address) : request.macAddress(),
+                hardwareAddress(network, address, request),
                 link(network));
         active.computeIfAbsent(network.id(), _ -> new HashSet<>()).add(endpoint.endpointId());
         return Optional.of(endpoint);
     }
 
+    private static String hardwareAddress(Network network, Inet4Address address, JoinRequest request) {
+        if (network.subDevice()
+                .filter(device -> device.kind() == SubDevice.Kind.IPVLAN)
+                .isPresent()) {
+            return "";
+        }
+        return request.macAddress().isEmpty() ? Addresses.hardwareAddress(address) : request.macAddress();
+    }
+
     private static Endpoint.Link link(Network network) {
         Map<String, String> options = network.settings().options();
-        // The gateway of an overlay network is nobody: no way leads out of it.
         return new Endpoint.Link(
-                network.settings().internal() || network.isOverlay(),
-                BridgeOptions.isIsolating(options),
-                network.mtu());
+                network.isClosed(), BridgeOptions.isIsolating(options), network.mtu(), network.subDevice());
     }
 
     private static Inet4Address address(Network network, IpamPool pool, String asked) {

@@ -23,10 +23,39 @@ public abstract class NetworkDriverContract {
             1450,
             Optional.of(new Vxlan(4097, "vx-contract")));
 
+    private static final Parent NOWHERE =
+            new Parent("dm-contract", SubDevice.Kind.MACVLAN, new Parent.Source.Nowhere());
+
     protected abstract NetworkDriver driver();
 
-    /** The bridges that there really are. */
+    /** The bridges that there really are; further devices may be among them. */
     protected abstract Set<String> bridges();
+
+    @Test
+    void makesAndRemovesAParent() {
+        NetworkDriver driver = driver();
+        Set<String> before = bridges();
+        assertThat(driver.hasDevice("dm-contract")).isFalse();
+        driver.createParent(NOWHERE);
+        driver.createParent(NOWHERE);
+        assertThat(driver.hasDevice("dm-contract")).isTrue();
+
+        driver.removeParent("dm-contract");
+        driver.removeParent("dm-contract");
+
+        assertThat(driver.hasDevice("dm-contract")).isFalse();
+        assertThat(bridges()).isEqualTo(before);
+    }
+
+    @Test
+    void aParentThatIsThereIsUsedAsItIs() {
+        NetworkDriver driver = driver();
+        driver.createBridge(BRIDGE);
+        driver.createParent(new Parent("br-contract", SubDevice.Kind.MACVLAN, new Parent.Source.Given()));
+
+        assertThat(driver.hasDevice("br-contract")).isTrue();
+        driver.removeBridge(BRIDGE);
+    }
 
     @Test
     void makesABridge() {

@@ -155,6 +155,21 @@ class OverlaysTest {
             public void removeBridge(Bridge bridge) {
                 throw new Unavailable("gone");
             }
+
+            @Override
+            public boolean hasDevice(String name) {
+                throw new Unavailable("gone");
+            }
+
+            @Override
+            public void createParent(Parent parent) {
+                throw new Unavailable("gone");
+            }
+
+            @Override
+            public void removeParent(String device) {
+                throw new Unavailable("gone");
+            }
         };
         open(new InMemoryNetworkStore(), gone, overlays);
 
