@@ -64,6 +64,7 @@ import dev.drydock.web.registry.InstructorLogin;
 import dev.drydock.web.registry.RegistryServer;
 import dev.drydock.web.rehearsal.Rehearsal;
 import dev.drydock.web.storage.Database;
+import dev.drydock.web.storage.H2AttemptStore;
 import dev.drydock.web.storage.H2ProgressStore;
 import dev.drydock.web.storage.H2Students;
 import dev.drydock.web.student.Sessions;
@@ -154,6 +155,7 @@ final class App implements AutoCloseable {
                 courses(options.content()),
                 students,
                 new H2ProgressStore(database),
+                new H2AttemptStore(database),
                 looks,
                 this::offers,
                 ids,

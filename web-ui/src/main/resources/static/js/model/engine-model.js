@@ -13,8 +13,8 @@
  *   size: number}} Rung
  * @typedef {{id: string, status: "running" | "done" | "failed" | "cancelled", tags: string[], error: string, steps: Rung[]}} Build
  * @typedef {{type: "engine", images: Image[], containers: Container[], build: Build | null} | {type: "events", events: EngineEvent[]}
- *   | {type: "progress", steps: Step[]} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}}
- *   LiveMessage
+ *   | {type: "progress", steps: Step[]} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}
+ *   | import("../views/quizzes.js").QuizMessage} LiveMessage
  *
  * @typedef {object} Model
  * @property {boolean} known whether the engine has been heard of yet

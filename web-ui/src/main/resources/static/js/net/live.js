@@ -3,16 +3,19 @@ import { socketAddress } from "./address.js";
 import { delayBefore } from "./backoff.js";
 
 const POLICY_VIOLATION = 1008;
+const MOST_WAITING = 10;
 
 /**
  * Listens to the live state of one of the student's lab hosts until it is told to end, or the lab host is gone.
  * @param {Record<string, string>} query
  * @param {(message: import("../model/engine-model.js").LiveMessage) => void} listener
- * @returns {() => void} ends it
+ * @returns {{end: () => void, send: (message: object) => void}} what is sent before there is a connection waits for it
  */
 export function listen(query, listener) {
   let attempt = 0;
   let ended = false;
+  /** @type {object[]} */
+  const waiting = [];
   /** @type {WebSocket | undefined} */
   let socket;
   const connect = () => {
@@ -26,6 +29,11 @@ export function listen(query, listener) {
         listener(JSON.parse(data));
       }
     };
+    socket.onopen = () => {
+      for (const message of waiting.splice(0)) {
+        socket?.send(JSON.stringify(message));
+      }
+    };
     socket.onclose = ({ code }) => {
       if (code !== POLICY_VIOLATION) {
         setTimeout(connect, delayBefore(attempt));
@@ -34,8 +42,17 @@ export function listen(query, listener) {
     };
   };
   connect();
-  return () => {
-    ended = true;
-    socket?.close();
+  return {
+    end: () => {
+      ended = true;
+      socket?.close();
+    },
+    send: (message) => {
+      if (socket?.readyState === WebSocket.OPEN) {
+        socket.send(JSON.stringify(message));
+      } else if (waiting.length < MOST_WAITING) {
+        waiting.push(message);
+      }
+    },
   };
 }

@@ -8,6 +8,7 @@ import { LayerStack } from "../views/layer-stack.js";
 import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
 import { PublishedPorts } from "../views/published-ports.js";
+import { Quizzes } from "../views/quizzes.js";
 import { containerRows, layerRows } from "../views/tables.js";
 
 customElements.define("lab-terminal", LabTerminal);
@@ -53,17 +54,33 @@ function show(next) {
   render();
 }
 
-listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
+const live = listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
+  if (message.type === "quiz") {
+    quizzes.show(message);
+    return;
+  }
   first = apply(first, message);
   show(hosts.selected === FIRST ? first : model);
 });
+const quizzes = new Quizzes(live.send);
+
+for (const hint of document.querySelectorAll("details[data-hint]")) {
+  hint.addEventListener(
+    "toggle",
+    () => {
+      const step = hint.closest("[data-step]")?.getAttribute("data-step");
+      live.send({ type: "hint", step, hint: Number(hint.getAttribute("data-hint")) });
+    },
+    { once: true },
+  );
+}
 hosts.addEventListener("host-selected", () => {
   const host = hosts.selected;
   endOther();
   endOther = () => {};
   show(host === FIRST ? first : EMPTY);
   if (host !== FIRST) {
-    endOther = listen({ host: String(host) }, (message) => show(apply(model, message)));
+    endOther = listen({ host: String(host) }, (message) => show(apply(model, message))).end;
   }
 });
 new ResizeObserver(render).observe(part("lifecycle", ".drawing"));

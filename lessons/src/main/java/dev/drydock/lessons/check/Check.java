@@ -18,7 +18,7 @@ public sealed interface Check {
     /** All of them are met. Its reason is that of the first one which is not. */
     record All(List<Check> checks) implements Check {
         public All {
-            checks = atLeastOne(checks);
+            checks = List.copyOf(checks);
         }
     }
 

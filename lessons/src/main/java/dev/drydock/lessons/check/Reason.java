@@ -28,6 +28,11 @@ public record Reason(List<Sentence> sentences) {
         return new Reason(List.of(new Sentence("reason." + key, List.of(arguments))));
     }
 
+    /** The check is met; so many questions wait for their answers. */
+    public static Reason ofQuestions(long open) {
+        return open == 1 ? of("question") : of("questions", Long.toString(open));
+    }
+
     Reason then(Reason next) {
         return new Reason(
                 Stream.concat(sentences.stream(), next.sentences.stream()).toList());

@@ -3,6 +3,7 @@ package dev.drydock.lessons.course;
 import dev.drydock.core.reference.ImageReference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A page of text whose steps are done in the terminal, one after another.
@@ -34,5 +35,10 @@ public record Lesson(
 
     public String title(Locale reader) {
         return titles.in(reader);
+    }
+
+    /** The question with this id; ids of questions are each used once in a lesson. */
+    public Optional<Quiz> find(QuizId quiz) {
+        return steps.stream().flatMap(step -> step.find(quiz).stream()).findFirst();
     }
 }

@@ -2,13 +2,10 @@ package dev.drydock.lessons.course;
 
 import java.util.List;
 
-/** What to type into the terminals, line by line, so that the step's check is met. */
+/** What to type into the terminals, line by line, so that the step's check is met; nothing where nothing is checked. */
 public record Solution(List<TypedLine> lines) {
     public Solution {
         lines = List.copyOf(lines);
-        if (lines.isEmpty()) {
-            throw new IllegalArgumentException("a solution needs a command");
-        }
     }
 
     /** One that is typed on the first lab host. */

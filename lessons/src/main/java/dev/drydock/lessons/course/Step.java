@@ -1,15 +1,18 @@
 package dev.drydock.lessons.course;
 
 import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.check.Check.All;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One thing to understand and to do.
  *
  * @param titles plain text
  * @param texts Markdown
- * @param check reads from the engine whether it has been done
+ * @param check reads from the engine whether it has been done; {@link #NOTHING} where only questions are asked
+ * @param quizzes its questions, perhaps none
  * @param hints each says more than the one before; perhaps none
  * @param wrong mistakes that are recognised; of several that were made the first is spoken of
  */
@@ -18,12 +21,21 @@ public record Step(
         Translated titles,
         Translated texts,
         Check check,
+        List<Quiz> quizzes,
         List<Hint> hints,
         Solution solution,
         List<WrongAnswer> wrong) {
+    /** The check of a step in which nothing is to be done. */
+    public static final Check NOTHING = new All(List.of());
+
     public Step {
+        quizzes = List.copyOf(quizzes);
         hints = List.copyOf(hints);
         wrong = List.copyOf(wrong);
+    }
+
+    public Optional<Quiz> find(QuizId quiz) {
+        return quizzes.stream().filter(each -> each.id().equals(quiz)).findFirst();
     }
 
     public String title(Locale reader) {

@@ -9,6 +9,7 @@ import dev.drydock.lessons.check.Check.OnHost;
 import dev.drydock.lessons.check.Looks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,6 +40,16 @@ final class CheckReader {
 
     private static int highestHost(List<Check> checks) {
         return checks.stream().mapToInt(CheckReader::highestHost).max().orElse(1);
+    }
+
+    /** Reads one that somebody can meet, and that is not met before anything was done. */
+    static AtLine<Check> readAndLint(YamlNode node) throws FormatException {
+        Check check = read(node);
+        Optional<String> problem = CheckLint.problem(check);
+        if (problem.isPresent()) {
+            throw new FormatException(node.line(), problem.get());
+        }
+        return new AtLine<>(node.line(), check);
     }
 
     static Check read(YamlNode node) throws FormatException {

@@ -5,6 +5,7 @@ import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
@@ -18,11 +19,13 @@ import dev.drydock.lessons.text.TextFile.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +53,12 @@ final class LessonReader {
 
     /** What {@code lesson.yaml} says of a step. */
     private record Outline(
-            int line, StepId id, AtLine<Check> check, List<AtLine<String>> solution, List<WrongReader.Outline> wrong) {
+            int line,
+            StepId id,
+            AtLine<Check> check,
+            List<QuizReader.At> quizzes,
+            List<AtLine<String>> solution,
+            List<WrongReader.Outline> wrong) {
         Solution commands() {
             return CommandReader.solution(solution);
         }
@@ -80,7 +88,9 @@ final class LessonReader {
         if (structure.isPresent() && texts.size() == Messages.LOCALES.size()) {
             Map<StepId, Integer> steps = new LinkedHashMap<>();
             structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
-            new TextComparison(steps, texts, LessonReader::textName, this::problem).compare();
+            if (new TextComparison(steps, texts, LessonReader::textName, this::problem).compare()) {
+                texts.forEach((locale, text) -> lintQuizzes(structure.get(), locale, text));
+            }
             structure
                     .get()
                     .steps()
@@ -97,6 +107,13 @@ final class LessonReader {
         }
         all.addAll(problems);
         return problems.isEmpty() ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
+    }
+
+    private void lintQuizzes(Structure structure, Locale locale, TextFile text) {
+        QuizLint lint = new QuizLint(textName(locale), this::problem);
+        for (int i = 0; i < structure.steps().size(); i++) {
+            lint.check(structure.steps().get(i).quizzes(), section(text, i));
+        }
     }
 
     private void lintNeeded(OfferedImages offered, List<AtLine<ImageReference>> needed) {
@@ -166,12 +183,19 @@ final class LessonReader {
 
     private List<Outline> steps(Fields fields) throws FormatException {
         Map<StepId, Outline> steps = new LinkedHashMap<>();
+        Set<QuizId> quizzes = new HashSet<>();
         for (YamlNode node : fields.requireList("steps")) {
             try {
                 Outline step = step(node);
                 if (steps.put(step.id(), step) != null) {
                     problem("lesson.yaml", node.line(), "a second step \"" + step.id() + "\"");
                 }
+                step.quizzes().stream()
+                        .filter(at -> !quizzes.add(at.quiz().id()))
+                        .forEach(at -> problem(
+                                "lesson.yaml",
+                                at.line(),
+                                "a second quiz \"" + at.quiz().id() + "\" in this lesson"));
             } catch (FormatException e) {
                 problem("lesson.yaml", e.line(), e.sentence());
             }
@@ -180,18 +204,20 @@ final class LessonReader {
     }
 
     private static Outline step(YamlNode node) throws FormatException {
-        Fields fields = Fields.of(node, "a step", List.of("id", "check", "solution", "wrong"));
+        Fields fields = Fields.of(node, "a step", List.of("id", "check", "quiz", "solution", "wrong"));
         StepId id = fields.require("id", StepId::new);
-        YamlNode check = fields.require("check");
-        Check read = CheckReader.read(check);
-        Optional<String> problem = CheckLint.problem(read);
-        if (problem.isPresent()) {
-            throw new FormatException(check.line(), problem.get());
+        List<QuizReader.At> quizzes = QuizReader.read(fields);
+        if (fields.find("check").isEmpty()
+                && fields.find("solution").isEmpty()
+                && fields.find("wrong").isEmpty()
+                && quizzes.stream().anyMatch(at -> !at.quiz().isPrediction())) {
+            return new Outline(node.line(), id, new AtLine<>(node.line(), Step.NOTHING), quizzes, List.of(), List.of());
         }
         return new Outline(
                 node.line(),
                 id,
-                new AtLine<>(check.line(), read),
+                CheckReader.readAndLint(fields.require("check")),
+                quizzes,
                 CommandReader.read(fields, "solution"),
                 WrongReader.read(fields));
     }
@@ -239,6 +265,7 @@ final class LessonReader {
                     translated(texts, text -> section(text, at).title()),
                     translated(texts, text -> section(text, at).body()),
                     outline.check().value(),
+                    outline.quizzes().stream().map(QuizReader.At::quiz).toList(),
                     IntStream.range(0, hints)
                             .mapToObj(hint -> new Hint(translated(
                                     texts, text -> section(text, at).hints().get(hint))))

@@ -31,7 +31,8 @@ final class TextComparison {
         this.report = report;
     }
 
-    void compare() {
+    /** Returns whether each text has the steps. */
+    boolean compare() {
         Map.Entry<Locale, TextFile> first = texts.entrySet().iterator().next();
         boolean sameSteps = true;
         for (Map.Entry<Locale, TextFile> each : texts.entrySet()) {
@@ -39,7 +40,7 @@ final class TextComparison {
                     compareSteps(fileName.apply(each.getKey()), each.getValue().sections());
         }
         if (!sameSteps) {
-            return;
+            return false;
         }
         texts.forEach((locale, text) -> {
             for (int i = 0; i < steps.size(); i++) {
@@ -50,6 +51,7 @@ final class TextComparison {
                         first.getValue().sections().get(i));
             }
         });
+        return true;
     }
 
     private boolean compareSteps(String file, List<Section> sections) {

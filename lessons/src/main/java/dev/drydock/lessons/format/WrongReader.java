@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,20 +46,11 @@ final class WrongReader {
             outlines.add(new Outline(
                     node.line(),
                     id,
-                    check(fields.require("check")),
+                    CheckReader.readAndLint(fields.require("check")),
                     CommandReader.read(fields, "try"),
                     fields.find("undo").isPresent() ? CommandReader.read(fields, "undo") : List.of()));
         }
         return outlines;
-    }
-
-    private static AtLine<Check> check(YamlNode node) throws FormatException {
-        Check check = CheckReader.read(node);
-        Optional<String> problem = CheckLint.problem(check);
-        if (problem.isPresent()) {
-            throw new FormatException(node.line(), problem.get());
-        }
-        return new AtLine<>(node.line(), check);
     }
 
     /** Each wrong answer has to be explained in every language, and nothing else is explained. */

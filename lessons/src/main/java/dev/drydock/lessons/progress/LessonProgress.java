@@ -2,6 +2,7 @@ package dev.drydock.lessons.progress;
 
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.StepId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,13 @@ import java.util.stream.Collectors;
  *
  * @param openedAt when the student first opened the lesson
  * @param steps in the lesson's order; at most one is open
+ * @param quizzes the questions that were answered
  */
-public record LessonProgress(LessonId lesson, Instant openedAt, List<StepProgress> steps) {
+public record LessonProgress(
+        LessonId lesson, Instant openedAt, List<StepProgress> steps, Map<QuizId, QuizProgress> quizzes) {
     public LessonProgress {
         steps = List.copyOf(steps);
+        quizzes = Map.copyOf(quizzes);
     }
 
     /** The progress of a student who opens the lesson for the first time. */
@@ -40,7 +44,17 @@ public record LessonProgress(LessonId lesson, Instant openedAt, List<StepProgres
                 open = true;
             }
         }
-        return new LessonProgress(lesson.id(), openedAt, steps);
+        return new LessonProgress(lesson.id(), openedAt, steps, Map.of());
+    }
+
+    /** The same with these answers. */
+    public LessonProgress with(Map<QuizId, QuizProgress> answered) {
+        return new LessonProgress(lesson, openedAt, steps, answered);
+    }
+
+    /** The question's, {@link QuizProgress#NONE} before the first answer. */
+    public QuizProgress of(QuizId quiz) {
+        return quizzes.getOrDefault(quiz, QuizProgress.NONE);
     }
 
     public boolean isDone() {

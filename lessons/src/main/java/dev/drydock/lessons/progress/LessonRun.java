@@ -6,11 +6,13 @@ import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.Looks;
 import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
+import dev.drydock.lessons.check.Reason;
 import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>Steps are done one after another. The clock of the first starts when the lesson is opened, that of each other one at
  * the moment in which the engine came to be as the step before asked, not when that was noticed: a student who types
- * faster than events arrive loses nothing. A step that is done stays done.
+ * faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too.
  *
  * <p>Immutable, so safe for use by several threads; of two results made from the same run, one replaces the other.
  */
@@ -63,7 +65,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             isTurn &= result.doneAt().isPresent();
             clock = later(clock, result.doneAt().orElse(clock));
         }
-        return new LessonProgress(lesson.id(), progress.openedAt(), steps);
+        return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes());
     }
 
     private record Seen(EngineView view, Sights sights) {}
@@ -83,20 +85,13 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         return Set.of();
     }
 
-    private static Set<Look> looks(Step step, EngineView view, Instant clock) {
+    private Set<Look> looks(Step step, EngineView view, Instant clock) {
+        if (metBefore(step).isPresent()) {
+            return Set.of();
+        }
         Set<Look> looks = new HashSet<>(Looks.needed(step.check(), view, clock));
         step.wrong().forEach(wrong -> looks.addAll(Looks.needed(wrong.check(), view, clock)));
         return looks;
-    }
-
-    private static StepProgress evaluate(Step step, Seen seen, Instant clock, Instant now) {
-        return switch (Evaluation.evaluate(step.check(), seen.view(), seen.sights(), clock)) {
-            // Times of files and images are what somebody wrote there, and may lie in the future.
-            case Met met ->
-                StepProgress.done(
-                        step.id(), later(clock, met.since().filter(now::isAfter).orElse(now)));
-            case NotYet notYet -> StepProgress.open(step.id(), notYet.reason(), wrong(step, seen, clock));
-        };
     }
 
     private static Optional<WrongSeen> wrong(Step step, Seen seen, Instant clock) {
@@ -106,6 +101,55 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
                                 ? Stream.of(new WrongSeen(wrong.id(), met.since()))
                                 : Stream.empty())
                 .findFirst();
+    }
+
+    private StepProgress evaluate(Step step, Seen seen, Instant clock, Instant now) {
+        Optional<Instant> before = metBefore(step);
+        if (before.isPresent()) {
+            return ask(step, before.get());
+        }
+        if (step.check().equals(Step.NOTHING)) {
+            return answeredAt(step)
+                    .map(at -> StepProgress.done(step.id(), later(clock, at)))
+                    .orElseGet(() -> StepProgress.open(step.id(), waiting(step), Optional.empty()));
+        }
+        return switch (Evaluation.evaluate(step.check(), seen.view(), seen.sights(), clock)) {
+            // Times of files and images are what somebody wrote there, and may lie in the future.
+            case Met met ->
+                ask(step, later(clock, met.since().filter(now::isAfter).orElse(now)));
+            case NotYet notYet -> StepProgress.open(step.id(), notYet.reason(), wrong(step, seen, clock));
+        };
+    }
+
+    /** A check that was met while questions were open stays met: their student goes on doing things. */
+    private Optional<Instant> metBefore(Step step) {
+        return progress.find(step.id()).flatMap(StepProgress::metAt);
+    }
+
+    /** Answers move no clock: what was done before them belongs to the next step all the same. */
+    private StepProgress ask(Step step, Instant metAt) {
+        return unanswered(step) == 0
+                ? StepProgress.done(step.id(), metAt)
+                : StepProgress.asking(step.id(), waiting(step), metAt);
+    }
+
+    private Reason waiting(Step step) {
+        return Reason.ofQuestions(unanswered(step));
+    }
+
+    private long unanswered(Step step) {
+        return needed(step).filter(each -> each.rightAt().isEmpty()).count();
+    }
+
+    /** When the last of the questions was answered right; empty while one is not. */
+    private Optional<Instant> answeredAt(Step step) {
+        return unanswered(step) == 0
+                ? needed(step).flatMap(each -> each.rightAt().stream()).max(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+
+    private Stream<QuizProgress> needed(Step step) {
+        return step.quizzes().stream().filter(quiz -> !quiz.isPrediction()).map(quiz -> progress.of(quiz.id()));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -18,6 +18,8 @@ final class Callout extends CustomBlock {
         ANSWER,
         /** Where a lab host differs from a machine with Docker. */
         LAB,
+        /** A question with answers; becomes a {@link QuizBlock}. */
+        QUIZ,
         /** Help that is shown on demand; taken out of the step's text. */
         HINT,
         /** Explains the wrong answer that it names; taken out of the step's text. */
@@ -26,6 +28,11 @@ final class Callout extends CustomBlock {
         /** In lower case, as in class names and message keys. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether the marker names something of {@code lesson.yaml}, too. */
+        boolean isNamed() {
+            return this == WRONG || this == QUIZ;
         }
 
         static Optional<Kind> of(String name) {

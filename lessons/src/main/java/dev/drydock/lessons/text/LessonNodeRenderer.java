@@ -1,7 +1,9 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.message.Messages;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,11 @@ final class LessonNodeRenderer implements NodeRenderer {
     private final HtmlWriter html;
     private final Locale locale;
 
-    LessonNodeRenderer(HtmlNodeRendererContext context, Locale locale) {
+    private final List<Quiz> quizzes;
+
+    /** @param quizzes the forms of those of them that stand in the text are written */
+    LessonNodeRenderer(HtmlNodeRendererContext context, Locale locale, List<Quiz> quizzes) {
+        this.quizzes = List.copyOf(quizzes);
         this.context = context;
         this.html = context.getWriter();
         this.locale = locale;
@@ -35,6 +41,7 @@ final class LessonNodeRenderer implements NodeRenderer {
         return Set.of(
                 FencedCodeBlock.class,
                 Callout.class,
+                QuizBlock.class,
                 PictureBlock.class,
                 Heading.class,
                 Image.class,
@@ -47,6 +54,7 @@ final class LessonNodeRenderer implements NodeRenderer {
         switch (node) {
             case FencedCodeBlock block -> renderBlock(block);
             case Callout callout -> renderCallout(callout);
+            case QuizBlock quiz -> renderQuiz(quiz);
             case PictureBlock picture -> renderPicture(picture);
             case Heading heading -> renderHeading(heading);
             case Link link -> renderLink(link);
@@ -108,6 +116,13 @@ final class LessonNodeRenderer implements NodeRenderer {
         renderChildren(callout);
         html.tag(folded ? "/details" : "/aside");
         html.line();
+    }
+
+    private void renderQuiz(QuizBlock block) {
+        quizzes.stream()
+                .filter(quiz -> quiz.id().value().equals(block.id()))
+                .findFirst()
+                .ifPresent(quiz -> new QuizWriter(context, locale).write(block, quiz));
     }
 
     private void renderPicture(PictureBlock picture) {

@@ -1,12 +1,17 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.lessons.course.AnswerId;
 import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.message.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.commonmark.node.Document;
+import org.commonmark.node.Node;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.UrlSanitizer;
@@ -22,6 +27,7 @@ import org.commonmark.renderer.html.UrlSanitizer;
  * <pre><code class="language-dockerfile">…</code></pre>                        any other code block
  * <aside class="callout callout-note"><p class="callout-title">Note</p>…</aside>   also tip, warning, predict, lab
  * <details class="callout callout-answer"><summary class="callout-title">…</summary>…</details>
+ * <form class="quiz callout" data-quiz="id" data-kind="single">…</form>             also multiple, text, number; with data-prediction
  * <figure class="picture" data-picture="layers"><figcaption>…</figcaption></figure>   also lifecycle, build
  * <a href="https://…" rel="noopener noreferrer">…</a>
  * }</pre>
@@ -37,7 +43,21 @@ public final class LessonText {
 
     /** The text of a step, without its title and hints. */
     public static String html(Locale reader, Step step) {
-        return render(reader, step.texts().in(reader));
+        return render(reader, Markdown.parse(step.texts().in(reader)), step.quizzes());
+    }
+
+    /** What is said to an answer of one of the step's questions; empty when nothing is. */
+    public static String html(Locale reader, Step step, Quiz quiz, AnswerId answer) {
+        List<Node> said = new ArrayList<>();
+        Document text = Markdown.parse(step.texts().in(reader));
+        for (Node node = text.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof QuizBlock block && block.id().equals(quiz.id().value())) {
+                block.find(answer.value()).ifPresent(found -> said.addAll(found.blocks()));
+            }
+        }
+        Document feedback = new Document();
+        said.stream().skip(quiz.kind().isChoice() ? 1 : 0).forEach(feedback::appendChild);
+        return render(reader, feedback, List.of());
     }
 
     /** The text before the first step; empty if there is none. */
@@ -55,14 +75,18 @@ public final class LessonText {
     }
 
     static String render(Locale reader, String markdown) {
+        return render(reader, Markdown.parse(markdown), List.of());
+    }
+
+    private static String render(Locale reader, Document text, List<Quiz> quizzes) {
         Locale locale = Messages.nearest(reader);
         return HtmlRenderer.builder()
                 .extensions(Markdown.EXTENSIONS)
                 .escapeHtml(true)
                 .sanitizeUrls(true)
                 .urlSanitizer(LINKS)
-                .nodeRendererFactory(context -> new LessonNodeRenderer(context, locale))
+                .nodeRendererFactory(context -> new LessonNodeRenderer(context, locale, quizzes))
                 .build()
-                .render(Markdown.parse(markdown));
+                .render(text);
     }
 }

@@ -20,7 +20,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** The Markdown of lessons: CommonMark, tables, callouts and pictures. */
+/** The Markdown of lessons: CommonMark, tables, callouts, questions and pictures. */
 final class Markdown {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     static final Set<String> PICTURES = Set.of("build", "layers", "lifecycle");
@@ -134,7 +134,7 @@ final class Markdown {
         return marker.matches() ? Optional.of(marker.group(1)) : Optional.empty();
     }
 
-    /** Wrong answers have a name, other callouts have none. */
+    /** Wrong answers and questions have a name, other callouts have none. */
     private static Optional<Callout> callout(BlockQuote quote) {
         if (!(quote.getFirstChild() instanceof Paragraph first)) {
             return Optional.empty();
@@ -142,7 +142,7 @@ final class Markdown {
         Matcher marker = CALLOUT.matcher(firstLine(first));
         return marker.matches()
                 ? Callout.Kind.of(marker.group(1))
-                        .filter(kind -> (kind == Callout.Kind.WRONG) == (marker.group(2) != null))
+                        .filter(kind -> kind.isNamed() == (marker.group(2) != null))
                         .map(kind -> new Callout(kind, Objects.requireNonNullElse(marker.group(2), "")))
                 : Optional.empty();
     }
@@ -168,11 +168,11 @@ final class Markdown {
             first.unlink();
         }
         moveChildren(quote, callout);
-        quote.insertAfter(callout);
+        quote.insertAfter(callout.kind() == Callout.Kind.QUIZ ? QuizBlock.of(callout) : callout);
         quote.unlink();
     }
 
-    private static void moveChildren(Node from, Node to) {
+    static void moveChildren(Node from, Node to) {
         while (from.getFirstChild() != null) {
             to.appendChild(from.getFirstChild());
         }

@@ -30,6 +30,7 @@ public record TextFile(String title, String introduction, List<Section> sections
      * @param hints Markdown of each
      * @param wrong explanations of wrong answers
      * @param marks what has to be the same in every language
+     * @param quizzes the questions in it
      */
     public record Section(
             StepId step,
@@ -38,8 +39,10 @@ public record TextFile(String title, String introduction, List<Section> sections
             String body,
             List<String> hints,
             List<Explanation> wrong,
-            List<Mark> marks) {
+            List<Mark> marks,
+            List<QuizText> quizzes) {
         public Section {
+            quizzes = List.copyOf(quizzes);
             hints = List.copyOf(hints);
             wrong = List.copyOf(wrong);
             marks = List.copyOf(marks);
@@ -56,8 +59,8 @@ public record TextFile(String title, String introduction, List<Section> sections
     /**
      * Something in a text that does not depend on its language: a command, an output or a picture.
      *
-     * @param kind {@code run}, {@code output} or {@code picture}
-     * @param text the command, the output or the picture's name
+     * @param kind {@code run}, {@code output}, {@code picture} or {@code quiz}
+     * @param text the command, the output, the picture's name or the ids of the question and its answers
      * @param host the lab host on which the command is typed, 0 for any
      */
     public record Mark(String kind, String text, int line, int host) {
@@ -65,6 +68,25 @@ public record TextFile(String title, String introduction, List<Section> sections
             this(kind, text, line, 0);
         }
     }
+
+    /** A question. */
+    public record QuizText(String id, int line, List<AnswerText> answers) {
+        public QuizText {
+            answers = List.copyOf(answers);
+        }
+
+        List<String> answerIds() {
+            return answers.stream().map(AnswerText::id).toList();
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param id empty if missing
+     * @param blocks how many there are: the words of the answer, and what is said to it
+     */
+    public record AnswerText(String id, int line, int blocks) {}
 
     /** Takes a text apart; what is wrong with it is listed, and the rest is there. */
     public static TextFile parse(String markdown) {

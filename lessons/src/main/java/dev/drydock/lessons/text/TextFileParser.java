@@ -4,6 +4,7 @@ import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Mark;
+import dev.drydock.lessons.text.TextFile.QuizText;
 import dev.drydock.lessons.text.TextFile.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ final class TextFileParser {
     private final Document document;
     private final List<TextProblem> problems = new ArrayList<>();
     private final List<Mark> marks;
+    private final List<QuizText> quizzes;
 
     TextFileParser(String markdown) {
         this.lines = markdown.lines().toList();
@@ -34,6 +36,7 @@ final class TextFileParser {
         var inspector = new TextInspector(problems);
         document.accept(inspector);
         this.marks = inspector.marks();
+        this.quizzes = inspector.quizzes();
     }
 
     TextFile parse() {
@@ -100,6 +103,9 @@ final class TextFileParser {
                 explanations(wrong),
                 marks.stream()
                         .filter(mark -> mark.line() > start && mark.line() <= end)
+                        .toList(),
+                quizzes.stream()
+                        .filter(quiz -> quiz.line() > start && quiz.line() <= end)
                         .toList()));
     }
 

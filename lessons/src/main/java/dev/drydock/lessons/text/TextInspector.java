@@ -2,6 +2,7 @@ package dev.drydock.lessons.text;
 
 import dev.drydock.lessons.course.TypedCommand;
 import dev.drydock.lessons.text.TextFile.Mark;
+import dev.drydock.lessons.text.TextFile.QuizText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 
 /** Finds what every language must have alike, and what no lesson may have. */
 final class TextInspector extends AbstractVisitor {
     private final List<TextProblem> problems;
     private final List<Mark> marks = new ArrayList<>();
+    private final List<QuizText> quizzes = new ArrayList<>();
 
     TextInspector(List<TextProblem> problems) {
         this.problems = problems;
@@ -29,6 +32,10 @@ final class TextInspector extends AbstractVisitor {
 
     List<Mark> marks() {
         return marks;
+    }
+
+    List<QuizText> quizzes() {
+        return quizzes;
     }
 
     @Override
@@ -78,22 +85,47 @@ final class TextInspector extends AbstractVisitor {
                 problem(picture, "unknown picture \"" + picture.name() + "\"");
             }
         }
+        if (block instanceof QuizBlock quiz) {
+            visitQuiz(quiz);
+        }
         if (block instanceof Callout callout && !(callout.getParent() instanceof Document)) {
             switch (callout.kind()) {
                 case HINT -> problem(callout, "a hint stands in its step, not inside another block");
                 case WRONG -> problem(callout, "a wrong answer stands in its step, not inside another block");
-                case NOTE, TIP, WARNING, PREDICT, ANSWER, LAB -> {}
+                case NOTE, TIP, WARNING, PREDICT, ANSWER, LAB, QUIZ -> {}
             }
         }
         visitChildren(block);
+    }
+
+    private void visitQuiz(QuizBlock quiz) {
+        QuizText text = new QuizText(
+                quiz.id(),
+                line(quiz),
+                quiz.answers().stream()
+                        .map(answer -> new TextFile.AnswerText(
+                                answer.id(), line(answer), answer.blocks().size()))
+                        .toList());
+        quizzes.add(text);
+        mark("quiz", text.id() + ": " + text.answerIds(), quiz);
+        if (!(quiz.getParent() instanceof Document)) {
+            problem(quiz, "a question stands in its step, not inside another block");
+        }
+        if (quiz.question().stream().map(Markdown::plainText).allMatch(String::isBlank)) {
+            problem(quiz, "a quiz without a question; after it comes a list of answers");
+        }
+        if (quiz.answers().stream().anyMatch(answer -> !(answer.getFirstChild() instanceof Paragraph))) {
+            problem(quiz, "each answer begins with its id and its words: \"- {#id} The kernel.\"");
+        }
     }
 
     @Override
     public void visit(BlockQuote quote) {
         Markdown.calloutKind(quote)
                 .map(kind -> Callout.Kind.of(kind)
-                        .map(known -> known == Callout.Kind.WRONG
-                                ? "a wrong answer is named: [!WRONG id]"
+                        .map(known -> known.isNamed()
+                                ? (known == Callout.Kind.QUIZ ? "a question" : "a wrong answer") + " is named: [!"
+                                        + kind + " id]"
                                 : "beside [!" + kind + "] stands nothing")
                         .orElse("unknown callout [!" + kind + "]"))
                 .or(() -> Markdown.plainText(quote).startsWith("[!")

@@ -19,8 +19,11 @@ import dev.drydock.lessons.check.NumberTest;
 import dev.drydock.lessons.check.Sight;
 import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.check.TextPattern;
+import dev.drydock.lessons.course.AnswerId;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Quiz;
+import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
@@ -28,6 +31,7 @@ import dev.drydock.lessons.course.Translated;
 import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.message.Messages;
+import dev.drydock.lessons.quiz.Marked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +53,7 @@ class LessonRunTest {
     }
 
     private static Step step(StepId id, Check check) {
-        return new Step(id, text("t"), text("x"), check, List.of(), Solution.of("true"), List.of());
+        return new Step(id, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), List.of());
     }
 
     private static Lesson lesson(Step... steps) {
@@ -188,6 +192,7 @@ class LessonRunTest {
                 text("x"),
                 madeInStep("a"),
                 List.of(),
+                List.of(),
                 Solution.of("true"),
                 List.of(wrong("b"), wrong("c"))));
     }
@@ -223,8 +228,8 @@ class LessonRunTest {
         var look = new Look.AtCommand("true");
         var command = new OfCommand(look, NumberTest.parse("0"), Optional.empty());
         var wrong = new WrongAnswer(new WrongId("b"), command, text("w"), Solution.of("true"), List.of());
-        Lesson lesson = lesson(
-                new Step(ONE, text("t"), text("x"), madeInStep("a"), List.of(), Solution.of("true"), List.of(wrong)));
+        Lesson lesson = lesson(new Step(
+                ONE, text("t"), text("x"), madeInStep("a"), List.of(), List.of(), Solution.of("true"), List.of(wrong)));
         LessonRun run = new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP));
         Sights sights = new Sights(Map.of(look, new Sight.OfCommand(Optional.of(0), "")));
 
@@ -245,5 +250,93 @@ class LessonRunTest {
         assertThat(statuses(advance(progress, 9))).isEqualTo(statuses(progress));
         assertThat(statuses(advance(progress, 9, container("a", "x", 5, created()))))
                 .containsExactly(StepStatus.DONE, StepStatus.DONE, StepStatus.OPEN);
+    }
+
+    private static final QuizId QUESTION = new QuizId("question");
+
+    private static Quiz question(boolean isPrediction) {
+        return new Quiz(
+                QUESTION,
+                Quiz.Kind.SINGLE,
+                isPrediction,
+                List.of(new Quiz.Answer(new AnswerId("a"), true, Optional.empty())));
+    }
+
+    private static Lesson asking(Check check, Quiz quiz) {
+        Step step = new Step(
+                ONE, text("t"), text("x"), check, List.of(quiz), List.of(), new Solution(List.of()), List.of());
+        return lesson(step, step(TWO, madeInStep("b")));
+    }
+
+    private static LessonProgress answered(LessonProgress progress, int second) {
+        return progress.with(
+                Map.of(QUESTION, new QuizProgress(1, "a", List.of(new AnswerId("a")), Optional.of(at(second)))));
+    }
+
+    private static LessonProgress run(Lesson lesson, LessonProgress progress, int now, Container... containers) {
+        return new LessonRun(lesson, progress).advance(FakeEngineView.with(containers), at(now));
+    }
+
+    @Test
+    void aStepIsDoneWhenItsQuestionIsAnsweredToo() {
+        Lesson lesson = asking(madeInStep("a"), question(false));
+        LessonProgress met =
+                run(lesson, LessonProgress.begin(lesson, Given.STEP), 5, container("a", "i", 2, created()));
+
+        assertThat(statuses(met)).containsExactly(StepStatus.OPEN, StepStatus.WAITING);
+        assertThat(met.steps().getFirst().reason(Locale.ENGLISH))
+                .contains("What was to be done is done. A question of this step waits for your answer.");
+
+        // What was made is gone by now: it was there, and that is enough.
+        LessonProgress after = run(lesson, answered(met, 7), 8);
+        assertThat(after.doneAt()).isEqualTo(Map.of(ONE, at(2)));
+    }
+
+    @Test
+    void anAnswerTakesNothingFromTheNextStep() {
+        Lesson lesson = asking(madeInStep("a"), question(false));
+        Container[] both = {container("a", "i", 2, created()), container("b", "i", 3, created())};
+        LessonProgress met = run(lesson, LessonProgress.begin(lesson, Given.STEP), 5, both);
+
+        assertThat(run(lesson, answered(met, 7), 8, both).isDone()).isTrue();
+    }
+
+    @Test
+    void anAnswerAloneIsNotEnough() {
+        Lesson lesson = asking(madeInStep("a"), question(false));
+
+        LessonProgress after = run(lesson, answered(LessonProgress.begin(lesson, Given.STEP), 1), 5);
+
+        assertThat(statuses(after)).containsExactly(StepStatus.OPEN, StepStatus.WAITING);
+    }
+
+    @Test
+    void aPredictionIsWaitedForByNobody() {
+        Lesson lesson = asking(madeInStep("a"), question(true));
+
+        LessonProgress after =
+                run(lesson, LessonProgress.begin(lesson, Given.STEP), 5, container("a", "i", 2, created()));
+
+        assertThat(after.doneAt()).containsOnlyKeys(ONE);
+    }
+
+    @Test
+    void aStepOfQuestionsIsDoneByAnswers() {
+        Lesson lesson = asking(Step.NOTHING, question(false));
+        LessonProgress opened = run(lesson, LessonProgress.begin(lesson, Given.STEP), 5);
+
+        assertThat(statuses(opened)).containsExactly(StepStatus.OPEN, StepStatus.WAITING);
+        assertThat(run(lesson, answered(opened, 7), 8).doneAt()).isEqualTo(Map.of(ONE, at(7)));
+    }
+
+    @Test
+    void whatWasAnsweredRightStaysRight() {
+        Marked wrong = new Marked(Marked.Verdict.WRONG, List.of(new AnswerId("b")));
+        Marked right = new Marked(Marked.Verdict.RIGHT, List.of(new AnswerId("a")));
+
+        QuizProgress progress = QuizProgress.NONE.after("b", wrong, at(1)).after("a", right, at(2));
+
+        assertThat(progress).isEqualTo(new QuizProgress(2, "a", List.of(new AnswerId("a")), Optional.of(at(2))));
+        assertThat(progress.after("b", wrong, at(3))).isEqualTo(progress);
     }
 }

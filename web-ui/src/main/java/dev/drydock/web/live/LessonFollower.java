@@ -4,12 +4,17 @@ import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.Sights;
+import dev.drydock.lessons.course.QuizId;
+import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.lessons.quiz.Given;
 import dev.drydock.web.look.LabLooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one page how far its lesson is: after each change of the engine and, while the open step waits for what only a look
- * into the lab host shows, every two seconds. Changes that come during a look are one change afterwards.
+ * into the lab host shows, every two seconds. Changes that come during a look are one change afterwards. Answers do not wait for looks.
  */
 final class LessonFollower {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration REST = Duration.ofSeconds(15);
+
+    private static final int MOST_WAITING = 20;
 
     private final LessonWatch watch;
     private final LabLooks looks;
     private final Locale reader;
     private final Output output;
     private final Semaphore changes = new Semaphore(0);
+    private final BlockingQueue<PageMessage> messages = new ArrayBlockingQueue<>(MOST_WAITING);
     private @Nullable LiveMessage last;
     private int done;
 
@@ -52,7 +60,34 @@ final class LessonFollower {
 
     /** Tells what the engine alone knows; called before {@link #run}. */
     void begin(Engine engine) throws IOException, InterruptedException {
+        for (LiveMessage answered : watch.answered(reader)) {
+            output.send(answered);
+        }
         tell(engine, Sights.NONE);
+    }
+
+    /** The page has sent something; false when it has sent more than can wait. */
+    boolean offer(PageMessage message) {
+        return messages.offer(message);
+    }
+
+    /**
+     * Answers what the page sends, until it is closed.
+     *
+     * @throws IllegalArgumentException for what no page of this lesson sends
+     */
+    void listen(LabHost lab) throws IOException, InterruptedException {
+        while (output.isOpen()) {
+            PageMessage message = messages.poll(REST.toSeconds(), TimeUnit.SECONDS);
+            switch (message) {
+                case null -> {}
+                case PageMessage.AnswerGiven(QuizId quiz, Given given) -> {
+                    output.send(watch.answer(quiz, given, lab.engine().view(), reader));
+                    changed();
+                }
+                case PageMessage.HintOpened(StepId step, int hint) -> watch.hintOpened(step, hint);
+            }
+        }
     }
 
     /** Until the page is closed. */

@@ -5,28 +5,45 @@ import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.check.StudentView;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Quiz;
+import dev.drydock.lessons.course.QuizId;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.LessonRun;
+import dev.drydock.lessons.progress.QuizProgress;
 import dev.drydock.lessons.progress.StepProgress;
 import dev.drydock.lessons.progress.WrongSeen;
+import dev.drydock.lessons.quiz.Given;
+import dev.drydock.lessons.quiz.Marked;
+import dev.drydock.lessons.quiz.Marking;
 import dev.drydock.web.live.LiveMessage.LessonState;
+import dev.drydock.web.live.LiveMessage.QuizState;
 import dev.drydock.web.live.LiveMessage.StepState;
+import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.KeptAttempts.HintKey;
 import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Follows one student through one lesson: asks the engine, keeps what was done. For use by one thread. */
+/**
+ * Follows one student through one lesson: asks the engine, marks answers, keeps what was done. Safe for
+ * use by several threads.
+ */
 final class LessonWatch {
     private final Student student;
     private final Lesson lesson;
     private final ProgressStore store;
+    private final AttemptStore attempts;
     private final InstantSource clock;
     private final IntFunction<Optional<EngineView>> others;
     private LessonProgress progress;
@@ -35,25 +52,27 @@ final class LessonWatch {
     LessonWatch(
             Student student,
             Lesson lesson,
-            ProgressStore store,
+            LiveSocket.Lessons lessons,
             InstantSource clock,
             IntFunction<Optional<EngineView>> others) {
         this.others = others;
         this.student = student;
         this.lesson = lesson;
-        this.store = store;
+        this.store = lessons.progress();
+        this.attempts = lessons.attempts();
         this.clock = clock;
         KeptProgress kept = store.open(student.id(), lesson.id(), clock.instant());
-        this.progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
+        this.progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt())
+                .with(attempts.of(student.id(), lesson.id()).quizzes());
     }
 
     /** Which looks into the first lab host the open step needs. */
-    Set<Look> looks(EngineView first) {
+    synchronized Set<Look> looks(EngineView first) {
         return new LessonRun(lesson, progress).looks(new StudentView(first, others));
     }
 
     /** Asks the engines and what was seen; returns when newly done steps are kept. */
-    LessonProgress look(EngineView first, Sights sights) {
+    synchronized LessonProgress look(EngineView first, Sights sights) {
         EngineView view = new StudentView(first, others);
         LessonProgress next = new LessonRun(lesson, progress).advance(view, sights, clock.instant());
         next.doneAt().forEach((step, doneAt) -> {
@@ -72,6 +91,50 @@ final class LessonWatch {
             var wrong = new WrongAnswerKey(step.step(), seen.wrong());
             store.wrongGiven(student.id(), lesson.id(), wrong, seen.since().orElseGet(clock::instant));
         });
+    }
+
+    /** What was said to the questions that were answered before. */
+    synchronized List<QuizState> answered(Locale reader) {
+        return QuizStates.all(lesson.steps(), quiz -> progress.of(quiz.id()), reader);
+    }
+
+    /**
+     * Marks an answer and keeps the attempt.
+     *
+     * @throws IllegalArgumentException when the lesson has no such question, or it is not answered so
+     */
+    synchronized QuizState answer(QuizId id, Given given, EngineView first, Locale reader) {
+        Step step = lesson.steps().stream()
+                .filter(each -> each.find(id).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such question"));
+        Quiz quiz = step.find(id).orElseThrow();
+        QuizProgress before = progress.of(id);
+        Marked marked = Marking.mark(quiz, given, new StudentView(first, others));
+        if (before.rightAt().isPresent() || (quiz.isPrediction() && before.attempts() > 0)) {
+            return QuizStates.of(step, quiz, before, reader);
+        }
+        if (!marked.verdict().isAttempt()) {
+            return QuizStates.of(step, quiz, before, marked, reader);
+        }
+        QuizProgress after = before.after(given.text(), marked, clock.instant());
+        attempts.answered(student.id(), lesson.id(), id, after);
+        Map<QuizId, QuizProgress> quizzes = new HashMap<>(progress.quizzes());
+        quizzes.put(id, after);
+        progress = progress.with(quizzes);
+        return QuizStates.of(step, quiz, after, marked, reader);
+    }
+
+    /** @throws IllegalArgumentException when the lesson has no such hint */
+    void hintOpened(StepId id, int number) {
+        boolean isThere = lesson.steps().stream()
+                .anyMatch(step -> step.id().equals(id)
+                        && number >= 1
+                        && number <= step.hints().size());
+        if (!isThere) {
+            throw new IllegalArgumentException("no such hint");
+        }
+        attempts.hintOpened(student.id(), lesson.id(), new HintKey(id, number), clock.instant());
     }
 
     static LessonState state(LessonProgress progress, Locale reader) {

@@ -50,6 +50,34 @@ sealed interface LiveMessage {
     }
 
     /**
+     * What is said to an answer.
+     *
+     * @param type {@code quiz}
+     * @param verdict {@code right}, {@code partly}, {@code wrong}, {@code no-number}, {@code not-there}, or {@code noted} for
+     *     a prediction
+     * @param given what was typed, or ids of answers with spaces between them
+     * @param sentence in the page's language
+     * @param compare what the fold is called that has the feedback to a prediction; empty where it stands open
+     */
+    record QuizState(
+            String type,
+            String id,
+            String verdict,
+            int attempts,
+            String given,
+            String sentence,
+            String compare,
+            List<Feedback> feedback)
+            implements LiveMessage {}
+
+    /**
+     * What is said to one of a quiz's answers; of those that were given only.
+     *
+     * @param html from the lesson's text
+     */
+    record Feedback(String answer, boolean right, String html) {}
+
+    /**
      * An image.
      *
      * @param layers lowest first

@@ -46,6 +46,7 @@ final class LiveSession {
     private final Thread thread;
     private final ReentrantLock sending = new ReentrantLock();
     private @Nullable Thread follower;
+    private @Nullable Thread listener;
 
     /** @param looks into lab hosts, for checks that need them */
     LiveSession(
@@ -103,6 +104,9 @@ final class LiveSession {
             if (follower != null) {
                 follower.interrupt();
             }
+            if (listener != null) {
+                listener.interrupt();
+            }
         }
     }
 
@@ -143,7 +147,12 @@ final class LiveSession {
         lesson.ifPresent(LessonFollower::changed);
     }
 
-    /** On a thread of its own: a look into the lab host may take seconds, and the pictures must not wait for it. */
+    /** Takes a message of the page; false when it shows no lesson or sends too much. */
+    boolean receive(PageMessage message) {
+        return lesson.isPresent() && lesson.get().offer(message);
+    }
+
+    /** On threads of their own: a look into the lab host may take seconds, and the pictures must not wait for it. */
     private void followLesson(LabHost lab) throws IOException, InterruptedException {
         if (lesson.isEmpty() || follower != null) {
             return;
@@ -159,6 +168,19 @@ final class LiveSession {
                 Thread.currentThread().interrupt();
             }
         });
+        listener = Thread.ofVirtual().name("live-answers").start(() -> listen(steps, lab));
+    }
+
+    private void listen(LessonFollower steps, LabHost lab) {
+        try {
+            steps.listen(lab);
+        } catch (IllegalArgumentException e) {
+            socket.close(StatusCode.POLICY_VIOLATION, e.getMessage(), Callback.NOOP);
+        } catch (IOException e) {
+            LOG.debug("a page has gone", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void send(LiveMessage message) throws IOException, InterruptedException {

@@ -8,13 +8,17 @@ import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.language.Language;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
+import dev.drydock.web.terminal.MessageRate;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
+import io.javalin.websocket.WsMessageContext;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,13 +28,16 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The WebSocket behind the pictures and the steps: sends {@link LiveMessage}s and takes nothing. The query says which
+ * The WebSocket behind the pictures and the steps: sends {@link LiveMessage}s and takes {@link PageMessage}s. The query says which
  * {@code lesson} the page shows and in which {@code lang}, or without a lesson from which {@code host} the pictures are.
  */
 public final class LiveSocket implements Consumer<WsConfig> {
     private static final String SESSION = "live-session";
     private static final String OTHERS = "live-other-hosts";
+    private static final String RATE = "live-rate";
     private static final int PING_SECONDS = 15;
+    private static final int MESSAGES_PER_SECOND = 5;
+    private static final int MESSAGE_BURST = 50;
 
     private final LabDoor labs;
     private final Lessons lessons;
@@ -44,7 +51,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
      *
      * @param looks into lab hosts, for their checks
      */
-    public record Lessons(List<Course> courses, ProgressStore progress, LabLooks looks) {
+    public record Lessons(List<Course> courses, ProgressStore progress, AttemptStore attempts, LabLooks looks) {
         public Lessons {
             courses = List.copyOf(courses);
         }
@@ -67,21 +74,22 @@ public final class LiveSocket implements Consumer<WsConfig> {
     @Override
     public void accept(WsConfig socket) {
         socket.onConnect(this::connect);
-        socket.onMessage(context -> refuse(context));
-        socket.onBinaryMessage(context -> refuse(context));
+        socket.onMessage(this::receive);
+        socket.onBinaryMessage(context -> refuse(context, "bytes are not understood here"));
         socket.onClose(context -> close(context));
         socket.onError(context -> close(context));
     }
 
     private void connect(WsConnectContext context) {
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
+        context.attribute(RATE, new MessageRate(MESSAGES_PER_SECOND, MESSAGE_BURST, clock));
         Student student = students.apply(context);
         int host = HostNumber.of(context);
         Optional<Lesson> lesson = lesson(context).filter(_ -> host == 1);
         Optional<LessonWatch> watch = lesson.map(each -> new LessonWatch(
                 student,
                 each,
-                lessons.progress(),
+                lessons,
                 clock,
                 number -> labs.find(student, number).map(lab -> lab.engine().view())));
         String tag = context.queryParam("lang");
@@ -115,8 +123,23 @@ public final class LiveSocket implements Consumer<WsConfig> {
                 .findFirst();
     }
 
-    private static void refuse(WsContext context) {
-        context.session.close(StatusCode.POLICY_VIOLATION, "nothing is taken here", Callback.NOOP);
+    private void receive(WsMessageContext context) {
+        LiveSession session = context.attribute(SESSION);
+        if (!Objects.requireNonNull(context.<MessageRate>attribute(RATE)).allows()) {
+            refuse(context, "too many messages");
+            return;
+        }
+        try {
+            if (session == null || !session.receive(PageMessage.parse(json, context.message()))) {
+                refuse(context, "this is not taken here");
+            }
+        } catch (IllegalArgumentException e) {
+            refuse(context, "this is not understood");
+        }
+    }
+
+    private static void refuse(WsContext context, String reason) {
+        context.session.close(StatusCode.POLICY_VIOLATION, reason, Callback.NOOP);
     }
 
     private static void close(WsContext context) {

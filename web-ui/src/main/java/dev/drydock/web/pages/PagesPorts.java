@@ -6,6 +6,7 @@ import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Students;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public record PagesPorts(
         Courses courses,
         Students students,
         ProgressStore progress,
+        AttemptStore attempts,
         LabLooks looks,
         Predicate<ImageReference> images,
         IdSource ids,

@@ -129,7 +129,8 @@ public final class PagesServer implements AutoCloseable {
                 "/lab/live",
                 new LiveSocket(
                         labs,
-                        new LiveSocket.Lessons(ports.courses().courses(), ports.progress(), ports.looks()),
+                        new LiveSocket.Lessons(
+                                ports.courses().courses(), ports.progress(), ports.attempts(), ports.looks()),
                         Visitor::student,
                         ports.clock(),
                         ports.previews()));

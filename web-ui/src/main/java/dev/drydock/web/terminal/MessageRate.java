@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A token bucket: how many messages a browser may send. For use by one thread at a time. */
-final class MessageRate {
+public final class MessageRate {
     private final int perSecond;
     private final int burst;
     private final InstantSource clock;
     private double left;
     private Instant last;
 
-    MessageRate(int perSecond, int burst, InstantSource clock) {
+    public MessageRate(int perSecond, int burst, InstantSource clock) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.clock = clock;
@@ -21,7 +21,7 @@ final class MessageRate {
     }
 
     /** Counts one message; false when there are too many. */
-    boolean allows() {
+    public boolean allows() {
         Instant now = clock.instant();
         double seconds = Duration.between(last, now).toNanos() / 1e9;
         left = Math.min(burst, left + Math.max(0, seconds) * perSecond);

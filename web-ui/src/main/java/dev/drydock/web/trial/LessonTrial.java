@@ -133,7 +133,7 @@ final class LessonTrial {
         Map<String, Check> checks = checks();
         checks.values().forEach(check -> looks.addAll(Looks.all(check)));
         Sights sights = trials.looks().look(lab, looks).join();
-        EngineView view = new StudentView(view(1).orElseThrow(), this::view);
+        EngineView view = studentView();
         for (Map.Entry<String, Check> check : checks.entrySet()) {
             Optional<String> problem = switch (Evaluation.evaluate(
                     check.getValue(), view, sights, trials.clock().instant())) {
@@ -154,10 +154,16 @@ final class LessonTrial {
     private Map<String, Check> checks() {
         Map<String, Check> checks = new LinkedHashMap<>();
         for (Step step : lesson.steps()) {
-            checks.put(step.id().value(), step.check());
+            if (!step.check().equals(Step.NOTHING)) {
+                checks.put(step.id().value(), step.check());
+            }
             step.wrong().forEach(wrong -> checks.put(step.id() + ", wrong answer " + wrong.id(), wrong.check()));
         }
         return checks;
+    }
+
+    private EngineView studentView() {
+        return new StudentView(view(1).orElseThrow(), this::view);
     }
 
     private Optional<EngineView> view(int host) {
@@ -184,15 +190,25 @@ final class LessonTrial {
         if (wrong.isPresent()) {
             return wrong;
         }
+        QuizTrial quizzes = new QuizTrial(live, PATIENCE);
+        Optional<String> unpredicted = quizzes.predict(step, studentView());
+        if (unpredicted.isPresent()) {
+            return unpredicted;
+        }
         List<TypedLine> lines = step.solution().lines();
         Optional<String> untyped = terminals.type(lines);
         if (untyped.isPresent()) {
             return untyped;
         }
+        Optional<String> unanswered = quizzes.answer(
+                step, studentView(), () -> !ShownStep.of(live.received(), id).isDone());
+        if (unanswered.isPresent()) {
+            return unanswered;
+        }
         if (!live.await(received -> ShownStep.of(received, id).isDone(), PATIENCE)) {
             ShownStep shown = ShownStep.of(live.received(), id);
             return Optional.of("after its solution the step is " + shown.word() + ": " + shown.reason()
-                    + terminals.screen(lines.getLast().host()));
+                    + terminals.screen(lines.isEmpty() ? 1 : lines.getLast().host()));
         }
         return Optional.empty();
     }

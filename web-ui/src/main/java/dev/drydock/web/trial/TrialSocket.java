@@ -50,6 +50,20 @@ final class TrialSocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** Sends a text as a page does. */
+    void send(String text) {
+        WebSocket to = socket;
+        if (to != null) {
+            lock.lock();
+            try {
+                sending = sending.thenCompose(_ -> to.sendText(text, true));
+            } finally {
+                lock.unlock();
+            }
+            sending.join();
+        }
+    }
+
     /** One after another: a WebSocket refuses to send while it still sends. */
     private CompletableFuture<@Nullable WebSocket> send(WebSocket to, byte kind, byte[] content) {
         ByteBuffer frame =

@@ -15,6 +15,7 @@ import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewKeys;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.student.InMemoryAttemptStore;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
 import dev.drydock.web.student.KeptProgress;
@@ -98,6 +99,7 @@ public final class PagesFixture implements AutoCloseable {
                 Courses.load(content),
                 new InMemoryStudents(),
                 progress,
+                new InMemoryAttemptStore(),
                 looks,
                 image -> false,
                 new RandomIds(),

@@ -7,6 +7,7 @@ import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.student.StoresContract;
@@ -49,6 +50,11 @@ class H2StoresTest extends StoresContract {
     @Override
     protected ProgressStore progress() {
         return new H2ProgressStore(database);
+    }
+
+    @Override
+    protected AttemptStore attempts() {
+        return new H2AttemptStore(database);
     }
 
     /** What is on the disk at the moment in which a write is acknowledged is what a killed server leaves behind. */

@@ -3,6 +3,7 @@ package dev.drydock.web.student;
 class InMemoryStoresTest extends StoresContract {
     private final Students students = new InMemoryStudents();
     private final ProgressStore progress = new InMemoryProgressStore();
+    private final AttemptStore attempts = new InMemoryAttemptStore();
 
     @Override
     protected Students students() {
@@ -12,5 +13,10 @@ class InMemoryStoresTest extends StoresContract {
     @Override
     protected ProgressStore progress() {
         return progress;
+    }
+
+    @Override
+    protected AttemptStore attempts() {
+        return attempts;
     }
 }

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.lessons.course.AnswerId;
 import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
+import dev.drydock.lessons.progress.QuizProgress;
+import dev.drydock.web.student.KeptAttempts.HintKey;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of students and of their progress must do. */
@@ -20,12 +26,15 @@ public abstract class StoresContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final LessonId LESSON = new LessonId("hello-world");
     private static final StepId STEP = new StepId("run");
+    private static final QuizId QUIZ = new QuizId("kernel");
 
     private final IdSource ids = new RandomIds();
 
     protected abstract Students students();
 
     protected abstract ProgressStore progress();
+
+    protected abstract AttemptStore attempts();
 
     private final SessionToken token = new SessionToken(ids.next());
 
@@ -95,5 +104,62 @@ public abstract class StoresContract {
 
         assertThat(progress().open(student, new LessonId("other"), NOON).doneAt())
                 .isEmpty();
+    }
+
+    private StudentId opened() {
+        StudentId student = added().id();
+        progress().open(student, LESSON, MORNING);
+        return student;
+    }
+
+    private static QuizProgress wrong(int attempts, String given) {
+        return new QuizProgress(attempts, given, List.of(AnswerId.OTHER), Optional.empty());
+    }
+
+    @Test
+    void answersAreKept() {
+        StudentId student = opened();
+        assertThat(attempts().of(student, LESSON)).isEqualTo(KeptAttempts.NONE);
+
+        attempts().answered(student, LESSON, QUIZ, wrong(1, "'; DROP TABLE student; --"));
+        assertThat(attempts().of(student, LESSON).quizzes())
+                .isEqualTo(Map.of(QUIZ, wrong(1, "'; DROP TABLE student; --")));
+        QuizProgress right = new QuizProgress(2, "七", List.of(new AnswerId("a"), new AnswerId("b")), Optional.of(NOON));
+        attempts().answered(student, LESSON, QUIZ, right);
+
+        assertThat(attempts().of(student, LESSON).quizzes()).isEqualTo(Map.of(QUIZ, right));
+        assertThat(attempts().of(student, new LessonId("other"))).isEqualTo(KeptAttempts.NONE);
+    }
+
+    @Test
+    void aRightAnswerStays() {
+        StudentId student = opened();
+        QuizProgress right = new QuizProgress(1, "a", List.of(new AnswerId("a")), Optional.of(MORNING));
+
+        attempts().answered(student, LESSON, QUIZ, right);
+        attempts().answered(student, LESSON, QUIZ, wrong(1, "b"));
+
+        assertThat(attempts().of(student, LESSON).quizzes()).isEqualTo(Map.of(QUIZ, right));
+    }
+
+    @Test
+    void theLongestAnswersAreKept() {
+        StudentId student = opened();
+        String given = "\uD83D\uDC33".repeat(100);
+
+        attempts().answered(student, LESSON, QUIZ, wrong(1, given));
+
+        assertThat(attempts().of(student, LESSON).quizzes().get(QUIZ)).isEqualTo(wrong(1, given));
+    }
+
+    @Test
+    void openedHintsAreKeptOnce() {
+        StudentId student = opened();
+        HintKey first = new HintKey(STEP, 1);
+
+        attempts().hintOpened(student, LESSON, first, MORNING);
+        attempts().hintOpened(student, LESSON, first, NOON);
+
+        assertThat(attempts().of(student, LESSON).hints()).containsExactly(first);
     }
 }

@@ -1,0 +1,5 @@
+/** Marks answers to the questions of lessons. */
+@NullMarked
+package dev.drydock.lessons.quiz;
+
+import org.jspecify.annotations.NullMarked;

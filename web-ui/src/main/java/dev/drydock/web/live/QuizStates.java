@@ -1,0 +1,69 @@
+package dev.drydock.web.live;
+
+import dev.drydock.lessons.course.AnswerId;
+import dev.drydock.lessons.course.Quiz;
+import dev.drydock.lessons.course.Quiz.Answer;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.message.Messages;
+import dev.drydock.lessons.progress.QuizProgress;
+import dev.drydock.lessons.quiz.Marked;
+import dev.drydock.lessons.quiz.Marked.Verdict;
+import dev.drydock.lessons.text.LessonText;
+import dev.drydock.web.live.LiveMessage.Feedback;
+import dev.drydock.web.live.LiveMessage.QuizState;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Turns what became of an answer into what the page shows of it. */
+final class QuizStates {
+    private QuizStates() {}
+
+    /** What is said to an answer now. */
+    static QuizState of(Step step, Quiz quiz, QuizProgress progress, Marked marked, Locale reader) {
+        Verdict verdict = marked.verdict();
+        boolean isNoted = quiz.isPrediction() && verdict.isAttempt();
+        String word = isNoted ? "noted" : verdict.word();
+        return new QuizState(
+                "quiz",
+                quiz.id().value(),
+                word,
+                progress.attempts(),
+                progress.given(),
+                Messages.text(reader, "quiz." + word),
+                isNoted ? Messages.text(reader, "quiz.compare") : "",
+                marked.answers().stream()
+                        .map(answer -> feedback(step, quiz, answer, reader))
+                        .toList());
+    }
+
+    /** What was said to the last answer. */
+    static QuizState of(Step step, Quiz quiz, QuizProgress progress, Locale reader) {
+        return of(step, quiz, progress, marked(quiz, progress), reader);
+    }
+
+    private static Marked marked(Quiz quiz, QuizProgress progress) {
+        if (progress.rightAt().isPresent()) {
+            return new Marked(Verdict.RIGHT, progress.answers());
+        }
+        boolean isPart = progress.answers().stream().allMatch(answer -> isRight(quiz, answer));
+        return new Marked(isPart ? Verdict.PARTLY : Verdict.WRONG, progress.answers());
+    }
+
+    private static Feedback feedback(Step step, Quiz quiz, AnswerId answer, Locale reader) {
+        return new Feedback(answer.value(), isRight(quiz, answer), LessonText.html(reader, step, quiz, answer));
+    }
+
+    private static boolean isRight(Quiz quiz, AnswerId answer) {
+        return quiz.find(answer).map(Answer::isRight).orElse(false);
+    }
+
+    /** Those of the lesson's questions that were answered before. */
+    static List<QuizState> all(List<Step> steps, Function<Quiz, QuizProgress> progress, Locale reader) {
+        return steps.stream()
+                .flatMap(step -> step.quizzes().stream()
+                        .filter(quiz -> progress.apply(quiz).attempts() > 0)
+                        .map(quiz -> of(step, quiz, progress.apply(quiz), reader)))
+                .toList();
+    }
+}
