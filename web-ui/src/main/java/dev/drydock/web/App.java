@@ -22,6 +22,7 @@ import dev.drydock.core.offline.ImageLibrary;
 import dev.drydock.core.offline.OfferedImage;
 import dev.drydock.core.offline.Progress;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.registry.HubCache;
 import dev.drydock.core.registry.KeptBlobs;
 import dev.drydock.core.registry.Registry;
 import dev.drydock.core.registry.RegistryLimits;
@@ -219,7 +220,7 @@ final class App implements AutoCloseable {
         OfflineContent offline = new OfflineContent(data, content, registry, roots);
         ContentCollector collector = new ContentCollector(content, scheduler);
         RegistryServer own = registryServer(registry);
-        RegistryClient client = registryClient(options.registries(), content, scheduler);
+        RegistryClient client = registryClient(options.registries(), content, new HubCache(registry, clock), scheduler);
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
@@ -257,7 +258,7 @@ final class App implements AutoCloseable {
                 RegistryLimits.DEFAULT,
                 ids,
                 clock));
-        RegistryUpkeep upkeep = new RegistryUpkeep(registry, scheduler);
+        RegistryUpkeep upkeep = new RegistryUpkeep(registry, new HubCache(registry, clock), scheduler);
         opened.push(upkeep::close);
         upkeep.start();
         this.registry = registry;
@@ -285,14 +286,22 @@ final class App implements AutoCloseable {
         return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp")), busybox, docker, content);
     }
 
-    private RegistryClient registryClient(RegistrySettings settings, SharedContent content, ThreadScheduler scheduler) {
+    private RegistryClient registryClient(
+            RegistrySettings settings, SharedContent content, HubCache cache, ThreadScheduler scheduler) {
         HttpRegistryTransport transport = new HttpRegistryTransport(ProxySettings.of(System.getenv()));
         opened.push(transport::close);
         ExecutorService workers = Executors.newFixedThreadPool(
                 TRANSFERS, Thread.ofPlatform().name("transfer-", 1).daemon().factory());
         opened.push(workers::shutdownNow);
         return new RegistryClient(new DistributionPorts(
-                transport, settings, content, workers, scheduler, clock, MachineRecipes.platform()));
+                transport,
+                settings,
+                content,
+                Optional.of(cache),
+                workers,
+                scheduler,
+                clock,
+                MachineRecipes.platform()));
     }
 
     /** Each lab's engine shows the server's own registry whose it is. */

@@ -55,7 +55,7 @@ public final class Distribution {
         for (RegistryEndpoint endpoint : pullEndpoints(request.reference().repository())) {
             Cancellation attempt = cancellation.child();
             try {
-                return new Pull(lab, request, repository(endpoint, request, attempt), out, attempt).run();
+                return pull(endpoint, request, repository(endpoint, request, attempt), out, attempt);
             } catch (IOException e) {
                 cancellation.check();
                 if (!endpoint.isMirror()) {
@@ -74,6 +74,20 @@ public final class Distribution {
             }
         }
         throw new IllegalStateException("no endpoint for " + request.reference());
+    }
+
+    @SuppressWarnings("ParameterNumber")
+    private boolean pull(
+            RegistryEndpoint endpoint,
+            PullRequest request,
+            Repository repository,
+            ProgressOutput out,
+            Cancellation attempt)
+            throws IOException {
+        boolean isHub = !endpoint.isMirror() && repository.name().domain().equals(RegistrySettings.HUB);
+        return isHub
+                ? new HubPull(lab, request, repository, out, attempt).run()
+                : new Pull(lab, request, repository, out, attempt, Optional.empty()).run();
     }
 
     private List<RegistryEndpoint> pullEndpoints(RepositoryName name) {

@@ -48,13 +48,23 @@ final class Pull {
     private final Repository repository;
     private final ProgressOutput out;
     private final Cancellation cancellation;
+    private final Optional<PullThrough> keeper;
 
-    Pull(LabAccess lab, PullRequest request, Repository repository, ProgressOutput out, Cancellation cancellation) {
+    /** @param keeper keeps what a tag names for others, too */
+    @SuppressWarnings("ParameterNumber")
+    Pull(
+            LabAccess lab,
+            PullRequest request,
+            Repository repository,
+            ProgressOutput out,
+            Cancellation cancellation,
+            Optional<PullThrough> keeper) {
         this.lab = lab;
         this.request = request;
         this.repository = repository;
         this.out = out;
         this.cancellation = cancellation;
+        this.keeper = keeper;
     }
 
     /** @return whether an image, or a name for one, is new in the lab */
@@ -76,9 +86,10 @@ final class Pull {
                 .digest()
                 .map(Digest::toString)
                 .orElseGet(() -> reference.tag().orElseThrow().toString());
-        out.write(new Progress.Message(version, "Pulling from " + repository.path()));
+        out.write(new Progress.Message(
+                version, "Pulling from " + repository.name().path()));
         Fetched chosen = choose(first, reference);
-        boolean isNew = take(chosen, names(reference, first.digest()));
+        boolean isNew = take(first, chosen, reference);
         out.write(new Progress.Message("", "Digest: " + first.digest()));
         return isNew;
     }
@@ -108,8 +119,13 @@ final class Pull {
         return fetched;
     }
 
-    /** Makes the image of a manifest one of the lab. */
-    private boolean take(Fetched fetched, List<ImageReference> names) throws IOException {
+    /**
+     * Makes the image of a manifest one of the lab.
+     *
+     * @param first what the reference names, which may be an index
+     */
+    private boolean take(Fetched first, Fetched fetched, ImageReference reference) throws IOException {
+        List<ImageReference> names = names(reference, first.digest());
         ManifestDocument.OfImage manifest = (ManifestDocument.OfImage) fetched.document();
         check(manifest);
         ImageId id = new ImageId(Repository.digest(manifest.config()));
@@ -123,8 +139,16 @@ final class Pull {
             cancellation.check();
             lease.put(fetched.digest(), new ByteArrayInputStream(fetched.bytes()));
             lab.images().add(lease, new NewImage(config, Optional.empty(), Optional.of(fetched.digest()), names));
+            keep(first, reference, lease);
         }
         return isNew;
+    }
+
+    private void keep(Fetched first, ImageReference reference, ContentLease lease) throws IOException {
+        if (keeper.isPresent() && reference.digest().isEmpty()) {
+            lease.put(first.digest(), new ByteArrayInputStream(first.bytes()));
+            keeper.get().keep(reference.repository(), reference.tag().orElseThrow(), first.digest());
+        }
     }
 
     private static void check(ManifestDocument.OfImage manifest) {

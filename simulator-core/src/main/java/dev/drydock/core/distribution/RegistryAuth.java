@@ -9,6 +9,11 @@ package dev.drydock.core.distribution;
 public record RegistryAuth(String username, String password, String identityToken, String registryToken) {
     public static final RegistryAuth NONE = new RegistryAuth("", "", "", "");
 
+    /** Whether there is nothing in it: who sends this sees what everybody sees. */
+    boolean isNone() {
+        return equals(NONE);
+    }
+
     boolean hasPassword() {
         return !username.isEmpty() || !password.isEmpty();
     }

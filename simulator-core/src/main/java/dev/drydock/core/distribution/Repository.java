@@ -7,6 +7,7 @@ import dev.drydock.core.oci.OciJson;
 import dev.drydock.core.reference.Digest;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.core.reference.RepositoryName;
+import dev.drydock.core.reference.Tag;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +18,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The content of one repository of a registry (OCI distribution specification 1.1, "Pull"). */
-record Repository(RegistrySession session, RepositoryName name) {
+/**
+ * The content of one repository of a registry (OCI distribution specification 1.1, "Pull").
+ *
+ * @param name in references
+ * @param path at the registry
+ */
+record Repository(RegistrySession session, RepositoryName name, String path) {
+    private static final Map<String, String> ACCEPT = Map.of("Accept", String.join(", ", ManifestDocument.ACCEPTED));
     private static final int MANIFEST_LIMIT = 4 << 20;
     private static final int TAG_PAGES = 100;
     private static final int TAG_LIMIT = 1000;
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
-    Repository under(Cancellation cancellation) {
-        return new Repository(session.under(cancellation), name);
+    Repository(RegistrySession session, RepositoryName name) {
+        this(session, name, name.path());
     }
 
-    /** Its path at the registry. */
-    String path() {
-        return name.path();
+    Repository under(Cancellation cancellation) {
+        return new Repository(session.under(cancellation), name, path);
     }
 
     /** A manifest with the bytes that its digest is of. */
@@ -64,9 +70,30 @@ record Repository(RegistrySession session, RepositoryName name) {
         return new Fetched(digest, raw.bytes(), ManifestDocument.parse(raw.bytes(), raw.mediaType()));
     }
 
+    /** What a tag names now, where the registry says it without sending the manifest. */
+    Optional<Digest> digest(Tag tag) throws IOException {
+        try (RegistryResponse response = session.head(manifest(tag.toString()), ACCEPT)) {
+            if (response.status() != 200) {
+                throw RegistryErrors.read(response);
+            }
+            return response.header("Docker-Content-Digest").flatMap(Repository::parse);
+        }
+    }
+
+    private static Optional<Digest> parse(String digest) {
+        try {
+            return Optional.of(Digest.parse(digest));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String manifest(String name) {
+        return "/v2/" + path + "/manifests/" + name;
+    }
+
     private Raw raw(String name) throws IOException {
-        Map<String, String> accept = Map.of("Accept", String.join(", ", ManifestDocument.ACCEPTED));
-        try (RegistryResponse response = session.get("/v2/" + path() + "/manifests/" + name, accept)) {
+        try (RegistryResponse response = session.get(manifest(name), ACCEPT)) {
             if (response.status() != 200) {
                 throw RegistryErrors.read(response);
             }
@@ -101,7 +128,7 @@ record Repository(RegistrySession session, RepositoryName name) {
     }
 
     String blob(Digest digest) {
-        return "/v2/" + path() + "/blobs/" + digest;
+        return "/v2/" + path + "/blobs/" + digest;
     }
 
     /** Whether whoever asks may have this blob from here. */
@@ -136,7 +163,7 @@ record Repository(RegistrySession session, RepositoryName name) {
     /** All tags, as many as there are pages for. */
     List<String> tags() throws IOException {
         List<String> tags = new ArrayList<>();
-        Optional<String> next = Optional.of("/v2/" + path() + "/tags/list");
+        Optional<String> next = Optional.of("/v2/" + path + "/tags/list");
         for (int page = 0; page < TAG_PAGES && next.isPresent() && tags.size() < TAG_LIMIT; page++) {
             try (RegistryResponse response = session.get(next.get(), Map.of())) {
                 if (response.status() != 200) {
@@ -158,6 +185,6 @@ record Repository(RegistrySession session, RepositoryName name) {
                 .map(NEXT::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))
-                .filter(link -> link.startsWith("/v2/" + path() + "/tags/list"));
+                .filter(link -> link.startsWith("/v2/" + path + "/tags/list"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.drydock.core.registry;
 
+import java.util.Set;
+
 /**
  * Who asks. Everybody reads everything of the registry; a student changes only what is below their own name, an instructor
  * everything.
@@ -7,8 +9,8 @@ package dev.drydock.core.registry;
  * @param name of a student, the first component of the repositories that are theirs
  */
 public record Caller(String name, Role role) {
-    /** Repositories of this owner have short names for everybody, so nobody who happens to be called so owns them. */
-    private static final String OFFICIAL = "library";
+    /** Official images, and what is kept of Docker Hub, are the server's: nobody who happens to be called so owns them. */
+    private static final Set<String> RESERVED = Set.of("library", HubCache.OWNER);
 
     public static final Caller SERVER = new Caller("", Role.SERVER);
 
@@ -24,15 +26,18 @@ public record Caller(String name, Role role) {
     public boolean mayChange(RepositoryPath repository) {
         return switch (role) {
             case STUDENT ->
-                repository.isBelowOwner()
-                        && repository.owner().equals(name)
-                        && !repository.owner().equals(OFFICIAL);
-            case INSTRUCTOR, SERVER -> true;
+                repository.isBelowOwner() && repository.owner().equals(name) && !RESERVED.contains(repository.owner());
+            // What is kept of Docker Hub is what Docker Hub has.
+            case INSTRUCTOR -> !repository.owner().equals(HubCache.OWNER);
+            case SERVER -> true;
         };
     }
 
     void checkMayChange(RepositoryPath repository) {
-        if (!mayChange(repository)) {
+        if (role == Role.INSTRUCTOR && !mayChange(repository)) {
+            throw new RegistryException(
+                    RegistryError.DENIED, repository + " is what this server keeps of Docker Hub: choose another name");
+        } else if (!mayChange(repository)) {
             throw new RegistryException(
                     RegistryError.DENIED,
                     "you may push to and delete from repositories below " + name + "/ only, such as " + name + "/app: "

@@ -31,14 +31,19 @@ final class GarbageCollection {
     /** @param youngest what was pushed or asked for at this time or later stays */
     void collect(Instant youngest) {
         for (Repository repository : repositories.list()) {
-            try {
-                repositories.change(Caller.SERVER, repository.path(), state -> collect(state, youngest));
-            } catch (EngineException | RegistryException e) {
-                // A manifest that cannot be read may need anything, so everything stays.
-                LOG.error("nothing of the repository {} is tidied up: {}", repository.path(), e.getMessage());
-            }
+            collect(repository.path(), youngest);
         }
         touches.forgetBefore(youngest);
+    }
+
+    /** The same for one repository. */
+    void collect(RepositoryPath path, Instant youngest) {
+        try {
+            repositories.change(Caller.SERVER, path, state -> collect(state, youngest));
+        } catch (EngineException | RegistryException e) {
+            // A manifest that cannot be read may need anything, so everything stays.
+            LOG.error("nothing of the repository {} is tidied up: {}", path, e.getMessage());
+        }
     }
 
     private Repository collect(Repository repository, Instant youngest) {

@@ -102,9 +102,29 @@ public final class Registry {
      * @throws RegistryException {@code MANIFEST_BLOB_UNKNOWN} when a part of it is not there
      */
     public ManifestLink adopt(RepositoryPath path, Tag tag, Digest manifest) {
-        try (Adoption adoption = new Adoption(manifests, blobs, uses, clock.instant())) {
+        return adopt(path, tag, manifest, false);
+    }
+
+    /** As {@link #adopt(RepositoryPath, Tag, Digest)}, but of an index those manifests count that are there, at least one. */
+    ManifestLink adoptWhatIsThere(RepositoryPath path, Tag tag, Digest manifest) {
+        return adopt(path, tag, manifest, true);
+    }
+
+    private ManifestLink adopt(RepositoryPath path, Tag tag, Digest manifest, boolean mayBeSparse) {
+        try (Adoption adoption = new Adoption(manifests, blobs, uses, clock.instant(), mayBeSparse)) {
             return adoption.link(repositories, path, tag, manifest);
         }
+    }
+
+    /**
+     * Forgets tags below an owner, and what only they led to.
+     *
+     * @param youngest tags of manifests from before this time are forgotten
+     * @param bytes the oldest of the others are, as long as the owner has more than so many
+     */
+    void expire(String owner, Instant youngest, long bytes) {
+        new Expiry(repositories, new GarbageCollection(repositories, manifests, touches))
+                .expire(owner, youngest, bytes, clock.instant());
     }
 
     /** What says something about a manifest, which need not be there, a page at a time. */

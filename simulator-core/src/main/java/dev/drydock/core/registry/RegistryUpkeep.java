@@ -12,13 +12,15 @@ public final class RegistryUpkeep implements AutoCloseable {
     private static final int PAUSES_OF_A_DAY = 144;
 
     private final Registry registry;
+    private final HubCache cache;
     private final Scheduler scheduler;
     private Scheduler.Scheduled next = () -> {};
     private int round;
     private boolean closed;
 
-    public RegistryUpkeep(Registry registry, Scheduler scheduler) {
+    public RegistryUpkeep(Registry registry, HubCache cache, Scheduler scheduler) {
         this.registry = registry;
+        this.cache = cache;
         this.scheduler = scheduler;
     }
 
@@ -31,6 +33,7 @@ public final class RegistryUpkeep implements AutoCloseable {
 
     private void work() {
         try {
+            cache.tidyUp();
             registry.tidyUp();
             round++;
             if (round % PAUSES_OF_A_DAY == 0) {

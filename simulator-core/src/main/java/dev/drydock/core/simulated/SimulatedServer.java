@@ -47,6 +47,7 @@ public final class SimulatedServer {
     private final ManualScheduler time = new ManualScheduler(CREATED);
     private final SimulatedRegistries network = new SimulatedRegistries();
     private final SimulatedRegistry ownRegistry = new SimulatedRegistry();
+    private final SimulatedPullThrough cache = new SimulatedPullThrough(content, ownRegistry);
     private final RegistryClient client;
     private volatile byte @Nullable [] daemonFile;
 
@@ -71,6 +72,7 @@ public final class SimulatedServer {
                 transport.orElse(network),
                 settings,
                 content,
+                Optional.of(cache),
                 task -> Thread.ofVirtual().start(task),
                 time,
                 time,

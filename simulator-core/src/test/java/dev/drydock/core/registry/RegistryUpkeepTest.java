@@ -21,7 +21,8 @@ class RegistryUpkeepTest {
 
     @Test
     void tidiesUpFromTimeToTime() {
-        try (RegistryUpkeep upkeep = new RegistryUpkeep(fixture.registry, scheduler)) {
+        try (RegistryUpkeep upkeep =
+                new RegistryUpkeep(fixture.registry, new HubCache(fixture.registry, () -> fixture.now), scheduler)) {
             upkeep.start();
             fixture.push(ANN, APP, "loose");
             pass(Duration.ofMinutes(59));
@@ -36,7 +37,8 @@ class RegistryUpkeepTest {
 
     @Test
     void damageDoesNotEndIt() {
-        try (RegistryUpkeep upkeep = new RegistryUpkeep(fixture.registry, scheduler)) {
+        try (RegistryUpkeep upkeep =
+                new RegistryUpkeep(fixture.registry, new HubCache(fixture.registry, () -> fixture.now), scheduler)) {
             upkeep.start();
             fixture.pushImage(ANN, APP, RegistryFixture.LATEST, "{}", "layer");
             fixture.blobs.remove(digest("layer"));
@@ -50,7 +52,8 @@ class RegistryUpkeepTest {
 
     @Test
     void endsWhenItIsClosed() {
-        RegistryUpkeep upkeep = new RegistryUpkeep(fixture.registry, scheduler);
+        RegistryUpkeep upkeep =
+                new RegistryUpkeep(fixture.registry, new HubCache(fixture.registry, () -> fixture.now), scheduler);
         upkeep.start();
         upkeep.close();
         fixture.push(ANN, APP, "loose");

@@ -23,6 +23,7 @@ import dev.drydock.core.layer.LayerTar;
 import dev.drydock.core.oci.ImageConfig;
 import dev.drydock.core.oci.Platform;
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.core.registry.HubCache;
 import dev.drydock.core.registry.KeptBlobs;
 import dev.drydock.core.registry.Registry;
 import dev.drydock.core.registry.RegistryLimits;
@@ -85,6 +86,7 @@ final class ImageServer implements AutoCloseable {
                 watch.apply(transport),
                 RegistrySettings.DEFAULT,
                 content,
+                Optional.of(new HubCache(registry, Clock.systemUTC())),
                 workers,
                 scheduler,
                 Clock.systemUTC(),
