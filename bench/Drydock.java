@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,18 @@ final class Drydock implements Peer {
                     .map(line -> line.split("=", 2))
                     .collect(Collectors.toMap(words -> words[0], words -> words[1]));
         }
+    }
+
+    /** Names of the lab hosts that there are. */
+    Set<String> labs() throws IOException {
+        try (UnixHttp admin = new UnixHttp(directory.resolve("data/admin.sock"))) {
+            return admin.expect(200, "GET", "/labs", "").body().lines().collect(Collectors.toSet());
+        }
+    }
+
+    /** Where a page is. */
+    URI page(String path) {
+        return pages.resolve(path);
     }
 
     void removeLab(String name) throws IOException {
