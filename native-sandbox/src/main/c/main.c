@@ -1,6 +1,7 @@
 /* drydock-labd: one static program for the launcher, labd itself, the container's init, the client
- * for people and what joins lab hosts. */
+ * for people, what joins lab hosts and what keeps their disks still. */
 #include "enter.h"
+#include "freeze.h"
 #include "host.h"
 #include "init.h"
 #include "util.h"
@@ -18,6 +19,8 @@ int main(int count, char **arguments) {
         return enter_main(count - 1, arguments + 1);
     if (count > 1 && strcmp(arguments[1], "wire") == 0)
         return wire_main(count - 1, arguments + 1);
+    if (count > 1 && strcmp(arguments[1], "freeze") == 0)
+        return freeze_main(count - 1, arguments + 1);
     errno = 0;
-    die("usage: drydock-labd host|enter|wire OPTIONS");
+    die("usage: drydock-labd host|enter|wire|freeze OPTIONS");
 }

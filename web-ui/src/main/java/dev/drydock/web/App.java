@@ -16,7 +16,9 @@ import dev.drydock.core.labhost.IdleWatch;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.core.labhost.LabSnapshots;
 import dev.drydock.core.labhost.RegistryEndpoint;
+import dev.drydock.core.labhost.SnapshotLimits;
 import dev.drydock.core.network.Overlays;
 import dev.drydock.core.offline.ImageLibrary;
 import dev.drydock.core.offline.OfferedImage;
@@ -99,6 +101,9 @@ final class App implements AutoCloseable {
     private static final int TRANSFERS = 64;
 
     private static final DiskLimits LAB_DISK = new DiskLimits(2L << 30, 128 * 1024);
+    /** As many as a lesson has steps, and half as much as a lab's disk. */
+    private static final SnapshotLimits SNAPSHOTS = new SnapshotLimits(12, 512L << 20, 1L << 30);
+
     private final DataDirectory data;
     private final Clock clock = Clock.systemUTC();
     private final RandomIds ids = new RandomIds();
@@ -112,6 +117,8 @@ final class App implements AutoCloseable {
 
     /** None where there are no lab hosts. */
     private @Nullable ImageLibrary library;
+
+    private LabSnapshots snapshots = LabSnapshots.NONE;
 
     private @Nullable Trials trials;
 
@@ -153,6 +160,7 @@ final class App implements AutoCloseable {
         H2Students students = new H2Students(database);
         PagesPorts ports = new PagesPorts(
                 labs,
+                snapshots,
                 courses(options.content()),
                 students,
                 new H2ProgressStore(database),
@@ -241,6 +249,7 @@ final class App implements AutoCloseable {
     }
 
     private LabHosts attended(LinuxLabHosts labs, LabRules rules, EngineServer engines, ThreadScheduler scheduler) {
+        snapshots = labs.snapshots(SNAPSHOTS, new LinuxMachineRoom(data.path()), clock);
         AttendedLabHosts attended =
                 new AttendedLabHosts(labs, rules, new LinuxMachineRoom(data.path()), engines::lastUsed, clock);
         IdleWatch idle = new IdleWatch(attended, rules, scheduler);

@@ -3,10 +3,13 @@ import { FitAddon } from "@xterm/addon-fit";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
+import { hasCome, isPrompt } from "../model/typing.js";
 import { TerminalSocket } from "../net/terminal-socket.js";
 import { terminalTheme } from "./terminal-theme.js";
 
 const SCROLL_BACK = 5000;
+/** In milliseconds; some commands of lessons take a minute. */
+const PATIENCE = 90_000;
 const ENTER = "\r";
 const ESCAPE = "\x1b";
 const darkness = matchMedia("(prefers-color-scheme: dark)");
@@ -58,6 +61,59 @@ export class LabTerminal extends HTMLElement {
     this.#socket?.input(command.replaceAll("\n", ENTER) + ENTER);
     this.terminal.scrollToBottom();
     this.terminal.focus();
+  }
+
+  /**
+   * Types lines as somebody would who waits for what comes.
+   * @param {{send: string, answer: import("../model/typing.js").Answer}[]} lines
+   * @returns {Promise<boolean>} false when it does not come
+   */
+  async type(lines) {
+    if (!(await this.#until(() => isPrompt(this.#cursorLine())))) {
+      return false;
+    }
+    for (const { send, answer } of lines) {
+      let feeds = 0;
+      const counter = this.terminal.onLineFeed(() => {
+        feeds += 1;
+      });
+      this.#socket?.input(send);
+      const came = await this.#until(() => hasCome(answer, this.#cursorLine(), feeds));
+      counter.dispose();
+      if (!came) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #cursorLine() {
+    const { active } = this.terminal.buffer;
+    return active.getLine(active.baseY + active.cursorY)?.translateToString(false, 0, active.cursorX) ?? "";
+  }
+
+  /**
+   * Waits until something is shown.
+   * @param {() => boolean} isShown
+   * @returns {Promise<boolean>} false when it is not
+   */
+  #until(isShown) {
+    if (isShown()) {
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve) => {
+      const end = (/** @type {boolean} */ came) => {
+        clearTimeout(timer);
+        writes.dispose();
+        resolve(came);
+      };
+      const writes = this.terminal.onWriteParsed(() => {
+        if (isShown()) {
+          end(true);
+        }
+      });
+      const timer = setTimeout(() => end(false), PATIENCE);
+    });
   }
 
   /** @param {HTMLElement} screen */

@@ -9,6 +9,7 @@ import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
 import { PublishedPorts } from "../views/published-ports.js";
 import { Quizzes } from "../views/quizzes.js";
+import { controlSteps } from "../views/step-control.js";
 import { containerRows, layerRows } from "../views/tables.js";
 
 customElements.define("lab-terminal", LabTerminal);
@@ -94,6 +95,11 @@ for (const caption of document.querySelectorAll(".picture[data-picture] figcapti
   caption.append(link);
 }
 
+controlSteps(lesson.dataset.lesson ?? "", hosts);
+if (location.hash === "" && document.querySelector(":is([data-status=done], [data-status=skipped])") !== null) {
+  // Who comes back goes on where they were.
+  document.querySelector(".step[data-status=open]")?.scrollIntoView();
+}
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("[data-action=run]") : null;
   if (button instanceof HTMLElement) {

@@ -46,8 +46,13 @@ function explain(step, wrong) {
  */
 function newlyDone(steps, before) {
   return steps.flatMap(({ status }, place) =>
-    status === "done" && before[place] !== undefined && before[place].status !== "done" ? [place + 1] : [],
+    isDone(status) && before[place] !== undefined && !isDone(before[place].status) ? [place + 1] : [],
   );
+}
+
+/** @param {Step["status"]} status */
+function isDone(status) {
+  return status === "done" || status === "skipped";
 }
 
 /**

@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.disk;
 
 import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.error.EngineException.Unavailable;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.UserNamespace;
@@ -44,6 +45,17 @@ public final class DirectoryDisks implements LabDisks {
         new TreeRemover(labDirectory.resolve("trash")).remove(directory(labDirectory));
     }
 
+    @Override
+    public void replace(Path labDirectory, Path copy) {
+        throw notCopied();
+    }
+
+    private static Unavailable notCopied() {
+        return new Unavailable(
+                "On this machine lab hosts have no disks of their own, so no snapshot of one can be kept:"
+                        + " see ./drydock doctor for what is missing");
+    }
+
     /** Where such a disk is. */
     public static Path directory(Path labDirectory) {
         return labDirectory.resolve("disk");
@@ -58,6 +70,11 @@ public final class DirectoryDisks implements LabDisks {
         @Override
         public <T> T withRoom(int uidBase, Supplier<T> work) {
             return work.get();
+        }
+
+        @Override
+        public DiskCopy copyTo(Path file) {
+            throw notCopied();
         }
 
         @Override

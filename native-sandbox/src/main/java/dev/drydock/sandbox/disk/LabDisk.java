@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.disk;
 
+import dev.drydock.core.error.EngineException.Unavailable;
 import dev.drydock.sandbox.linux.Descriptor;
 import dev.drydock.sandbox.linux.UserNamespace;
 import java.nio.file.Path;
@@ -20,6 +21,13 @@ public interface LabDisk extends AutoCloseable {
      * @param uidBase the machine's id of the lab's root
      */
     <T> T withRoom(int uidBase, Supplier<T> work);
+
+    /**
+     * Begins a copy of the whole disk to a file that is not there.
+     *
+     * @throws Unavailable when such disks cannot be copied
+     */
+    DiskCopy copyTo(Path file);
 
     @Override
     void close();

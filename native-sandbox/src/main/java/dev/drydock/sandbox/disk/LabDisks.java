@@ -19,4 +19,7 @@ public interface LabDisks {
 
     /** Deletes the disk of a lab that does not run, when it is sure that nothing uses it; one that is not there is fine. */
     void remove(Path labDirectory);
+
+    /** Puts a copy of the disk in its place while the lab does not run; the copy is gone then. */
+    void replace(Path labDirectory, Path copy);
 }

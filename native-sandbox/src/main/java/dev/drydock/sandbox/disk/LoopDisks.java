@@ -134,7 +134,10 @@ public final class LoopDisks implements LabDisks {
     private static LabDisk attach(Path image) {
         LoopDevice device = await(image, file -> LoopDevice.make(file).or(() -> LoopDevice.find(file)));
         try {
-            return new LoopDisk(device, Ext4Mount.of(device).withFreshNumber());
+            LoopDisk disk = new LoopDisk(image, device, Ext4Mount.of(device).withFreshNumber());
+            // Who kept it still for a snapshot may have been killed together with the server.
+            Ext4Mount.thaw(disk.root());
+            return disk;
         } catch (SyscallException e) {
             device.close();
             throw e;
@@ -152,6 +155,21 @@ public final class LoopDisks implements LabDisks {
             return delete(image);
         });
         new DirectoryDisks().remove(labDirectory);
+    }
+
+    @Override
+    public void replace(Path labDirectory, Path copy) {
+        Path image = image(labDirectory);
+        BlockingCalls.run(() -> {
+            if (Files.exists(image)) {
+                await(image, LoopDisks::free);
+            }
+            try {
+                return Files.move(copy, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new SystemFailure("cannot replace " + image + ": " + e, e);
+            }
+        });
     }
 
     private static Optional<Path> free(Path image) {
@@ -186,7 +204,7 @@ public final class LoopDisks implements LabDisks {
         }
     }
 
-    private record LoopDisk(LoopDevice device, Descriptor mount) implements LabDisk {
+    private record LoopDisk(Path image, LoopDevice device, Descriptor mount) implements LabDisk {
         @Override
         public Path root() {
             return Path.of("/proc/self/fd/" + mount.number());
@@ -227,6 +245,11 @@ public final class LoopDisks implements LabDisks {
             } catch (SyscallException e) {
                 throw new SystemFailure("cannot make room on a lab's disk: " + e.getMessage(), e);
             }
+        }
+
+        @Override
+        public DiskCopy copyTo(Path file) {
+            return DiskCopy.of(image, file);
         }
 
         /** The last one to close it waits until everything is written. */

@@ -41,13 +41,29 @@ public final class LabContent implements ContentRoots {
         for (Path directory : entries(data.resolve("run"))) {
             runningRoot(directory.resolve("run.json")).ifPresent(marks::layer);
         }
+        markLabs(marks);
+        List<Path> snapshots = entries(data.resolve("labs")).stream()
+                .flatMap(SnapshotStore::all)
+                .toList();
+        snapshots.forEach(snapshot -> entries(snapshot).forEach(host -> markFiles(host, marks)));
+        if (!snapshots.isEmpty()) {
+            // What goes from a lab to a snapshot, or from there to the lab, is always seen at one of the two.
+            markLabs(marks);
+        }
+    }
+
+    private void markLabs(ContentMarks marks) {
         for (Path directory : entries(data.resolve("labs"))) {
-            FileImageStore.mark(directory.resolve("engine").resolve("images"), marks);
-            entries(directory.resolve("layers")).forEach(parent -> below(parent).ifPresent(marks::layer));
+            markFiles(directory, marks);
             // Where the first servers had it; such a lab is brought to the present layout when it is started.
             entries(directory.resolve("containers"))
                     .forEach(container -> below(container.resolve("parent")).ifPresent(marks::layer));
         }
+    }
+
+    private static void markFiles(Path directory, ContentMarks marks) {
+        FileImageStore.mark(directory.resolve("engine").resolve("images"), marks);
+        entries(directory.resolve("layers")).forEach(parent -> below(parent).ifPresent(marks::layer));
     }
 
     private static Optional<ChainId> runningRoot(Path record) {

@@ -37,8 +37,18 @@ record LabFiles(LabId id, Path directory, Path run) {
         return disk.resolve("logs");
     }
 
+    /** The lab's disk, where it is a file. */
+    Path diskImage() {
+        return directory.resolve("disk.img");
+    }
+
     Path labdLog() {
         return directory.resolve("labd.log");
+    }
+
+    /** There when the next start is to run what the engine's files say that runs. */
+    Path runAgain() {
+        return directory.resolve("run-again");
     }
 
     Path runRecord() {

@@ -1,6 +1,8 @@
 package dev.drydock.sandbox.labhost;
 
+import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.engine.Engine;
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.layer.ChainId;
 import dev.drydock.sandbox.cgroup.Cgroup;
@@ -35,9 +37,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of a lab host on this server: what is open for it, and how it is let go or ended. */
 final class LabRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LabRun.class);
+
     /** What no process of a lab host may do; the same for all. */
     private static final byte[] FILTER =
             Profile.lab().compile(Architecture.current(), Set.of()).bytes();
@@ -201,12 +207,27 @@ final class LabRun {
         }
     }
 
+    /** What cannot be paused goes on. */
+    void pause(List<ContainerId> containers) {
+        for (ContainerId id : containers) {
+            try {
+                engine.containers().pause(id.value());
+            } catch (EngineException e) {
+                LOG.warn("container {} is not paused again: {}", id, e.getMessage());
+            }
+        }
+    }
+
     LinuxLabHost host() {
         return host;
     }
 
     HostNetwork.Member member() {
         return new HostNetwork.Member(files.id(), pid, labd);
+    }
+
+    LabDisk disk() {
+        return disk;
     }
 
     boolean isAlive() {

@@ -1,5 +1,6 @@
 package dev.drydock.sandbox.labhost;
 
+import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class LabStore {
     /** Finishes what a killed server had begun: deletions, labs without a record, runs and ranges without a lab. */
     void cleanUp() {
         remover.finish();
+        finishRestores();
         Set<String> known = new HashSet<>();
         labs().forEach(id -> known.add(id.value()));
         for (String name : names(labs)) {
@@ -67,6 +70,20 @@ final class LabStore {
         }
     }
 
+    private void finishRestores() {
+        SnapshotStore snapshots = snapshots();
+        for (LabId id : labs()) {
+            if (id.number() == 1) {
+                snapshots.cleanUp(id);
+            }
+        }
+    }
+
+    /** Snapshots of these lab hosts. */
+    SnapshotStore snapshots() {
+        return new SnapshotStore(this, remover);
+    }
+
     /** Every lab that was made to the end. */
     List<LabId> labs() {
         List<LabId> found = new ArrayList<>();
@@ -80,6 +97,11 @@ final class LabStore {
             }
         }
         return found;
+    }
+
+    /** Kind of a made lab's root file system. */
+    LabRoots.Kind root(LabId id) {
+        return Records.read(files(id).record(), LabRecord.class).rootKind();
     }
 
     boolean isMade(LabId id) {
@@ -96,6 +118,7 @@ final class LabStore {
             LabRecord record =
                     Files.exists(files.record()) ? Records.read(files.record(), LabRecord.class) : create(files, undo);
             OldLayout.upgrade(files);
+            List<ContainerId> paused = runAgain(files);
             LabDisk disk = settings.disks().open(files.directory());
             undo.add(disk::close);
             makeRunDirectory(files);
@@ -111,6 +134,7 @@ final class LabStore {
             undo.add(run::leave);
             // Last: a later server joins only a lab that was set up to the end.
             Records.write(files.runRecord(), RunRecord.of(pid, cgroup.directories(), root));
+            run.pause(paused);
             return run;
         } catch (RuntimeException e) {
             undo.run(e);
@@ -120,12 +144,12 @@ final class LabStore {
 
     private LabRecord create(LabFiles files, Undo undo) {
         undo.add(() -> delete(files.id()));
-        LabRecord record = new LabRecord(
-                LabRecord.VERSION,
-                files.id().value(),
-                ranges.take(files.id()),
-                Instant.now(),
-                settings.roots().newest());
+        return create(files, settings.roots().newest());
+    }
+
+    private LabRecord create(LabFiles files, LabRoots.Kind root) {
+        LabRecord record =
+                new LabRecord(LabRecord.VERSION, files.id().value(), ranges.take(files.id()), Instant.now(), root);
         try {
             Files.createDirectories(files.directory());
             Files.setPosixFilePermissions(files.directory(), PosixFilePermissions.fromString("rwx------"));
@@ -135,6 +159,61 @@ final class LabStore {
         }
         Records.write(files.record(), record);
         return record;
+    }
+
+    /** Which containers are to be paused when the others run. */
+    private static List<ContainerId> runAgain(LabFiles files) {
+        if (Files.notExists(files.runAgain())) {
+            return List.of();
+        }
+        List<ContainerId> paused = EngineFiles.runAgain(files.engine(), Instant.now());
+        try {
+            Files.delete(files.runAgain());
+        } catch (IOException e) {
+            throw new SystemFailure("cannot delete " + files.runAgain() + ": " + e, e);
+        }
+        return paused;
+    }
+
+    /** Has the next start run what the lab host's engine left running. */
+    void keepRunning(LabId id) {
+        LabFiles files = files(id);
+        try {
+            if (Files.exists(files.record()) && Files.notExists(files.runAgain())) {
+                Files.createFile(files.runAgain());
+            }
+        } catch (IOException e) {
+            throw new SystemFailure("cannot make " + files.runAgain() + ": " + e, e);
+        }
+    }
+
+    /**
+     * Puts other files in the place of those of a lab that does not run; made when it is not there. What is in its place
+     * already, because this is done a second time, is left.
+     *
+     * @param kept the same files in a directory of the server's own, gone afterwards
+     * @param root of a lab that is made
+     */
+    void replace(LabId id, LabFiles kept, LabRoots.Kind root) {
+        LabFiles files = files(id);
+        if (Files.notExists(files.record())) {
+            create(files, root);
+        }
+        try {
+            for (Path name : List.of(kept.engine(), kept.layers())) {
+                if (Files.exists(name)) {
+                    Path target = files.directory().resolve(kept.directory().relativize(name));
+                    remover.remove(target);
+                    Files.move(name, target, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            if (Files.exists(kept.diskImage())) {
+                settings.disks().replace(files.directory(), kept.diskImage());
+            }
+        } catch (IOException e) {
+            throw new SystemFailure("cannot replace the files of the lab host " + id + ": " + e, e);
+        }
+        keepRunning(id);
     }
 
     private void makeRunDirectory(LabFiles files) {
@@ -199,7 +278,7 @@ final class LabStore {
         return "lab-" + id;
     }
 
-    private LabFiles files(LabId id) {
+    LabFiles files(LabId id) {
         return LabFiles.of(settings.data(), id);
     }
 

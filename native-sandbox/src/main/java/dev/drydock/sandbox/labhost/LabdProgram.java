@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -104,6 +105,22 @@ public record LabdProgram(Path file) {
         if (!complaint.isEmpty()) {
             throw new SystemFailure("cannot wire a lab host: " + complaint);
         }
+    }
+
+    /**
+     * Keeps file systems still until it is closed, and not longer than the patience.
+     *
+     * @param directories one on each of them, as this process has them
+     */
+    StillDisks keepStill(List<Path> directories, Duration patience) {
+        List<String> command = new ArrayList<>(List.of(file.toString(), "freeze", Long.toString(patience.toMillis())));
+        for (Path directory : directories) {
+            // The other process finds what this one has open by this one's number.
+            command.add(directory
+                    .toString()
+                    .replace("/proc/self/", "/proc/" + ProcessHandle.current().pid() + "/"));
+        }
+        return StillDisks.begin(command, directories);
     }
 
     /** What it complains about; empty when all is well. */

@@ -4,13 +4,20 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabSnapshots;
+import dev.drydock.core.labhost.MachineRoom;
+import dev.drydock.core.labhost.SnapshotLimits;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +101,7 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
 
     /** Joins the lab hosts of one student, where there are several. */
     private void join(LabId id) {
-        List<LabId> all = IntStream.rangeClosed(1, LabId.LAST)
-                .mapToObj(id::host)
-                .filter(store::isMade)
-                .toList();
+        List<LabId> all = made(id);
         network.join(
                 all.stream()
                         .flatMap(host -> Optional.ofNullable(slots.get(host)).stream())
@@ -132,6 +136,16 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
     }
 
     @Override
+    public void suspend(LabId id) {
+        change(id, slot -> {
+            if (slot.run != null) {
+                store.keepRunning(id);
+            }
+            end(id, slot);
+        });
+    }
+
+    @Override
     public void remove(LabId id) {
         change(id, slot -> {
             end(id, slot);
@@ -156,6 +170,47 @@ public final class LinuxLabHosts implements LabHosts, AutoCloseable {
             run.end();
         }
         store.sweep(id);
+    }
+
+    /**
+     * Snapshots of these lab hosts.
+     *
+     * @param room asked before each
+     */
+    public LabSnapshots snapshots(SnapshotLimits limits, MachineRoom room, InstantSource clock) {
+        return new LinuxLabSnapshots(this, store, settings, new LinuxLabSnapshots.Rules(limits, room, clock));
+    }
+
+    /** Does work while nobody starts or ends a lab host of this student. */
+    <T> T together(LabId student, Supplier<T> work) {
+        Deque<ReentrantLock> held = new ArrayDeque<>();
+        try {
+            for (int number = 1; number <= LabId.LAST; number++) {
+                ReentrantLock lock = slot(student.host(number)).lock;
+                lock.lock();
+                held.push(lock);
+            }
+            return work.get();
+        } finally {
+            held.forEach(ReentrantLock::unlock);
+        }
+    }
+
+    /** The student's lab hosts. */
+    List<LabId> made(LabId student) {
+        return IntStream.rangeClosed(1, LabId.LAST)
+                .mapToObj(student::host)
+                .filter(store::isMade)
+                .toList();
+    }
+
+    Optional<LabRun> run(LabId id) {
+        return Optional.ofNullable(slot(id).run);
+    }
+
+    /** Called while they are held {@link #together}. */
+    void endAll(LabId student) {
+        made(student).forEach(id -> end(id, slot(id)));
     }
 
     /** labd has ended by itself, and with it everything in the lab. */

@@ -1,6 +1,10 @@
 package dev.drydock.sandbox.linux;
 
+import dev.drydock.sandbox.libc.Errno;
 import dev.drydock.sandbox.libc.Libc;
+import dev.drydock.sandbox.libc.LibcFiles;
+import dev.drydock.sandbox.libc.SyscallException;
+import java.nio.file.Path;
 
 /**
  * Mounts of an ext4 file system that are attached nowhere. All mounts from one device show the same file system, also
@@ -11,6 +15,7 @@ public final class Ext4Mount {
     private static final int FSCONFIG_SET_STRING = 1;
     private static final int FSCONFIG_CMD_CREATE = 6;
     private static final int FSCONFIG_CMD_RECONFIGURE = 7;
+    private static final long FITHAW = 0xC0045878L;
     private static final int MOUNT_ATTR_NOSUID = 0x02;
     private static final int MOUNT_ATTR_NODEV = 0x04;
 
@@ -35,6 +40,17 @@ public final class Ext4Mount {
         try (Descriptor context = new Descriptor(Libc.fspick(mount.number()))) {
             Libc.fsconfig(context.number(), FSCONFIG_SET_STRING, "resuid", Integer.toUnsignedString(uid), 0);
             Libc.fsconfig(context.number(), FSCONFIG_CMD_RECONFIGURE, "", "", 0);
+        }
+    }
+
+    /** Lets a file system go on that somebody who has ended kept still; another one is left as it is. */
+    public static void thaw(Path directory) {
+        try (Descriptor open = Descriptor.open(directory, Libc.O_RDONLY | Libc.O_DIRECTORY)) {
+            LibcFiles.ioctl(open.number(), FITHAW, new byte[Integer.BYTES]);
+        } catch (SyscallException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
         }
     }
 }

@@ -322,6 +322,9 @@ class CrashIT {
         Freezers.assertAsShown(lab.engine().containers(), server.cgroups(LAB));
         await().atMost(PATIENCE).untilAsserted(() -> assertNothingHalf(lab));
         assertUsable(lab);
+        if (outcome.isDone("lab") && !outcome.isBegun("unlab")) {
+            OtherLab.assertOldOrNew(server.hosts(), server.data(), outcome);
+        }
         if (outcome.isBegun("lab")) {
             assertLabCanBeMade();
         }
@@ -369,7 +372,7 @@ class CrashIT {
         if (outcome.isDone("commit")) {
             assertThat(engine.images().find(ContainerLife.IMAGE).id()).isNotIn(given);
         }
-        if (outcome.isDone("lab") && !outcome.isBegun("unlab")) {
+        if (outcome.isDone("lab") && !outcome.isBegun("restore")) {
             assertThat(server.hosts().find(OTHER)).isPresent();
         }
     }

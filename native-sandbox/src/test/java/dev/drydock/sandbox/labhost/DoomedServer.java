@@ -63,6 +63,8 @@ final class DoomedServer {
             }
         } while (Boolean.getBoolean("drydock.test.endlessly"));
         life.step("lab", () -> server.hosts().start(CrashIT.OTHER));
+        life.step("keep", () -> OtherLab.keep(server.hosts()));
+        life.step("restore", () -> OtherLab.restore(server.hosts()));
         life.step("unlab", () -> server.hosts().remove(CrashIT.OTHER));
         Runtime.getRuntime().halt(0);
     }

@@ -37,7 +37,18 @@ enum FailPoint {
     LABD_STARTED("labhost.LabStore", "start", "LabdProgram.start"),
     LAB_SET_UP("labhost.LabRun", "begin", "LabRun.setUp"),
     LABD_ENDED("labhost.LabRun", "end", "LabdClient.shutDown"),
-    LAB_DISK_REMOVED("labhost.LabStore", "delete", "LabDisks.remove");
+    LAB_DISK_REMOVED("labhost.LabStore", "delete", "LabDisks.remove"),
+    SNAPSHOT_BEGUN("labhost.SnapshotStore", "begin", "SnapshotStore.make"),
+    SNAPSHOT_STILL("labhost.LinuxLabSnapshots", "copy", "LabdProgram.keepStill"),
+    SNAPSHOT_COPIED("labhost.LinuxLabSnapshots", "copy", "StillDisks.end"),
+    SNAPSHOT_DESCRIBED("labhost.SnapshotStore", "commit", "Records.write"),
+    RESTORE_STAGED("labhost.LinuxLabSnapshots", "restore", "SnapshotStore.stage"),
+    RESTORE_LAB_ENDED("labhost.LinuxLabSnapshots", "restore", "LinuxLabHosts.endAll"),
+    RESTORE_DECIDED("labhost.LinuxLabSnapshots", "restore", "SnapshotStore.decide"),
+    RESTORE_FILES_GONE("labhost.LabStore", "replace", "TreeRemover.remove"),
+    RESTORE_DISK_REPLACED("labhost.LabStore", "replace", "LabDisks.replace"),
+    RESTORE_LAB_REPLACED("labhost.SnapshotStore", "putBack", "LabStore.replace"),
+    RUN_AGAIN_NOTED("labhost.LabStore", "runAgain", "EngineFiles.runAgain");
 
     private final String place;
     private final String method;

@@ -110,6 +110,33 @@ class LabContentTest {
         assertThat(marked().layers).containsExactlyInAnyOrder(ROOT, chain("older"));
     }
 
+    /** Also of one that is being taken or put back. */
+    @Test
+    void snapshotsUseWhatTheirLabsUsed() throws IOException {
+        for (String kept : List.of("snapshots/lesson.one", "snapshots/.new-1", "restoring", "restoring.new")) {
+            FileImageStore store = new FileImageStore(data.resolve("labs/a/" + kept + "/2/engine/images"));
+            store.initialise(List.of(new ImageRecord(new ImageId(digest("image " + kept)), Map.of())));
+            Files.writeString(
+                    file("labs/a/" + kept + "/2/layers/c1"),
+                    chain("stack " + kept).toString());
+        }
+
+        Noted marked = marked();
+
+        assertThat(marked.images)
+                .contains(
+                        digest("image snapshots/lesson.one"),
+                        digest("image snapshots/.new-1"),
+                        digest("image restoring"),
+                        digest("image restoring.new"));
+        assertThat(marked.layers)
+                .contains(
+                        chain("stack snapshots/lesson.one"),
+                        chain("stack snapshots/.new-1"),
+                        chain("stack restoring"),
+                        chain("stack restoring.new"));
+    }
+
     @Test
     void whatCannotBeReadStopsIt() throws IOException {
         Files.writeString(file("labs/a/layers/c1"), "sha256:nonsense");

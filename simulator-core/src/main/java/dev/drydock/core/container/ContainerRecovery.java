@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Brings the kept containers in line with what really runs, when the server starts. */
 final class ContainerRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRecovery.class);
-    private static final int LOST = 255;
     /** Of two that have the same name the older one keeps it. */
     private static final Comparator<StoredContainer> OLDEST_FIRST = Comparator.comparing(
                     (StoredContainer stored) -> stored.container().createdAt())
@@ -122,7 +121,10 @@ final class ContainerRecovery {
             case ProcessState.Ended(ExitStatus status) -> end.exited(live, status);
             // As after a reboot under Docker.
             case ProcessState.NotStarted _ ->
-                end.exited(live, new ExitStatus(LOST, false, services.clock().instant()));
+                end.exited(
+                        live,
+                        new ExitStatus(
+                                StoredContainer.LOST, false, services.clock().instant()));
         }
     }
 

@@ -18,6 +18,7 @@ public final class EventLog {
     private final BoundedEvents kept;
     private final List<QueuedSubscription> subscriptions = new ArrayList<>();
     private Instant latest = Instant.MIN;
+    private boolean isClosed;
 
     public EventLog(InstantSource clock) {
         this(clock, KEPT);
@@ -99,10 +100,21 @@ public final class EventLog {
         }
     }
 
+    /** False once its engine was closed: nothing is published any more. */
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return !isClosed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends every subscription. */
     public void close() {
         lock.lock();
         try {
+            isClosed = true;
             subscriptions.forEach(QueuedSubscription::close);
             subscriptions.clear();
         } finally {

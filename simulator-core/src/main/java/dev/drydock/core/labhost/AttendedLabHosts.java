@@ -111,6 +111,14 @@ public final class AttendedLabHosts implements LabHosts {
         });
     }
 
+    @Override
+    public void suspend(LabId id) {
+        attendance(id).locked(() -> {
+            labs.suspend(id);
+            return forget(id);
+        });
+    }
+
     /** With a student's first lab host the others go, too. */
     @Override
     public void remove(LabId id) {
@@ -129,7 +137,10 @@ public final class AttendedLabHosts implements LabHosts {
         return isLast && attendances.remove(id.first()) != null;
     }
 
-    /** Ends those that nobody has used for as long as the rules say, and keeps their files. */
+    /**
+     * Ends those that nobody has used for as long as the rules say. Their files are kept, and what runs in their containers
+     * is run again when somebody comes back.
+     */
     public void endIdle() {
         if (rules.idle().isZero()) {
             return;
@@ -149,7 +160,7 @@ public final class AttendedLabHosts implements LabHosts {
             if (attendance.isAbandonedSince(since) && hosts.stream().noneMatch(lab -> isUsed(lab, since))) {
                 for (LabHost lab : hosts) {
                     LOG.info("nobody has used the lab host {} for {}: its files are kept", lab.id(), rules.idle());
-                    labs.stop(lab.id());
+                    labs.suspend(lab.id());
                 }
             }
         } catch (EngineException e) {

@@ -20,6 +20,11 @@ public interface LabHosts {
     /** Ends it and keeps its files; one that does not run is fine. */
     void stop(LabId id);
 
+    /** Ends it as {@link #stop} does; where files are kept, the next start runs again what runs now. */
+    default void suspend(LabId id) {
+        stop(id);
+    }
+
     /** Ends it and deletes everything it had; unknown ones are ignored. */
     void remove(LabId id);
 }

@@ -23,6 +23,14 @@ public final class InMemoryWritableLayers implements WritableLayers {
         this.layers = layers;
     }
 
+    /** The same layers, of which each is changed by itself from now on. */
+    InMemoryWritableLayers copy() {
+        InMemoryWritableLayers copy = new InMemoryWritableLayers(layers);
+        containers.forEach(
+                (id, writable) -> copy.containers.put(id, new Writable(writable.below, writable.files.copy())));
+        return copy;
+    }
+
     @Override
     public void create(ContainerId container, Optional<ChainId> parent) {
         if (parent.isPresent() && layers.find(parent.get()).isEmpty()) {

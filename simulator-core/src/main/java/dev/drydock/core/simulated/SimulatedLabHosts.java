@@ -6,14 +6,16 @@ import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabSnapshots;
+import dev.drydock.core.labhost.SnapshotLimits;
 import dev.drydock.core.time.Scheduler;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lab hosts without a machine: simulated engines behind real sockets. */
@@ -25,7 +27,8 @@ public final class SimulatedLabHosts implements LabHosts {
     private final Scheduler scheduler;
     private final SimulatedServer server = new SimulatedServer();
     private final Map<LabId, SimulatedLabHost> hosts = new ConcurrentHashMap<>();
-    private final Set<LabId> made = ConcurrentHashMap.newKeySet();
+    /** What each keeps, whether it runs or not. */
+    private final Map<LabId, SimulatedLab> labs = new ConcurrentHashMap<>();
 
     /** @param directory where the sockets are, one folder for each lab */
     public SimulatedLabHosts(
@@ -43,9 +46,9 @@ public final class SimulatedLabHosts implements LabHosts {
     }
 
     private SimulatedLabHost open(LabId id) {
-        Engine engine = new SimulatedLab(server, ids, clock, scheduler).open();
+        Engine engine = labs.computeIfAbsent(id, _ -> new SimulatedLab(server, ids, clock, scheduler))
+                .restart();
         SimulatedLabHost host = new SimulatedLabHost(id, engine, directory.resolve(id.value()), clock);
-        made.add(id);
         endpoint.open(id, host.engineSocket(), engine);
         return host;
     }
@@ -57,7 +60,7 @@ public final class SimulatedLabHosts implements LabHosts {
 
     @Override
     public boolean isMade(LabId id) {
-        return made.contains(id);
+        return labs.containsKey(id);
     }
 
     @Override
@@ -68,7 +71,6 @@ public final class SimulatedLabHosts implements LabHosts {
                 .toList();
     }
 
-    /** What runs is ended; a simulated lab host has no files to keep. */
     @Override
     public void stop(LabId id) {
         SimulatedLabHost host = hosts.remove(id);
@@ -79,8 +81,32 @@ public final class SimulatedLabHosts implements LabHosts {
     }
 
     @Override
+    public void suspend(LabId id) {
+        if (hosts.containsKey(id)) {
+            lab(id).runAgain();
+        }
+        stop(id);
+    }
+
+    @Override
     public void remove(LabId id) {
         stop(id);
-        made.remove(id);
+        labs.remove(id);
+    }
+
+    /** What a lab host keeps that was made. */
+    SimulatedLab lab(LabId id) {
+        return Objects.requireNonNull(labs.get(id), id::value);
+    }
+
+    /** Ends a lab host and gives it what another keeps. */
+    void replace(LabId id, SimulatedLab kept) {
+        stop(id);
+        labs.put(id, kept);
+    }
+
+    /** Snapshots of these lab hosts. */
+    public LabSnapshots snapshots(SnapshotLimits limits) {
+        return new SimulatedLabSnapshots(this, limits, clock);
     }
 }

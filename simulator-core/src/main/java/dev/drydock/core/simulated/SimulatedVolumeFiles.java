@@ -17,7 +17,23 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SimulatedVolumeFiles implements VolumeFiles {
     private final Map<VolumeName, SimulatedFiles> volumes = new ConcurrentHashMap<>();
     private final Map<VolumeName, SimulatedFiles> covered = new ConcurrentHashMap<>();
-    private final SimulatedFiles host = SimulatedFiles.empty();
+    private final SimulatedFiles host;
+
+    public SimulatedVolumeFiles() {
+        this(SimulatedFiles.empty());
+    }
+
+    private SimulatedVolumeFiles(SimulatedFiles host) {
+        this.host = host;
+    }
+
+    /** The same files, of which each is changed by itself from now on. What is mounted is not there. */
+    SimulatedVolumeFiles copy() {
+        SimulatedVolumeFiles copy = new SimulatedVolumeFiles(host.copy());
+        volumes.forEach((name, files) ->
+                copy.volumes.put(name, covered.getOrDefault(name, files).copy()));
+        return copy;
+    }
 
     @Override
     public void make(VolumeName name) {

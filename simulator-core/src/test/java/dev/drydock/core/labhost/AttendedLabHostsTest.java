@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.container.Attachment;
+import dev.drydock.core.container.Containers;
+import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
@@ -134,6 +136,23 @@ class AttendedLabHostsTest {
         assertThat(running()).containsExactly(ANNA);
         pass(Duration.ofMinutes(2));
         assertThat(running()).isEmpty();
+    }
+
+    /** Unlike those of a lab host that was stopped. */
+    @Test
+    void whoComesBackFindsTheContainersRunning() {
+        Containers containers = labs.start(ANNA).engine().containers();
+        LabSnapshotsContract.create(containers, "web", HostConfig.DEFAULT, "sleep", "100000");
+        containers.start("web");
+
+        pass(Duration.ofHours(3));
+        assertThat(running()).isEmpty();
+
+        assertThat(labs.start(ANNA).engine().containers().find("web").isRunning())
+                .isTrue();
+        labs.stop(ANNA);
+        assertThat(labs.start(ANNA).engine().containers().find("web").isRunning())
+                .isFalse();
     }
 
     @Test

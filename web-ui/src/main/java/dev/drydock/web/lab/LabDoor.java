@@ -6,7 +6,10 @@ import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
+import dev.drydock.core.labhost.LabSnapshot;
+import dev.drydock.core.labhost.LabSnapshots;
 import dev.drydock.core.labhost.NoRoom;
+import dev.drydock.core.labhost.SnapshotName;
 import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.web.student.Student;
 import java.util.List;
@@ -28,10 +31,15 @@ import java.util.stream.Stream;
  */
 public final class LabDoor implements AutoCloseable {
     private static final int THREADS = 8;
+    private static final int KEEPERS = 2;
     private static final int LOCKS = 64;
 
     private final LabHosts labs;
+    private final LabSnapshots snapshots;
     private final ExecutorService threads;
+    /** Nobody waits for a snapshot. */
+    private final ExecutorService keepers;
+
     private final ConcurrentMap<LabId, CompletableFuture<LabHost>> starting = new ConcurrentHashMap<>();
     /** Those that somebody waits for. */
     private final ConcurrentMap<LabId, CompletableFuture<LabHost>> awaited = new ConcurrentHashMap<>();
@@ -40,9 +48,18 @@ public final class LabDoor implements AutoCloseable {
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     public LabDoor(LabHosts labs) {
+        this(labs, LabSnapshots.NONE);
+    }
+
+    /** @param snapshots of these lab hosts */
+    public LabDoor(LabHosts labs, LabSnapshots snapshots) {
         this.labs = labs;
+        this.snapshots = snapshots;
         this.threads = Executors.newFixedThreadPool(
                 THREADS, Thread.ofPlatform().name("drydock-lab-", 1).daemon().factory());
+        this.keepers = Executors.newFixedThreadPool(
+                KEEPERS,
+                Thread.ofPlatform().name("drydock-snapshot-", 1).daemon().factory());
     }
 
     /**
@@ -129,6 +146,50 @@ public final class LabDoor implements AutoCloseable {
                 threads);
     }
 
+    /** Keeps what the student's lab hosts have now, as {@link LabSnapshots#take} does. */
+    public CompletableFuture<LabSnapshot> keep(Student student, SnapshotName name) {
+        return CompletableFuture.supplyAsync(
+                () -> locked(student.lab(), () -> snapshots.take(student.lab(), name)), keepers);
+    }
+
+    /**
+     * Gives the student's lab hosts what they had when this was kept, and starts them.
+     *
+     * @param obsolete snapshots that are of no use afterwards
+     * @param then done before anybody else comes in
+     */
+    public CompletableFuture<Void> restore(
+            Student student, SnapshotName name, List<SnapshotName> obsolete, Runnable then) {
+        return inside(student, () -> {
+            snapshots.restore(student.lab(), name);
+            obsolete.forEach(each -> snapshots.remove(student.lab(), each));
+            startAll(student);
+            then.run();
+        });
+    }
+
+    /** Gives the student a new lab host in the place of all that there are. */
+    public CompletableFuture<Void> renew(Student student, Runnable then) {
+        return inside(student, () -> {
+            labs.remove(student.lab());
+            startAll(student);
+            then.run();
+        });
+    }
+
+    private CompletableFuture<Void> inside(Student student, Runnable work) {
+        return CompletableFuture.runAsync(
+                () -> locked(student.lab(), () -> {
+                    work.run();
+                    return student;
+                }),
+                threads);
+    }
+
+    private void startAll(Student student) {
+        numbers(student).forEach(number -> tell(labs.start(student.lab().host(number))));
+    }
+
     private <T> T locked(LabId lab, Supplier<T> work) {
         ReentrantLock lock = locks.get(Math.floorMod(lab.first().hashCode(), LOCKS));
         lock.lock();
@@ -152,6 +213,7 @@ public final class LabDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        keepers.shutdownNow();
         threads.shutdownNow();
     }
 }

@@ -119,7 +119,7 @@ final class LessonFollower {
 
     private void tell(Engine engine, Sights sights) throws IOException, InterruptedException {
         LessonProgress progress = watch.look(engine.view(), sights);
-        LiveMessage state = LessonWatch.state(progress, reader);
+        LiveMessage state = watch.state(progress, reader);
         if (!state.equals(last)) {
             output.send(state);
             last = state;

@@ -13,10 +13,12 @@ import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.LessonRun;
 import dev.drydock.lessons.progress.QuizProgress;
 import dev.drydock.lessons.progress.StepProgress;
+import dev.drydock.lessons.progress.StepStatus;
 import dev.drydock.lessons.progress.WrongSeen;
 import dev.drydock.lessons.quiz.Given;
 import dev.drydock.lessons.quiz.Marked;
 import dev.drydock.lessons.quiz.Marking;
+import dev.drydock.web.control.StepControl;
 import dev.drydock.web.live.LiveMessage.LessonState;
 import dev.drydock.web.live.LiveMessage.QuizState;
 import dev.drydock.web.live.LiveMessage.StepState;
@@ -34,19 +36,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one student through one lesson: asks the engine, marks answers, keeps what was done. Safe for
  * use by several threads.
  */
 final class LessonWatch {
+    /** What a page calls a step that was done by its solution. */
+    private static final String SKIPPED = "skipped";
+
     private final Student student;
     private final Lesson lesson;
     private final ProgressStore store;
     private final AttemptStore attempts;
     private final InstantSource clock;
     private final IntFunction<Optional<EngineView>> others;
-    private LessonProgress progress;
+    private final StepControl control;
+    private @Nullable LessonProgress loaded;
+    private Set<StepId> solutions = Set.of();
+    private @Nullable StepId begun;
 
     /** @param others what the engines of the student's further lab hosts have, by their numbers */
     LessonWatch(
@@ -60,33 +69,54 @@ final class LessonWatch {
         this.lesson = lesson;
         this.store = lessons.progress();
         this.attempts = lessons.attempts();
+        this.control = lessons.control();
         this.clock = clock;
-        KeptProgress kept = store.open(student.id(), lesson.id(), clock.instant());
-        this.progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt())
-                .with(attempts.of(student.id(), lesson.id()).quizzes());
+    }
+
+    /** Read when the lab host runs: before that, somebody may lead the student back to an earlier step. */
+    private LessonProgress progress() {
+        LessonProgress known = loaded;
+        if (known == null) {
+            KeptProgress kept = store.open(student.id(), lesson.id(), clock.instant());
+            known = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt())
+                    .with(attempts.of(student.id(), lesson.id()).quizzes());
+            loaded = known;
+            solutions = store.solutionsAsked(student.id(), lesson.id());
+        }
+        return known;
     }
 
     /** Which looks into the first lab host the open step needs. */
     synchronized Set<Look> looks(EngineView first) {
-        return new LessonRun(lesson, progress).looks(new StudentView(first, others));
+        return new LessonRun(lesson, progress()).looks(new StudentView(first, others));
     }
 
     /** Asks the engines and what was seen; returns when newly done steps are kept. */
     synchronized LessonProgress look(EngineView first, Sights sights) {
         EngineView view = new StudentView(first, others);
-        LessonProgress next = new LessonRun(lesson, progress).advance(view, sights, clock.instant());
+        LessonProgress before = progress();
+        LessonProgress next = new LessonRun(lesson, progress()).advance(view, sights, clock.instant());
         next.doneAt().forEach((step, doneAt) -> {
-            if (!progress.doneAt().containsKey(step)) {
+            if (!before.doneAt().containsKey(step)) {
                 store.stepDone(student.id(), lesson.id(), step, doneAt);
+                solutions = store.solutionsAsked(student.id(), lesson.id());
             }
         });
         next.steps().forEach(this::countWrong);
-        progress = next;
+        loaded = next;
+        next.steps().stream()
+                .filter(step -> step.status() == StepStatus.OPEN)
+                .map(StepProgress::step)
+                .filter(step -> !step.equals(begun))
+                .forEach(step -> {
+                    begun = step;
+                    control.begun(student, lesson, step);
+                });
         return next;
     }
 
     private void countWrong(StepProgress step) {
-        Optional<WrongSeen> before = progress.find(step.step()).flatMap(StepProgress::wrong);
+        Optional<WrongSeen> before = progress().find(step.step()).flatMap(StepProgress::wrong);
         step.wrong().filter(seen -> !before.equals(Optional.of(seen))).ifPresent(seen -> {
             var wrong = new WrongAnswerKey(step.step(), seen.wrong());
             store.wrongGiven(student.id(), lesson.id(), wrong, seen.since().orElseGet(clock::instant));
@@ -95,7 +125,7 @@ final class LessonWatch {
 
     /** What was said to the questions that were answered before. */
     synchronized List<QuizState> answered(Locale reader) {
-        return QuizStates.all(lesson.steps(), quiz -> progress.of(quiz.id()), reader);
+        return QuizStates.all(lesson.steps(), quiz -> progress().of(quiz.id()), reader);
     }
 
     /**
@@ -109,7 +139,7 @@ final class LessonWatch {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such question"));
         Quiz quiz = step.find(id).orElseThrow();
-        QuizProgress before = progress.of(id);
+        QuizProgress before = progress().of(id);
         Marked marked = Marking.mark(quiz, given, new StudentView(first, others));
         if (before.rightAt().isPresent() || (quiz.isPrediction() && before.attempts() > 0)) {
             return QuizStates.of(step, quiz, before, reader);
@@ -119,9 +149,9 @@ final class LessonWatch {
         }
         QuizProgress after = before.after(given.text(), marked, clock.instant());
         attempts.answered(student.id(), lesson.id(), id, after);
-        Map<QuizId, QuizProgress> quizzes = new HashMap<>(progress.quizzes());
+        Map<QuizId, QuizProgress> quizzes = new HashMap<>(progress().quizzes());
         quizzes.put(id, after);
-        progress = progress.with(quizzes);
+        loaded = progress().with(quizzes);
         return QuizStates.of(step, quiz, after, marked, reader);
     }
 
@@ -137,17 +167,23 @@ final class LessonWatch {
         attempts.hintOpened(student.id(), lesson.id(), new HintKey(id, number), clock.instant());
     }
 
-    static LessonState state(LessonProgress progress, Locale reader) {
+    synchronized LessonState state(LessonProgress progress, Locale reader) {
         List<StepState> steps =
                 progress.steps().stream().map(step -> state(step, reader)).toList();
         return new LessonState(steps);
     }
 
-    private static StepState state(StepProgress step, Locale reader) {
+    private StepState state(StepProgress step, Locale reader) {
         return new StepState(
                 step.step().value(),
-                step.status().word(),
+                word(step),
                 step.reason(reader),
                 step.wrong().map(seen -> seen.wrong().value()));
+    }
+
+    private String word(StepProgress step) {
+        return step.status() == StepStatus.DONE && solutions.contains(step.step())
+                ? SKIPPED
+                : step.status().word();
     }
 }

@@ -82,9 +82,11 @@ final class LiveSession {
             LabHost lab = opening.get();
             send(EngineStates.lifecycle());
             send(new PreviewAddress(reader.previews().apply(lab.id())));
-            while (socket.isOpen()) {
+            while (socket.isOpen() && lab.engine().events().isOpen()) {
                 follow(lab);
             }
+            // It has ended: the browser comes again, and sees the next one.
+            socket.close(StatusCode.NORMAL, "the lab host has ended", Callback.NOOP);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NoRoom full) {
                 socket.close(StatusCode.TRY_AGAIN_LATER, full.reason().word(), Callback.NOOP);

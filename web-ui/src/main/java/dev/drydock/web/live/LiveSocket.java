@@ -3,6 +3,7 @@ package dev.drydock.web.live;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.web.control.StepControl;
 import dev.drydock.web.lab.HostNumber;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.language.Language;
@@ -51,7 +52,8 @@ public final class LiveSocket implements Consumer<WsConfig> {
      *
      * @param looks into lab hosts, for their checks
      */
-    public record Lessons(List<Course> courses, ProgressStore progress, AttemptStore attempts, LabLooks looks) {
+    public record Lessons(
+            List<Course> courses, ProgressStore progress, AttemptStore attempts, StepControl control, LabLooks looks) {
         public Lessons {
             courses = List.copyOf(courses);
         }

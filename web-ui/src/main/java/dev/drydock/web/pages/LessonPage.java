@@ -2,6 +2,7 @@ package dev.drydock.web.pages;
 
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.StepProgress;
 import dev.drydock.lessons.progress.StepStatus;
@@ -9,6 +10,7 @@ import dev.drydock.lessons.text.LessonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A lesson beside its terminal.
@@ -28,13 +30,14 @@ public record LessonPage(
         Lacks lacks,
         List<Integer> hosts,
         int neededHosts) {
-    static LessonPage of(Frame frame, Lesson lesson, LessonProgress progress, Lacks lacks, List<Integer> hosts) {
+    static LessonPage of(Frame frame, Lesson lesson, Way way, Lacks lacks, List<Integer> hosts) {
         Locale reader = frame.language().locale();
         List<StepEntry> steps = new ArrayList<>();
         for (Step step : lesson.steps()) {
             StepStatus status =
-                    progress.find(step.id()).map(StepProgress::status).orElse(StepStatus.WAITING);
-            steps.add(StepEntry.of(step, steps.size() + 1, status, reader));
+                    way.progress().find(step.id()).map(StepProgress::status).orElse(StepStatus.WAITING);
+            steps.add(StepEntry.of(
+                    step, steps.size() + 1, word(status, way.solutions().contains(step.id())), reader));
         }
         return new LessonPage(
                 frame,
@@ -46,6 +49,21 @@ public record LessonPage(
                 lacks,
                 hosts,
                 lesson.hosts());
+    }
+
+    /**
+     * How far the reader is.
+     *
+     * @param solutions steps whose solution was asked for
+     */
+    record Way(LessonProgress progress, Set<StepId> solutions) {
+        Way {
+            solutions = Set.copyOf(solutions);
+        }
+    }
+
+    private static String word(StepStatus status, boolean hasSolution) {
+        return status == StepStatus.DONE && hasSolution ? "skipped" : status.word();
     }
 
     /**
@@ -64,10 +82,11 @@ public record LessonPage(
     /**
      * A step.
      *
-     * @param status {@code waiting}, {@code open} or {@code done}
+     * @param status {@code waiting}, {@code open}, {@code done}, or {@code skipped} for one that was done by its solution
      * @param text HTML
      * @param hints HTML
      * @param wrong what is shown when one of the step's mistakes was made
+     * @param hasSolution whether there is something to type
      */
     public record StepEntry(
             String id,
@@ -76,20 +95,22 @@ public record LessonPage(
             String status,
             String text,
             List<String> hints,
-            List<WrongEntry> wrong) {
-        static StepEntry of(Step step, int number, StepStatus status, Locale reader) {
+            List<WrongEntry> wrong,
+            boolean hasSolution) {
+        static StepEntry of(Step step, int number, String status, Locale reader) {
             return new StepEntry(
                     step.id().value(),
                     number,
                     step.title(reader),
-                    status.word(),
+                    status,
                     LessonText.html(reader, step),
                     step.hints().stream()
                             .map(hint -> LessonText.html(reader, hint))
                             .toList(),
                     step.wrong().stream()
                             .map(wrong -> new WrongEntry(wrong.id().value(), LessonText.html(reader, wrong)))
-                            .toList());
+                            .toList(),
+                    !step.solution().lines().isEmpty());
         }
     }
 

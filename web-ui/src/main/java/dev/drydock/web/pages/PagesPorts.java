@@ -2,6 +2,7 @@ package dev.drydock.web.pages;
 
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.labhost.LabHosts;
+import dev.drydock.core.labhost.LabSnapshots;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 /**
  * What the pages need.
  *
+ * @param snapshots of the lab hosts
  * @param looks into lab hosts, for the checks of lessons
  * @param images whether labs can pull an image from this server
  * @param ids must not be guessable: session tokens come from it
@@ -24,6 +26,7 @@ import java.util.function.Predicate;
  */
 public record PagesPorts(
         LabHosts labs,
+        LabSnapshots snapshots,
         Courses courses,
         Students students,
         ProgressStore progress,

@@ -4,6 +4,8 @@ import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.web.control.ControlRoutes;
+import dev.drydock.web.control.StepControl;
 import dev.drydock.web.lab.HostRoutes;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.live.LiveSocket;
@@ -38,6 +40,7 @@ public final class PagesServer implements AutoCloseable {
 
     private final PagesPorts ports;
     private final LabDoor labs;
+    private final StepControl control;
     private final Visitor visitors;
     private final Origins origins;
     private final SecurityHeaders security = new SecurityHeaders();
@@ -51,7 +54,8 @@ public final class PagesServer implements AutoCloseable {
     /** @param origins the addresses that browsers know this server by; empty to go by what each request names */
     public PagesServer(PagesPorts ports, Set<String> origins) {
         this.ports = ports;
-        this.labs = new LabDoor(ports.labs());
+        this.labs = new LabDoor(ports.labs(), ports.snapshots());
+        this.control = new StepControl(labs, ports.progress(), ports.attempts(), ports.clock());
         this.visitors = new Visitor(new Sessions(ports.students(), ports.ids(), ports.clock()));
         this.origins = new Origins(origins);
         this.server = Javalin.create(this::configure);
@@ -113,6 +117,7 @@ public final class PagesServer implements AutoCloseable {
         routes.get("/", this::courses);
         routes.get("/lessons/{lesson}", this::lesson);
         new HostRoutes(labs, visitors::required).register(routes);
+        new ControlRoutes(control, visitors::required, this::find).register(routes);
     }
 
     private void sockets(RoutesConfig routes) {
@@ -130,7 +135,7 @@ public final class PagesServer implements AutoCloseable {
                 new LiveSocket(
                         labs,
                         new LiveSocket.Lessons(
-                                ports.courses().courses(), ports.progress(), ports.attempts(), ports.looks()),
+                                ports.courses().courses(), ports.progress(), ports.attempts(), control, ports.looks()),
                         Visitor::student,
                         ports.clock(),
                         ports.previews()));
@@ -160,12 +165,13 @@ public final class PagesServer implements AutoCloseable {
         KeptProgress kept =
                 ports.progress().open(student.id(), lesson.id(), ports.clock().instant());
         LessonProgress progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
+        LessonPage.Way way = new LessonPage.Way(progress, ports.progress().solutionsAsked(student.id(), lesson.id()));
         List<String> missing = lesson.images().stream()
                 .filter(ports.images().negate())
                 .map(ImageReference::familiar)
                 .toList();
         LessonPage.Lacks lacks = new LessonPage.Lacks(ports.reductions(), missing);
-        templates.render(request, LessonPage.of(frame(request), lesson, progress, lacks, labs.numbers(student)));
+        templates.render(request, LessonPage.of(frame(request), lesson, way, lacks, labs.numbers(student)));
     }
 
     private Lesson find(String id) {

@@ -66,6 +66,18 @@ public final class H2AttemptStore implements AttemptStore {
                 .execute());
     }
 
+    @Override
+    public void forget(StudentId student, LessonId lesson, List<QuizId> quizzes) {
+        if (quizzes.isEmpty()) {
+            return;
+        }
+        database.write(handle -> handle.createUpdate("DELETE FROM quiz_progress" + OWN + " AND quiz IN (<quizzes>)")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .bindList("quizzes", quizzes.stream().map(QuizId::value).toList())
+                .execute());
+    }
+
     private static <S extends SqlStatement<S>> S bound(
             S statement, StudentId student, LessonId lesson, QuizId quiz, QuizProgress progress) {
         statement

@@ -3,6 +3,7 @@ package dev.drydock.web.storage;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
+import dev.drydock.web.student.EarlierAttempt;
 import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import dev.drydock.web.student.ProgressStore;
@@ -11,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -76,6 +79,26 @@ public final class H2ProgressStore implements ProgressStore {
                             .execute()
                     : counted;
         });
+    }
+
+    @Override
+    public void setBack(StudentId student, LessonId lesson, List<StepId> steps, Instant now) {
+        database.write(handle -> new StepControlTables(handle, student, lesson).setBack(steps, now));
+    }
+
+    @Override
+    public List<EarlierAttempt> earlierAttempts(StudentId student, LessonId lesson) {
+        return database.read(handle -> new StepControlTables(handle, student, lesson).earlierAttempts());
+    }
+
+    @Override
+    public void solutionAsked(StudentId student, LessonId lesson, StepId step, Instant now) {
+        database.write(handle -> new StepControlTables(handle, student, lesson).solutionAsked(step, now));
+    }
+
+    @Override
+    public Set<StepId> solutionsAsked(StudentId student, LessonId lesson) {
+        return database.read(handle -> new StepControlTables(handle, student, lesson).solutionsAsked());
     }
 
     private static Update bound(

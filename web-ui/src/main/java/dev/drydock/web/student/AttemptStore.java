@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.progress.QuizProgress;
 import dev.drydock.web.student.KeptAttempts.HintKey;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Port: what students answered and which hints they opened, in lessons that the {@link ProgressStore} knows as opened. What
@@ -18,4 +19,7 @@ public interface AttemptStore {
 
     /** Keeps that a hint was opened; the first time stays. */
     void hintOpened(StudentId student, LessonId lesson, HintKey hint, Instant at);
+
+    /** Forgets the answers to these questions, which may be answered anew. */
+    void forget(StudentId student, LessonId lesson, List<QuizId> quizzes);
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What is kept of a student's way through a lesson.
  *
- * @param openedAt when the student first opened the lesson
+ * @param openedAt when the student first opened the lesson, or last took steps back
  * @param doneAt the done steps
  * @param wrong how often each wrong answer was given
  */

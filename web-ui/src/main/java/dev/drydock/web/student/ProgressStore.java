@@ -4,6 +4,8 @@ import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** Port: what students have done. What was stored is there after a crash. Safe for use by several threads. */
 public interface ProgressStore {
@@ -23,4 +25,21 @@ public interface ProgressStore {
      * @param since when it came about; one that is not after the last that was counted is the same one
      */
     void wrongGiven(StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since);
+
+    /**
+     * Takes done steps of an opened lesson back: from now on the student is where they were before the first of these. What
+     * was is kept as an {@link EarlierAttempt}.
+     *
+     * @param steps in the lesson's order, at least one
+     */
+    void setBack(StudentId student, LessonId lesson, List<StepId> steps, Instant now);
+
+    /** What was taken back, the oldest first. */
+    List<EarlierAttempt> earlierAttempts(StudentId student, LessonId lesson);
+
+    /** Keeps that the solution of a step of an opened lesson was asked for. */
+    void solutionAsked(StudentId student, LessonId lesson, StepId step, Instant now);
+
+    /** The steps whose solution was asked for, done or not: done ones count as skipped. */
+    Set<StepId> solutionsAsked(StudentId student, LessonId lesson);
 }

@@ -7,6 +7,7 @@ import dev.drydock.core.labhost.EngineEndpoint;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.core.labhost.LabSnapshots;
 import dev.drydock.core.labhost.MachineRoom;
 import dev.drydock.core.simulated.SimulatedLabHosts;
 import dev.drydock.core.time.ThreadScheduler;
@@ -96,6 +97,7 @@ public final class PagesFixture implements AutoCloseable {
         this.scheduler = scheduler;
         server = new PagesServer(new PagesPorts(
                 labs,
+                LabSnapshots.NONE,
                 Courses.load(content),
                 new InMemoryStudents(),
                 progress,

@@ -7,6 +7,7 @@ import dev.drydock.web.student.KeptAttempts.HintKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,5 +36,13 @@ public final class InMemoryAttemptStore implements AttemptStore {
         Set<HintKey> hints = new HashSet<>(before.hints());
         hints.add(hint);
         kept.put(new Key(student, lesson), new KeptAttempts(before.quizzes(), hints));
+    }
+
+    @Override
+    public synchronized void forget(StudentId student, LessonId lesson, List<QuizId> forgotten) {
+        KeptAttempts before = of(student, lesson);
+        Map<QuizId, QuizProgress> quizzes = new HashMap<>(before.quizzes());
+        quizzes.keySet().removeAll(forgotten);
+        kept.put(new Key(student, lesson), new KeptAttempts(quizzes, before.hints()));
     }
 }

@@ -4,13 +4,18 @@ import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Progress that is forgotten when the process ends. */
 public final class InMemoryProgressStore implements ProgressStore {
     private final Map<Key, KeptProgress> kept = new HashMap<>();
+    private final Map<Key, List<EarlierAttempt>> earlier = new HashMap<>();
+    private final Map<Key, Set<StepId>> asked = new HashMap<>();
     private final Map<WrongKey, Instant> lastWrong = new HashMap<>();
 
     private record Key(StudentId student, LessonId lesson) {}
@@ -51,5 +56,37 @@ public final class InMemoryProgressStore implements ProgressStore {
                 return new KeptProgress(before.openedAt(), before.doneAt(), counts);
             });
         }
+    }
+
+    @Override
+    public synchronized void setBack(StudentId student, LessonId lesson, List<StepId> steps, Instant now) {
+        Key key = new Key(student, lesson);
+        kept.computeIfPresent(key, (_, before) -> {
+            earlier.computeIfAbsent(key, _ -> new ArrayList<>())
+                    .add(new EarlierAttempt(
+                            before.openedAt(),
+                            now,
+                            steps.getFirst(),
+                            before.doneAt().size()));
+            Map<StepId, Instant> done = new HashMap<>(before.doneAt());
+            done.keySet().removeAll(steps);
+            return new KeptProgress(now, done, before.wrong());
+        });
+        asked.getOrDefault(key, new HashSet<>()).removeAll(steps);
+    }
+
+    @Override
+    public synchronized List<EarlierAttempt> earlierAttempts(StudentId student, LessonId lesson) {
+        return List.copyOf(earlier.getOrDefault(new Key(student, lesson), List.of()));
+    }
+
+    @Override
+    public synchronized void solutionAsked(StudentId student, LessonId lesson, StepId step, Instant now) {
+        asked.computeIfAbsent(new Key(student, lesson), _ -> new HashSet<>()).add(step);
+    }
+
+    @Override
+    public synchronized Set<StepId> solutionsAsked(StudentId student, LessonId lesson) {
+        return Set.copyOf(asked.getOrDefault(new Key(student, lesson), Set.of()));
     }
 }

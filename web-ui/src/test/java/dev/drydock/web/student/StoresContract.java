@@ -162,4 +162,56 @@ public abstract class StoresContract {
 
         assertThat(attempts().of(student, LESSON).hints()).containsExactly(first);
     }
+
+    @Test
+    void answersThatAreTakenBackMayBeGivenAgain() {
+        StudentId student = opened();
+        QuizProgress right = new QuizProgress(1, "a", List.of(new AnswerId("a")), Optional.of(MORNING));
+        QuizId other = new QuizId("other");
+        attempts().answered(student, LESSON, QUIZ, right);
+        attempts().answered(student, LESSON, other, right);
+
+        attempts().forget(student, LESSON, List.of());
+        assertThat(attempts().of(student, LESSON).quizzes()).hasSize(2);
+        attempts().forget(student, LESSON, List.of(QUIZ));
+        assertThat(attempts().of(student, LESSON).quizzes()).isEqualTo(Map.of(other, right));
+    }
+
+    @Test
+    void stepsThatAreTakenBackAreOpenAgainAndWhatWasIsKnown() {
+        StudentId student = added().id();
+        StepId other = new StepId("look");
+        progress().open(student, LESSON, MORNING);
+        progress().stepDone(student, LESSON, STEP, MORNING);
+        progress().stepDone(student, LESSON, other, MORNING);
+        progress().solutionAsked(student, LESSON, other, MORNING);
+
+        progress().setBack(student, LESSON, List.of(other), NOON);
+
+        KeptProgress kept = progress().open(student, LESSON, MORNING);
+        assertThat(kept.doneAt()).isEqualTo(Map.of(STEP, MORNING));
+        assertThat(kept.openedAt()).isEqualTo(NOON);
+        assertThat(progress().solutionsAsked(student, LESSON)).isEmpty();
+        assertThat(progress().earlierAttempts(student, LESSON))
+                .containsExactly(new EarlierAttempt(MORNING, NOON, other, 2));
+        progress().setBack(student, LESSON, List.of(STEP, other), NOON.plusSeconds(1));
+        assertThat(progress().open(student, LESSON, MORNING).doneAt()).isEmpty();
+        assertThat(progress().earlierAttempts(student, LESSON))
+                .containsExactly(
+                        new EarlierAttempt(MORNING, NOON, other, 2),
+                        new EarlierAttempt(NOON, NOON.plusSeconds(1), STEP, 1));
+    }
+
+    @Test
+    void whoseSolutionWasAskedForIsKnown() {
+        StudentId student = added().id();
+        progress().open(student, LESSON, MORNING);
+        assertThat(progress().solutionsAsked(student, LESSON)).isEmpty();
+
+        progress().solutionAsked(student, LESSON, STEP, MORNING);
+        progress().solutionAsked(student, LESSON, STEP, NOON);
+
+        assertThat(progress().solutionsAsked(student, LESSON)).containsExactly(STEP);
+        assertThat(progress().solutionsAsked(student, new LessonId("other"))).isEmpty();
+    }
 }

@@ -1,0 +1,4 @@
+/* Keeps file systems still for a moment. */
+#pragma once
+
+int freeze_main(int count, char **arguments);

@@ -1,0 +1,92 @@
+package dev.drydock.web.control;
+
+import dev.drydock.core.error.EngineException;
+import dev.drydock.core.labhost.SnapshotName;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Quiz;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.TypedLine;
+import dev.drydock.web.lab.LabDoor;
+import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.ProgressStore;
+import dev.drydock.web.student.Student;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the lab hosts of students as they are when a step begins, and leads back there. A snapshot is named by lesson and
+ * step; the first one under a name is the beginning of the step.
+ */
+public final class StepControl {
+    private static final Logger LOG = LoggerFactory.getLogger(StepControl.class);
+
+    private final LabDoor labs;
+    private final ProgressStore progress;
+    private final AttemptStore attempts;
+    private final InstantSource clock;
+
+    public StepControl(LabDoor labs, ProgressStore progress, AttemptStore attempts, InstantSource clock) {
+        this.labs = labs;
+        this.progress = progress;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    private static SnapshotName name(Lesson lesson, StepId step) {
+        return new SnapshotName(lesson.id().value() + "." + step.value());
+    }
+
+    /** It is the turn of this step: what the lab hosts have now is its beginning. Does not wait for the snapshot. */
+    public void begun(Student student, Lesson lesson, StepId step) {
+        labs.keep(student, name(lesson, step)).whenComplete((_, failure) -> {
+            switch (failure instanceof CompletionException wrapped ? wrapped.getCause() : failure) {
+                case null -> LOG.debug("the beginning of {} is kept", step);
+                case EngineException.SystemFailure broken ->
+                    LOG.warn("the beginning of {} of {} is not kept", step, lesson.id(), broken);
+                case Throwable refused ->
+                    LOG.info("the beginning of {} of {} is not kept: {}", step, lesson.id(), refused.getMessage());
+            }
+        });
+    }
+
+    /**
+     * Leads the student back to the beginning of a step: the lab hosts are as they were then, and the step and those after it
+     * are open again. {@link EngineException.NotFound} when that is not kept.
+     */
+    public CompletableFuture<Void> reset(Student student, Lesson lesson, StepId step) {
+        List<Step> back = lesson.steps().stream()
+                .dropWhile(each -> !each.id().equals(step))
+                .toList();
+        List<SnapshotName> later =
+                back.stream().skip(1).map(each -> name(lesson, each.id())).toList();
+        return labs.restore(student, name(lesson, step), later, () -> setBack(student, lesson, back));
+    }
+
+    /** Begins the lesson once more, on a new lab host. */
+    public CompletableFuture<Void> restart(Student student, Lesson lesson) {
+        return labs.renew(student, () -> setBack(student, lesson, lesson.steps()));
+    }
+
+    private void setBack(Student student, Lesson lesson, List<Step> steps) {
+        progress.setBack(student.id(), lesson.id(), steps.stream().map(Step::id).toList(), clock.instant());
+        attempts.forget(
+                student.id(),
+                lesson.id(),
+                steps.stream()
+                        .flatMap(step -> step.quizzes().stream())
+                        .map(Quiz::id)
+                        .toList());
+    }
+
+    /** What to type so that the step is done, which then counts as skipped. */
+    public List<TypedLine> solution(Student student, Lesson lesson, Step step) {
+        progress.open(student.id(), lesson.id(), clock.instant());
+        progress.solutionAsked(student.id(), lesson.id(), step.id(), clock.instant());
+        return step.solution().lines();
+    }
+}

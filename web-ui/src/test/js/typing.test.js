@@ -1,0 +1,37 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bytesOf, hasCome, linesToType } from "../../main/resources/static/js/model/typing.js";
+
+test("a line ends with Enter, and keys are pressed with Ctrl", () => {
+  assert.equal(bytesOf("docker ps"), "docker ps\r");
+  assert.equal(bytesOf("^P^Q"), "\x10\x11");
+  assert.equal(bytesOf("^C"), "\x03");
+  assert.equal(bytesOf("echo ^C"), "echo ^C\r");
+});
+
+test("after each line something else is waited for", () => {
+  assert.deepEqual(linesToType(["docker run -it busybox", "^P^Q", "cat > f << EOF\none\nEOF", "docker ps"]), [
+    { send: "docker run -it busybox\r", answer: "output" },
+    { send: "\x10\x11", answer: "prompt" },
+    { send: "cat > f << EOF\r", answer: "continuation" },
+    { send: "one\r", answer: "continuation" },
+    { send: "EOF\r", answer: "prompt" },
+    { send: "docker ps\r", answer: "prompt" },
+  ]);
+});
+
+test("the prompt from before the line was typed is not the one after it", () => {
+  assert.equal(hasCome("prompt", "root@lab:~# ", 0), false);
+  assert.equal(hasCome("prompt", "root@lab:~# ", 1), true);
+  assert.equal(hasCome("prompt", "root@lab:~# ls", 1), false);
+  assert.equal(hasCome("prompt", "still writing", 3), false);
+});
+
+test("output is a line, or the beginning of one", () => {
+  assert.equal(hasCome("output", "root@lab:~# docker run", 0), false);
+  assert.equal(hasCome("output", "", 1), false);
+  assert.equal(hasCome("output", "/ # ", 1), true);
+  assert.equal(hasCome("output", "", 2), true);
+  assert.equal(hasCome("continuation", "> ", 1), true);
+});
