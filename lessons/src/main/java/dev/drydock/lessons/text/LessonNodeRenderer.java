@@ -1,8 +1,9 @@
 package dev.drydock.lessons.text;
 
+import static dev.drydock.lessons.text.Elements.attributes;
+
 import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.message.Messages;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class LessonNodeRenderer implements NodeRenderer {
 
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
+    private final Elements elements;
     private final Locale locale;
 
     private final List<Quiz> quizzes;
@@ -33,6 +35,7 @@ final class LessonNodeRenderer implements NodeRenderer {
         this.quizzes = List.copyOf(quizzes);
         this.context = context;
         this.html = context.getWriter();
+        this.elements = new Elements(html);
         this.locale = locale;
     }
 
@@ -93,16 +96,16 @@ final class LessonNodeRenderer implements NodeRenderer {
 
     private void renderOutput(String output) {
         html.tag("figure", Map.of("class", "output"));
-        renderElement("figcaption", Map.of(), label("output"));
+        elements.write("figcaption", Map.of(), label("output"));
         html.tag("pre");
-        renderElement("samp", Map.of(), output);
+        elements.write("samp", Map.of(), output);
         html.tag("/pre");
         html.tag("/figure");
     }
 
     private void renderCode(String code, Map<String, String> attributes) {
         html.tag("pre");
-        renderElement("code", attributes, code);
+        elements.write("code", attributes, code);
         html.tag("/pre");
     }
 
@@ -111,7 +114,7 @@ final class LessonNodeRenderer implements NodeRenderer {
         String word = callout.kind().word();
         html.line();
         html.tag(folded ? "details" : "aside", Map.of("class", "callout callout-" + word));
-        renderElement(folded ? "summary" : "p", Map.of("class", "callout-title"), label(word));
+        elements.write(folded ? "summary" : "p", Map.of("class", "callout-title"), label(word));
         html.line();
         renderChildren(callout);
         html.tag(folded ? "/details" : "/aside");
@@ -128,7 +131,7 @@ final class LessonNodeRenderer implements NodeRenderer {
     private void renderPicture(PictureBlock picture) {
         html.line();
         html.tag("figure", attributes("class", "picture", "data-picture", picture.name()));
-        renderElement("figcaption", Map.of(), picture.caption());
+        elements.write("figcaption", Map.of(), picture.caption());
         html.tag("/figure");
         html.line();
     }
@@ -171,20 +174,6 @@ final class LessonNodeRenderer implements NodeRenderer {
         for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
             context.render(child);
         }
-    }
-
-    private void renderElement(String tag, Map<String, String> attributes, String text) {
-        html.tag(tag, attributes);
-        html.text(text);
-        html.tag("/" + tag);
-    }
-
-    private static Map<String, String> attributes(String... namesAndValues) {
-        var attributes = new LinkedHashMap<String, String>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            attributes.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return attributes;
     }
 
     private String label(String key) {

@@ -1,10 +1,11 @@
 package dev.drydock.lessons.text;
 
+import static dev.drydock.lessons.text.Elements.attributes;
+
 import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Quiz.Kind;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.quiz.Given;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.commonmark.node.Node;
@@ -15,11 +16,13 @@ import org.commonmark.renderer.html.HtmlWriter;
 final class QuizWriter {
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
+    private final Elements elements;
     private final Locale locale;
 
     QuizWriter(HtmlNodeRendererContext context, Locale locale) {
         this.context = context;
         this.html = context.getWriter();
+        this.elements = new Elements(html);
         this.locale = locale;
     }
 
@@ -37,7 +40,7 @@ final class QuizWriter {
         }
         html.line();
         html.tag("form", form);
-        element("p", attributes("class", "callout-title"), label(quiz.isPrediction() ? "predict" : "quiz"));
+        elements.write("p", attributes("class", "callout-title"), label(quiz.isPrediction() ? "predict" : "quiz"));
         html.tag("div", attributes("class", "quiz-question", "id", question));
         block.question().forEach(context::render);
         html.tag("/div");
@@ -49,9 +52,9 @@ final class QuizWriter {
         }
         html.tag("/fieldset");
         if (quiz.kind() == Kind.MULTIPLE) {
-            element("p", attributes("class", "quiz-note"), label("quiz.multiple"));
+            elements.write("p", attributes("class", "quiz-note"), label("quiz.multiple"));
         }
-        element("button", attributes("type", "submit"), label("quiz.submit"));
+        elements.write("button", attributes("type", "submit"), label("quiz.submit"));
         html.tag("div", attributes("class", "quiz-verdict", "role", "status", "data-quiz-verdict", ""));
         html.tag("/div");
         html.tag("/form");
@@ -91,20 +94,6 @@ final class QuizWriter {
             input.put("inputmode", "numeric");
         }
         html.tag("input", input, true);
-    }
-
-    private void element(String tag, Map<String, String> attributes, String text) {
-        html.tag(tag, attributes);
-        html.text(text);
-        html.tag("/" + tag);
-    }
-
-    private static Map<String, String> attributes(String... namesAndValues) {
-        var attributes = new LinkedHashMap<String, String>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            attributes.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return attributes;
     }
 
     private String label(String key) {
