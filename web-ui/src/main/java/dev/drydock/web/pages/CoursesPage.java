@@ -2,38 +2,62 @@ package dev.drydock.web.pages;
 
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.web.student.KeptProgress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The list of courses and their lessons. */
+/** The list of courses and their lessons, and how far the student is. */
 public record CoursesPage(Frame frame, List<CourseEntry> courses) {
-    static CoursesPage of(Frame frame, List<Course> courses) {
+    static CoursesPage of(Frame frame, List<Course> courses, Function<LessonId, Optional<KeptProgress>> kept) {
         Locale reader = frame.language().locale();
         return new CoursesPage(
                 frame,
-                courses.stream().map(course -> CourseEntry.of(course, reader)).toList());
+                courses.stream()
+                        .map(course -> CourseEntry.of(course, reader, kept))
+                        .toList());
+    }
+
+    /** Whether there is any progress to give away as a file. */
+    public boolean isBegun() {
+        return courses.stream().flatMap(course -> course.lessons().stream()).anyMatch(lesson -> lesson.isOpened());
     }
 
     /** A course. */
     public record CourseEntry(String title, List<LessonEntry> lessons) {
-        static CourseEntry of(Course course, Locale reader) {
+        static CourseEntry of(Course course, Locale reader, Function<LessonId, Optional<KeptProgress>> kept) {
             return new CourseEntry(
                     course.title(reader),
                     course.lessons().stream()
-                            .map(lesson -> LessonEntry.of(lesson, reader))
+                            .map(lesson -> LessonEntry.of(lesson, reader, kept.apply(lesson.id())))
                             .toList());
         }
     }
 
-    /** A lesson. */
-    public record LessonEntry(String id, String number, String title, int steps, int minutes) {
-        static LessonEntry of(Lesson lesson, Locale reader) {
+    /**
+     * A lesson.
+     *
+     * @param done how many of the steps
+     */
+    public record LessonEntry(
+            String id, String number, String title, int steps, int minutes, boolean isOpened, int done) {
+        static LessonEntry of(Lesson lesson, Locale reader, Optional<KeptProgress> kept) {
+            Set<?> doneSteps = kept.map(each -> each.doneAt().keySet()).orElse(Set.of());
             return new LessonEntry(
                     lesson.id().value(),
                     String.format(Locale.ROOT, "%03d", lesson.number()),
                     lesson.title(reader),
                     lesson.steps().size(),
-                    lesson.minutes());
+                    lesson.minutes(),
+                    kept.isPresent(),
+                    (int) lesson.steps().stream()
+                            .map(Step::id)
+                            .filter(doneSteps::contains)
+                            .count());
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.student.Student;
 import dev.drydock.web.terminal.TerminalSocket;
+import dev.drydock.web.transfer.ProgressRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -23,6 +24,7 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.staticfiles.Location;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -118,6 +120,12 @@ public final class PagesServer implements AutoCloseable {
         routes.get("/lessons/{lesson}", this::lesson);
         new HostRoutes(labs, visitors::required).register(routes);
         new ControlRoutes(control, visitors::required, this::find).register(routes);
+        new ProgressRoutes(
+                        new ProgressRoutes.Kept(
+                                ports.courses().courses(), ports.progress(), ports.attempts(), ports.clock()),
+                        visitors::required,
+                        visitors::enrolled)
+                .register(routes);
     }
 
     private void sockets(RoutesConfig routes) {
@@ -152,7 +160,13 @@ public final class PagesServer implements AutoCloseable {
     }
 
     private void courses(Context request) {
-        templates.render(request, CoursesPage.of(frame(request), ports.courses().courses()));
+        CoursesPage page = visitors.known(request)
+                .map(student -> CoursesPage.of(
+                        frame(request),
+                        ports.courses().courses(),
+                        lesson -> ports.progress().find(student.id(), lesson)))
+                .orElseGet(() -> CoursesPage.of(frame(request), ports.courses().courses(), _ -> Optional.empty()));
+        templates.render(request, page);
     }
 
     private void lesson(Context request) {

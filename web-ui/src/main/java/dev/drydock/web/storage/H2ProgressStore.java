@@ -43,6 +43,11 @@ public final class H2ProgressStore implements ProgressStore {
     }
 
     @Override
+    public Optional<KeptProgress> find(StudentId student, LessonId lesson) {
+        return database.read(handle -> find(handle, student, lesson));
+    }
+
+    @Override
     public void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
         database.write(handle -> handle.createUpdate("INSERT INTO step_progress (student, lesson, step, done_at)"
                         + " VALUES (:student, :lesson, :step, :doneAt) ON CONFLICT DO NOTHING")

@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.StepId;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Port: what students have done. What was stored is there after a crash. Safe for use by several threads. */
@@ -15,6 +16,9 @@ public interface ProgressStore {
      * @param now the time of opening, kept when the student opens the lesson for the first time
      */
     KeptProgress open(StudentId student, LessonId lesson, Instant now);
+
+    /** The kept progress; empty when the student has not opened the lesson. */
+    Optional<KeptProgress> find(StudentId student, LessonId lesson);
 
     /** Keeps a done step of an opened lesson; the first time stays when it is there already. */
     void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Progress that is forgotten when the process ends. */
@@ -33,6 +34,11 @@ public final class InMemoryProgressStore implements ProgressStore {
     @Override
     public synchronized KeptProgress open(StudentId student, LessonId lesson, Instant now) {
         return kept.computeIfAbsent(new Key(student, lesson), _ -> new KeptProgress(now, Map.of()));
+    }
+
+    @Override
+    public synchronized Optional<KeptProgress> find(StudentId student, LessonId lesson) {
+        return Optional.ofNullable(kept.get(new Key(student, lesson)));
     }
 
     @Override

@@ -69,6 +69,15 @@ public abstract class StoresContract {
     }
 
     @Test
+    void lookingOpensNothing() {
+        StudentId student = added().id();
+        assertThat(progress().find(student, LESSON)).isEmpty();
+
+        progress().open(student, LESSON, MORNING);
+        assertThat(progress().find(student, LESSON)).contains(new KeptProgress(MORNING, Map.of()));
+    }
+
+    @Test
     void aStepIsDoneForTheFirstTimeOnly() {
         StudentId student = added().id();
         progress().open(student, LESSON, MORNING);
