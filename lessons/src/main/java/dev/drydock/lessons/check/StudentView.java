@@ -2,6 +2,7 @@ package dev.drydock.lessons.check;
 
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.NameRecord;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.engine.VolumeView;
 import dev.drydock.core.event.Event;
@@ -36,6 +37,11 @@ public record StudentView(EngineView first, IntFunction<Optional<EngineView>> ot
     @Override
     public List<Network> networks() {
         return first.networks();
+    }
+
+    @Override
+    public List<NameRecord> names() {
+        return first.names();
     }
 
     @Override

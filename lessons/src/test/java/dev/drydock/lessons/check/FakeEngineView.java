@@ -2,6 +2,7 @@ package dev.drydock.lessons.check;
 
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.NameRecord;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.engine.VolumeView;
 import dev.drydock.core.event.Event;
@@ -60,5 +61,10 @@ public record FakeEngineView(
     /** The same with these layers in every image. */
     public FakeEngineView of(ImageLayer... present) {
         return new FakeEngineView(containers, images, events, builds, networks, volumes, List.of(present));
+    }
+
+    @Override
+    public List<NameRecord> names() {
+        return List.of();
     }
 }

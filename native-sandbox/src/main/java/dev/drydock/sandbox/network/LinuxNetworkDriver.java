@@ -82,12 +82,11 @@ public final class LinuxNetworkDriver implements NetworkDriver {
         try {
             labd.call(FrameType.PARENT, fields);
         } catch (LabdRefusal e) {
-            throw new SystemFailure(
-                    (e.stage().startsWith("kind ")
-                                    ? "this kernel has no " + parent.kind().driver() + " devices: "
-                                    : failure)
-                            + Errno.sentence(e.errno()),
-                    e);
+            // Without a cause: what the kernel lacks is said once, to the student.
+            throw new SystemFailure((e.stage().startsWith("kind ")
+                            ? "this kernel has no " + parent.kind().driver() + " devices: "
+                            : failure)
+                    + Errno.sentence(e.errno()));
         }
     }
 

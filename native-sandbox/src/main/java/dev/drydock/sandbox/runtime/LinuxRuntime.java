@@ -166,7 +166,7 @@ public final class LinuxRuntime implements ContainerRuntime, AutoCloseable {
         try {
             labd.call(FrameType.PUBLISH, requests.publish(id, ports, target));
         } catch (LabdRefusal e) {
-            throw new SystemFailure(Requests.notPublished(e), e);
+            throw Requests.notPublished(e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.drydock.core.container.NetworkSandbox;
 import dev.drydock.core.container.ProcessSpec;
 import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.RuntimeSpec.NamespaceChoices;
+import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.PublishedPort;
@@ -126,12 +127,14 @@ final class Requests {
         return fields;
     }
 
-    /** What Docker says when its proxy cannot listen, in Go's words for errors. */
-    static String notPublished(LabdRefusal refusal) {
-        String reason = refusal.errno() == EADDRINUSE
-                ? "address already in use"
-                : refusal.errno() == EADDRNOTAVAIL ? "cannot assign requested address" : refusal.sentence();
-        return "Error starting userland proxy: " + refusal.stage() + ": " + reason;
+    /** What Docker says when its proxy cannot listen, in Go's words for errors; without a cause where the lab is it. */
+    static SystemFailure notPublished(LabdRefusal refusal) {
+        String sentence = "Error starting userland proxy: " + refusal.stage() + ": ";
+        return switch (refusal.errno()) {
+            case EADDRINUSE -> new SystemFailure(sentence + "address already in use");
+            case EADDRNOTAVAIL -> new SystemFailure(sentence + "cannot assign requested address");
+            default -> new SystemFailure(sentence + refusal.sentence(), refusal);
+        };
     }
 
     /** Fields of NETWORK. */

@@ -1,21 +1,29 @@
 package dev.drydock.sandbox.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.Security;
+import dev.drydock.core.labhost.LabHost;
+import dev.drydock.core.network.LabNames;
+import dev.drydock.core.network.NetworkSpec;
+import dev.drydock.core.network.PortRequests;
 import dev.drydock.sandbox.labhost.Runs;
 import dev.drydock.sandbox.labhost.TestServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,6 +117,100 @@ class NetworkIT {
                 .endsWith("end\n");
         assertThat(LABS.shell(ask)).doesNotContain("reached").endsWith("end\n");
         assertThat(LABS.shell(LABS.alice(), ask)).contains("reached");
+    }
+
+    private static Container publishing(LabHost lab, int port, String word) {
+        PortRequests ports = new PortRequests(
+                Map.of("80/tcp", List.of(new PortRequests.Binding("", Integer.toString(port)))), false);
+        return Runs.start(
+                lab,
+                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-ll", "-p", "80", "-e", "echo", word),
+                HostConfig.DEFAULT.with(draft -> draft.ports = ports));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocketChannel one = ServerSocketChannel.open()) {
+            return one.bind(new InetSocketAddress("0.0.0.0", 0)).socket().getLocalPort();
+        }
+    }
+
+    /** On all addresses of the lab host, and on none of the machine's. */
+    @Test
+    void n02APublishedPortIsTheLabHostsAlone() throws IOException {
+        int port = freePort();
+        Container service = publishing(LABS.mallory(), port, "mallory");
+
+        await().untilAsserted(
+                        () -> assertThat(LABS.shell(ask("127.0.0.1", port))).contains("mallory"));
+        assertThat(LABS.shell(ask("172.17.0.1", port))).contains("mallory");
+        assertThat(LABS.shell(LABS.alice(), ask("127.0.0.1", port))).doesNotContain("mallory");
+        for (String address : machineAddresses()) {
+            assertThatThrownBy(() -> new Socket(address, port).close()).isInstanceOf(ConnectException.class);
+        }
+        LABS.mallory().engine().containers().remove(service.id().value(), true);
+    }
+
+    private static String ask(String address, int port) {
+        return "/bin/busybox nc -w 2 " + address + " " + port + " < /dev/null 2>&1; echo end";
+    }
+
+    /** {@code ./drydock bench --network 5 200} does so with 200. */
+    @Test
+    void n06EveryLabHostHasItsOwnPort80() {
+        Container one = publishing(LABS.mallory(), 80, "mallory");
+        Container two = publishing(LABS.alice(), 80, "alice");
+
+        await().untilAsserted(() -> assertThat(LABS.shell(ask("127.0.0.1", 80))).isEqualTo("mallory\nend\n"));
+        await().untilAsserted(() ->
+                assertThat(LABS.shell(LABS.alice(), ask("127.0.0.1", 80))).isEqualTo("alice\nend\n"));
+        LABS.mallory().engine().containers().remove(one.id().value(), true);
+        LABS.alice().engine().containers().remove(two.id().value(), true);
+    }
+
+    private static void create(String name, boolean internal) {
+        LABS.mallory()
+                .engine()
+                .networks()
+                .create(new NetworkSpec(name, "", List.of(), internal, false, Map.of(), Map.of()));
+    }
+
+    @Test
+    void n04NothingLeavesAnInternalNetwork() {
+        create("inside", true);
+        create("outside", false);
+        HostConfig inside = HostConfig.DEFAULT.withNetworkMode("inside");
+        HostConfig outside = HostConfig.DEFAULT.withNetworkMode("outside");
+        String registry = LabNames.REGISTRY_ADDRESS.getHostAddress();
+        String neighbour = Runs.start(
+                        LABS.mallory(), Runs.config(HostileLabs.IMAGE, "sleep", "1000"), HostConfig.DEFAULT)
+                .endpoints()
+                .getFirst()
+                .address()
+                .getHostAddress();
+
+        // Names: whoever is elsewhere, the registry, and the world.
+        assertThat(LABS.run(outside, "/bin/busybox", "nslookup", LabNames.REGISTRY))
+                .contains(registry);
+        for (String name : List.of(LabNames.REGISTRY, "example.org")) {
+            assertThat(LABS.run(inside, "/bin/busybox", "nslookup", name)).contains("NXDOMAIN");
+        }
+        // The network namespace's own root cannot change that: behind the bridge everything ends. Only the lab host's
+        // own
+        // addresses are there, as with Docker.
+        String way =
+                "ip route add default via $(ip -o -4 addr show eth0 | sed 's/.*inet \\([0-9.]*\\)\\.[0-9]*\\/.*/\\1/').1;"
+                        + " ip route; ";
+        for (String address : List.of(registry, neighbour, "192.0.2.1")) {
+            String plain = LABS.run(inside, "/probe", "connect", address, "5000");
+            assertThat(reach(plain, address)).isEqualTo(UNREACHABLE);
+        }
+        for (String address : List.of(neighbour, "192.0.2.1")) {
+            String forced = LABS.run(
+                    PRIVILEGED.withNetworkMode("inside"), "sh", "-c", way + "/probe connect " + address + " 5000");
+
+            assertThat(forced).contains("default via");
+            assertThat(reach(forced, address)).isIn(REFUSED, UNREACHABLE, UNANSWERED);
+        }
     }
 
     /** What a container says about addresses goes no further than the bridge of its own lab. */

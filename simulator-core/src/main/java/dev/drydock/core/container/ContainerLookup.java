@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -129,6 +131,25 @@ public final class ContainerLookup {
                 .filter(config -> ContainerNetworking.isOf(config, place.network()))
                 .forEach(config -> names.addAll(config.aliases()));
         return names;
+    }
+
+    /** All names of all networks that users made, in the order of the networks' names and theirs; links are not for everybody. */
+    public List<NameRecord> records() {
+        List<NameRecord> records = new ArrayList<>();
+        for (Network network : networks.list()) {
+            Map<String, List<Inet4Address>> names = new TreeMap<>();
+            Stream.concat(places(network.id()), elsewhere(network))
+                    .forEach(place -> place.names().stream()
+                            .distinct()
+                            .forEach(name -> names.computeIfAbsent(name, _ -> new ArrayList<>())
+                                    .add(place.address())));
+            names.forEach((name, addresses) -> records.add(new NameRecord(network.id(), name, addresses)));
+        }
+        return records;
+    }
+
+    private Stream<NamedPlace> elsewhere(Network network) {
+        return network.isOverlay() ? networks.elsewhere(network.id()).stream() : Stream.of();
     }
 
     /** The name of who has an address, with the network's name behind a dot. */

@@ -92,7 +92,8 @@ final class ContainerNetworking {
             throw new EngineException.SystemFailure(
                     "driver failed programming external connectivity on endpoint " + container.name() + " ("
                             + out.get().endpointId() + "): " + e.getMessage(),
-                    e);
+                    // A port that is taken is the student's affair; only the machine's failures have a cause.
+                    e.getCause());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.drydock.core.engine;
 
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.NameRecord;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
@@ -25,6 +26,9 @@ public interface EngineView {
     List<ImageLayer> layers(Image image);
 
     List<Network> networks();
+
+    /** What containers are called on networks that users made. */
+    List<NameRecord> names();
 
     /** All volumes, by name, with the containers that have them. What a container has mounted is with the container. */
     List<VolumeView> volumes();

@@ -4,6 +4,7 @@ import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerFilter;
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.container.NameRecord;
 import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
@@ -31,6 +32,11 @@ record LiveEngineView(Engine engine) implements EngineView {
     @Override
     public List<Network> networks() {
         return engine.networks().list();
+    }
+
+    @Override
+    public List<NameRecord> names() {
+        return engine.containers().connections().lookup().records();
     }
 
     @Override

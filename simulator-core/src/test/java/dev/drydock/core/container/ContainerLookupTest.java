@@ -8,6 +8,7 @@ import dev.drydock.core.network.NetworkSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,37 @@ class ContainerLookupTest {
                 .map(address -> address.getHostAddress())
                 .sorted()
                 .toList();
+    }
+
+    /** The short ids left out. */
+    private Map<String, List<String>> records(String network) {
+        Map<String, List<String>> records = new TreeMap<>();
+        fixture.engine.view().names().stream()
+                .filter(record -> record.network()
+                        .equals(fixture.engine.networks().find(network).id()))
+                .filter(record -> !record.name().matches("[0-9a-f]{12}"))
+                .forEach(record -> records.put(
+                        record.name(),
+                        record.addresses().stream()
+                                .map(address -> address.getHostAddress())
+                                .sorted()
+                                .toList()));
+        return records;
+    }
+
+    @Test
+    void tellsWhatEverybodyOnANetworkFinds() {
+        assertThat(records("front"))
+                .isEqualTo(Map.of(
+                        "db", List.of("172.18.0.2"),
+                        "cache", List.of("172.18.0.3"),
+                        "store", List.of("172.18.0.2", "172.18.0.3"),
+                        "web", List.of("172.18.0.4")));
+        assertThat(records("bridge")).isEmpty();
+        fixture.kill("far");
+        assertThat(records("back")).isEmpty();
+        fixture.containers().start("far");
+        assertThat(records("back")).containsOnlyKeys("far");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.engine.EngineFixture;
+import dev.drydock.core.error.EngineException;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.IpamConfig;
 import dev.drydock.core.network.NetworkSpec;
+import dev.drydock.core.network.PortRequests;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,22 @@ class NetworkConnectionsTest {
         assertThat(fixture.containers().find("web").endpoints())
                 .extracting(Endpoint::link)
                 .containsExactly(new Endpoint.Link(true, false, 0));
+        fixture.kill("web");
+    }
+
+    /** What has a cause is written to the server's log, with where it came from. */
+    @Test
+    void aPortThatIsTakenIsNoFailureOfTheMachine() {
+        PortRequests ports =
+                new PortRequests(Map.of("80/tcp", List.of(new PortRequests.Binding("0.0.0.0", "8080"))), false);
+        HostConfig publishing = HostConfig.DEFAULT.with(draft -> draft.ports = ports);
+        fixture.run("web", publishing, "sleep", "1000");
+        fixture.create("late", publishing, "sleep", "1000");
+
+        assertThatThrownBy(() -> fixture.containers().start("late"))
+                .isInstanceOf(EngineException.SystemFailure.class)
+                .hasMessageContaining("Bind for 0.0.0.0:8080 failed: port is already allocated")
+                .hasNoCause();
         fixture.kill("web");
     }
 

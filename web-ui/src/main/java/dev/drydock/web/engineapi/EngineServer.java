@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves the engines of all lab hosts with the Docker Engine API, each on a unix socket of its own. */
@@ -91,6 +92,8 @@ public final class EngineServer implements EngineEndpoint, AutoCloseable {
 
     private UnixConnector connector(Server server, HttpConfiguration configuration) {
         configuration.setRequestHeaderSize(REQUEST_HEADER_BYTES);
+        // For clients of HTTP/1.0, which need not say whom they ask.
+        configuration.setServerAuthority(new HostPort("docker"));
         UnixConnector unix = new UnixConnector(server, configuration, LabEndPoint::new);
         connector = Optional.of(unix);
         return unix;

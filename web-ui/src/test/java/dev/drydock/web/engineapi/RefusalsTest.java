@@ -39,6 +39,16 @@ class RefusalsTest {
         return "{\"message\":\"" + sentence + "\"}\n";
     }
 
+    /** Not refused: HTTP/1.0 asks for no name. */
+    @Test
+    void aClientOfHttp10NeedNotSayWhomItAsks() throws IOException {
+        try (RawClient client = new RawClient(fixture.socket())) {
+            client.send("GET /_ping HTTP/1.0\r\n\r\n");
+
+            assertThat(client.readHead().status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET,/swarm",
