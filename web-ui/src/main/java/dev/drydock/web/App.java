@@ -70,6 +70,8 @@ import dev.drydock.web.storage.Database;
 import dev.drydock.web.storage.H2AttemptStore;
 import dev.drydock.web.storage.H2ProgressStore;
 import dev.drydock.web.storage.H2Students;
+import dev.drydock.web.student.PersonalLessons;
+import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.trial.Trials;
 import java.net.InetSocketAddress;
@@ -158,13 +160,16 @@ final class App implements AutoCloseable {
         LabLooks looks = new LabLooks(Optional.ofNullable(registry));
         opened.push(looks::close);
         H2Students students = new H2Students(database);
+        ProgressStore progress = new H2ProgressStore(database);
+        PersonalLessons lessons = new PersonalLessons(progress, clock, options.seed());
         PagesPorts ports = new PagesPorts(
                 labs,
                 snapshots,
                 courses(options.content()),
                 students,
-                new H2ProgressStore(database),
+                progress,
                 new H2AttemptStore(database),
+                lessons,
                 looks,
                 this::offers,
                 ids,
@@ -181,6 +186,7 @@ final class App implements AutoCloseable {
                 looks,
                 this::offers,
                 new Sessions(students, ids, clock)::open,
+                lessons,
                 clock);
         openAdmin(labs, options, stop);
     }

@@ -1,6 +1,7 @@
 package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
+import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Lesson;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class LessonTestCommand implements Callable<Integer> {
     private static final int LABS = 100;
     private static final int NOT_TRIED = 2;
+    private static final int SEED_LETTERS = 8;
 
     @Spec
     private CommandSpec spec;
@@ -55,6 +58,11 @@ final class LessonTestCommand implements Callable<Integer> {
             description = "first build the images that the lessons need (from Debian packages; takes minutes)")
     private boolean withImages;
 
+    @Option(
+            names = "--seed",
+            description = "draws the values of variables; give the one that a run printed to have its values again")
+    private @Nullable String seed;
+
     @Parameters(paramLabel = "LESSON", description = "ids, as hello-world; all without one")
     private List<String> ids = new ArrayList<>();
 
@@ -62,6 +70,7 @@ final class LessonTestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Locale> locales = locales();
         List<Lesson> lessons = lessons();
+        seed(lessons);
         Path directory = Files.createTempDirectory(Path.of("/tmp"), "drydock-lesson-");
         List<TrialResult> results;
         try (DataDirectory data = DataDirectory.open(directory);
@@ -78,6 +87,16 @@ final class LessonTestCommand implements Callable<Integer> {
         }
         boolean failed = results.stream().anyMatch(result -> result.isTried() && !result.isPassed());
         return failed ? 1 : results.stream().allMatch(TrialResult::isTried) ? 0 : NOT_TRIED;
+    }
+
+    /** Says what the values of this run are drawn from, if there are any. */
+    private void seed(List<Lesson> lessons) {
+        if (seed == null) {
+            seed = new RandomIds().next().substring(0, SEED_LETTERS);
+        }
+        if (lessons.stream().anyMatch(lesson -> lesson.variants().isPresent())) {
+            spec.commandLine().getOut().println("variables: --seed " + seed);
+        }
     }
 
     private void buildImages(App app, List<Lesson> lessons) {
@@ -97,7 +116,8 @@ final class LessonTestCommand implements Callable<Integer> {
                 new LabRules(LABS, Duration.ZERO),
                 RegistrySettings.DEFAULT,
                 PreviewSettings.LOCAL,
-                false);
+                false,
+                Optional.ofNullable(seed));
     }
 
     private List<Locale> locales() {

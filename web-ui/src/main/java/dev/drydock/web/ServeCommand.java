@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ final class ServeCommand implements Callable<Integer> {
             CountDownLatch stopped = new CountDownLatch(1);
             App app = App.start(
                     directory,
-                    new ServeOptions(address, content, rules(), registries.settings(), previewDomain(), true),
+                    new ServeOptions(
+                            address, content, rules(), registries.settings(), previewDomain(), true, Optional.empty()),
                     stopped::countDown);
             endWith(app, stopped);
             spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());

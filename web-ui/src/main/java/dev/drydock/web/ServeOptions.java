@@ -4,6 +4,7 @@ import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How to serve.
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param registries that labs may reach
  * @param previewDomain below which published ports have host names
  * @param rehearse whether to run containers for practice first
+ * @param seed from which the variables of lessons are drawn for all students alike; empty to draw for each
  */
 record ServeOptions(
         InetSocketAddress address,
@@ -20,4 +22,5 @@ record ServeOptions(
         LabRules labs,
         RegistrySettings registries,
         String previewDomain,
-        boolean rehearse) {}
+        boolean rehearse,
+        Optional<String> seed) {}

@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The whole server as a self-hoster runs it, on real lab hosts; needs root. */
 public final class ServerFixture implements AutoCloseable {
@@ -36,7 +37,8 @@ public final class ServerFixture implements AutoCloseable {
                         new LabRules(100, Duration.ZERO),
                         RegistrySettings.DEFAULT,
                         PreviewSettings.LOCAL,
-                        false),
+                        false,
+                        Optional.empty()),
                 () -> {});
     }
 

@@ -1,6 +1,8 @@
 package dev.drydock.lessons.course;
 
 import dev.drydock.core.reference.ImageReference;
+import dev.drydock.lessons.variable.Drawing;
+import dev.drydock.lessons.variable.Values;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param hosts how many lab hosts it needs
  * @param images that it needs besides those of every lab host
  * @param steps at least one
+ * @param values what its variables stand for here; of a lesson that is nobody's yet some that they may have
+ * @param variants how it is for others; empty without variables
  */
 public record Lesson(
         LessonId id,
@@ -24,13 +28,21 @@ public record Lesson(
         int minutes,
         int hosts,
         List<ImageReference> images,
-        List<Step> steps) {
+        List<Step> steps,
+        Values values,
+        Optional<Variants> variants) {
     public Lesson {
         images = List.copyOf(images);
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a lesson needs a step");
         }
+    }
+
+    /** The lesson of whom this seed belongs to; this one when it has no variables. */
+    public Lesson drawn(String seed) {
+        return variants.map(each -> each.lesson(Drawing.draw(seed, each.variables())))
+                .orElse(this);
     }
 
     public String title(Locale reader) {

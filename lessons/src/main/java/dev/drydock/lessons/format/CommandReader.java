@@ -3,6 +3,7 @@ package dev.drydock.lessons.format;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.TypedCommand;
 import dev.drydock.lessons.course.TypedLine;
+import dev.drydock.lessons.variable.Values;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +11,11 @@ import java.util.List;
 final class CommandReader {
     private CommandReader() {}
 
-    /** At least one command, each a line or a here-document. */
-    static List<AtLine<String>> read(Fields fields, String key) throws FormatException {
+    /** At least one command, each a line or a here-document, with values in the places of variables. */
+    static List<AtLine<String>> read(Fields fields, String key, Values values) throws FormatException {
         List<AtLine<String>> commands = new ArrayList<>();
         for (YamlNode command : fields.requireList(key)) {
-            String text = Fields.text(command, key).stripTrailing();
+            String text = values.fill(Fields.text(command, key)).stripTrailing();
             if (!TypedCommand.isOne(text)) {
                 throw new FormatException(
                         command.line(), "each entry of \"" + key + "\" is one line or one here-document");

@@ -2,23 +2,20 @@ package dev.drydock.lessons.format;
 
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.check.Check;
-import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.QuizId;
-import dev.drydock.lessons.course.Solution;
-import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
-import dev.drydock.lessons.course.Translated;
 import dev.drydock.lessons.course.TypedLine;
-import dev.drydock.lessons.course.WrongAnswer;
+import dev.drydock.lessons.format.StepReader.Outline;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Mark;
-import dev.drydock.lessons.text.TextFile.Section;
+import dev.drydock.lessons.variable.Drawing;
+import dev.drydock.lessons.variable.Values;
+import dev.drydock.lessons.variable.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Reads one lesson: its structure from {@code lesson.yaml}, its words from {@code text.<language>.md}. */
 final class LessonReader {
@@ -39,6 +33,7 @@ final class LessonReader {
     private final Problems all;
     private final Optional<OfferedImages> images;
     private final Problems problems = new Problems();
+    private final Map<Locale, String> sources = new LinkedHashMap<>();
 
     /**
      * @param name of the directory in problems
@@ -51,34 +46,25 @@ final class LessonReader {
         this.images = images;
     }
 
-    /** What {@code lesson.yaml} says of a step. */
-    private record Outline(
-            int line,
-            StepId id,
-            AtLine<Check> check,
-            List<QuizReader.At> quizzes,
-            List<AtLine<String>> solution,
-            List<WrongReader.Outline> wrong) {
-        Solution commands() {
-            return CommandReader.solution(solution);
-        }
-
-        /** Its own and those of its wrong answers. */
-        List<AtLine<Check>> checks() {
-            return Stream.concat(Stream.of(check), wrong.stream().map(WrongReader.Outline::check))
-                    .toList();
-        }
-
-        /** All that is ever typed in it. */
-        List<AtLine<String>> typed() {
-            return Stream.concat(solution.stream(), wrong.stream().flatMap(each -> each.commands().stream()))
-                    .toList();
-        }
-    }
-
-    private record Structure(int minutes, int hosts, List<AtLine<ImageReference>> images, List<Outline> steps) {
+    /**
+     * What {@code lesson.yaml} says.
+     *
+     * @param nodes of the steps, as they are written
+     * @param steps as they are with values that the variables may have
+     */
+    private record Structure(
+            int minutes,
+            int hosts,
+            List<AtLine<ImageReference>> images,
+            List<Variable> variables,
+            List<YamlNode> nodes,
+            List<Outline> steps) {
         List<ImageReference> needed() {
             return images.stream().map(AtLine::value).toList();
+        }
+
+        Values sample() {
+            return Drawing.draw("", variables);
         }
     }
 
@@ -97,6 +83,7 @@ final class LessonReader {
                     .forEach(step ->
                             WrongReader.compare(step.id(), step.wrong(), texts, LessonReader::textName, this::problem));
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
+            lintVariables(structure.get());
             images.ifPresent(offered -> {
                 lintNeeded(offered, structure.get().images());
                 lintImages(
@@ -112,7 +99,21 @@ final class LessonReader {
     private void lintQuizzes(Structure structure, Locale locale, TextFile text) {
         QuizLint lint = new QuizLint(textName(locale), this::problem);
         for (int i = 0; i < structure.steps().size(); i++) {
-            lint.check(structure.steps().get(i).quizzes(), section(text, i));
+            lint.check(structure.steps().get(i).quizzes(), text.sections().get(i));
+        }
+    }
+
+    private static Lesson lesson(LessonId id, int number, Structure structure, Map<Locale, TextFile> texts) {
+        var head = new LessonMaker.Head(id, number, structure.minutes(), structure.hosts(), structure.needed());
+        return new LessonMaker(head, structure.variables(), structure.nodes(), texts).lesson(structure.sample());
+    }
+
+    private void lintVariables(Structure structure) {
+        VariableLint lint = new VariableLint(structure.variables(), this::problem);
+        structure.nodes().forEach(node -> lint.check("lesson.yaml", node));
+        sources.forEach((locale, source) -> lint.check(textName(locale), source));
+        if (problems.isEmpty()) {
+            lint.tryAll(structure.nodes(), structure.sample());
         }
     }
 
@@ -165,10 +166,13 @@ final class LessonReader {
     private Optional<Structure> structure() {
         try {
             YamlNode yaml = YamlReader.read(TextSource.read(directory.resolve("lesson.yaml")));
-            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "hosts", "images", "steps"));
+            Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "hosts", "images", "variables", "steps"));
+            int minutes = fields.require("minutes", LessonReader::minutes);
             int hosts = fields.find("hosts", HostUse::number).orElse(1);
+            List<Variable> variables = VariableReader.read(fields);
+            List<YamlNode> nodes = fields.requireList("steps");
             Structure structure = new Structure(
-                    fields.require("minutes", LessonReader::minutes), hosts, needed(fields), steps(fields));
+                    minutes, hosts, needed(fields), variables, nodes, steps(nodes, Drawing.draw("", variables)));
             HostUse use = new HostUse(hosts, this::problem);
             structure.steps().forEach(step -> {
                 step.checks().forEach(check -> use.check(check.line(), check.value()));
@@ -181,12 +185,12 @@ final class LessonReader {
         }
     }
 
-    private List<Outline> steps(Fields fields) throws FormatException {
+    private List<Outline> steps(List<YamlNode> nodes, Values values) {
         Map<StepId, Outline> steps = new LinkedHashMap<>();
         Set<QuizId> quizzes = new HashSet<>();
-        for (YamlNode node : fields.requireList("steps")) {
+        for (YamlNode node : nodes) {
             try {
-                Outline step = step(node);
+                Outline step = StepReader.read(node, values);
                 if (steps.put(step.id(), step) != null) {
                     problem("lesson.yaml", node.line(), "a second step \"" + step.id() + "\"");
                 }
@@ -203,25 +207,6 @@ final class LessonReader {
         return List.copyOf(steps.values());
     }
 
-    private static Outline step(YamlNode node) throws FormatException {
-        Fields fields = Fields.of(node, "a step", List.of("id", "check", "quiz", "solution", "wrong"));
-        StepId id = fields.require("id", StepId::new);
-        List<QuizReader.At> quizzes = QuizReader.read(fields);
-        if (fields.find("check").isEmpty()
-                && fields.find("solution").isEmpty()
-                && fields.find("wrong").isEmpty()
-                && quizzes.stream().anyMatch(at -> !at.quiz().isPrediction())) {
-            return new Outline(node.line(), id, new AtLine<>(node.line(), Step.NOTHING), quizzes, List.of(), List.of());
-        }
-        return new Outline(
-                node.line(),
-                id,
-                CheckReader.readAndLint(fields.require("check")),
-                quizzes,
-                CommandReader.read(fields, "solution"),
-                WrongReader.read(fields));
-    }
-
     private static int minutes(String text) {
         if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LONGEST_MINUTES) {
             throw new IllegalArgumentException("\"" + text + "\" is not from 1 to " + LONGEST_MINUTES);
@@ -234,7 +219,9 @@ final class LessonReader {
         for (Locale locale : Messages.LOCALES) {
             String file = textName(locale);
             try {
-                TextFile text = TextFile.parse(TextSource.read(directory.resolve(file)));
+                String source = TextSource.read(directory.resolve(file));
+                sources.put(locale, source);
+                TextFile text = TextFile.parse(source);
                 text.problems().forEach(each -> problem(file, each.line(), each.sentence()));
                 texts.put(locale, text);
             } catch (FormatException e) {
@@ -250,58 +237,5 @@ final class LessonReader {
 
     private void problem(String file, int line, String sentence) {
         problems.add(name + "/" + file, line, sentence);
-    }
-
-    // Called when nothing is wrong: each text has the steps in this order and as many hints.
-    private static Lesson lesson(LessonId id, int number, Structure structure, Map<Locale, TextFile> texts) {
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < structure.steps().size(); i++) {
-            int at = i;
-            Outline outline = structure.steps().get(at);
-            int hints =
-                    texts.values().iterator().next().sections().get(at).hints().size();
-            steps.add(new Step(
-                    outline.id(),
-                    translated(texts, text -> section(text, at).title()),
-                    translated(texts, text -> section(text, at).body()),
-                    outline.check().value(),
-                    outline.quizzes().stream().map(QuizReader.At::quiz).toList(),
-                    IntStream.range(0, hints)
-                            .mapToObj(hint -> new Hint(translated(
-                                    texts, text -> section(text, at).hints().get(hint))))
-                            .toList(),
-                    outline.commands(),
-                    outline.wrong().stream()
-                            .map(wrong -> wrong(wrong, texts, at))
-                            .toList()));
-        }
-        return new Lesson(
-                id,
-                number,
-                translated(texts, TextFile::title),
-                translated(texts, TextFile::introduction),
-                structure.minutes(),
-                structure.hosts(),
-                structure.needed(),
-                steps);
-    }
-
-    private static WrongAnswer wrong(WrongReader.Outline outline, Map<Locale, TextFile> texts, int at) {
-        return new WrongAnswer(
-                outline.id(),
-                outline.check().value(),
-                translated(texts, text -> WrongReader.text(section(text, at), outline.id())),
-                CommandReader.solution(outline.attempt()),
-                CommandReader.typed(outline.undo()));
-    }
-
-    private static Section section(TextFile text, int at) {
-        return text.sections().get(at);
-    }
-
-    private static Translated translated(Map<Locale, TextFile> texts, Function<TextFile, String> part) {
-        Map<Locale, String> parts = new HashMap<>();
-        texts.forEach((locale, text) -> parts.put(locale, part.apply(text)));
-        return new Translated(parts);
     }
 }

@@ -6,6 +6,7 @@ import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Section;
+import dev.drydock.lessons.variable.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +31,13 @@ final class WrongReader {
         }
     }
 
-    /** @param step what is read of it; it need not have wrong answers */
-    static List<Outline> read(Fields step) throws FormatException {
+    /**
+     * Reads them.
+     *
+     * @param step it need not have wrong answers
+     * @param values what stands in the places of variables
+     */
+    static List<Outline> read(Fields step, Values values) throws FormatException {
         List<Outline> outlines = new ArrayList<>();
         Set<WrongId> ids = new HashSet<>();
         if (step.find("wrong").isEmpty()) {
@@ -46,9 +52,9 @@ final class WrongReader {
             outlines.add(new Outline(
                     node.line(),
                     id,
-                    CheckReader.readAndLint(fields.require("check")),
-                    CommandReader.read(fields, "try"),
-                    fields.find("undo").isPresent() ? CommandReader.read(fields, "undo") : List.of()));
+                    CheckReader.readAndLint(fields.require("check").filled(values)),
+                    CommandReader.read(fields, "try", values),
+                    fields.find("undo").isPresent() ? CommandReader.read(fields, "undo", values) : List.of()));
         }
         return outlines;
     }

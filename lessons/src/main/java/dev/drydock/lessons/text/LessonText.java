@@ -7,6 +7,7 @@ import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.message.Messages;
+import dev.drydock.lessons.variable.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,15 +42,19 @@ public final class LessonText {
 
     private LessonText() {}
 
-    /** The text of a step, without its title and hints. */
-    public static String html(Locale reader, Step step) {
-        return render(reader, Markdown.parse(step.texts().in(reader)), step.quizzes());
+    /**
+     * The text of a step, without its title and hints.
+     *
+     * @param values of the lesson that the step is of
+     */
+    public static String html(Locale reader, Values values, Step step) {
+        return render(reader, Markdown.parse(step.texts().in(reader), values), step.quizzes());
     }
 
     /** What is said to an answer of one of the step's questions; empty when nothing is. */
-    public static String html(Locale reader, Step step, Quiz quiz, AnswerId answer) {
+    public static String html(Locale reader, Values values, Step step, Quiz quiz, AnswerId answer) {
         List<Node> said = new ArrayList<>();
-        Document text = Markdown.parse(step.texts().in(reader));
+        Document text = Markdown.parse(step.texts().in(reader), values);
         for (Node node = text.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof QuizBlock block && block.id().equals(quiz.id().value())) {
                 block.find(answer.value()).ifPresent(found -> said.addAll(found.blocks()));
@@ -62,20 +67,20 @@ public final class LessonText {
 
     /** The text before the first step; empty if there is none. */
     public static String html(Locale reader, Lesson lesson) {
-        return render(reader, lesson.introductions().in(reader));
+        return render(reader, lesson.values(), lesson.introductions().in(reader));
     }
 
-    public static String html(Locale reader, Hint hint) {
-        return render(reader, hint.texts().in(reader));
+    public static String html(Locale reader, Values values, Hint hint) {
+        return render(reader, values, hint.texts().in(reader));
     }
 
     /** The explanation of a wrong answer. */
-    public static String html(Locale reader, WrongAnswer wrong) {
-        return render(reader, wrong.texts().in(reader));
+    public static String html(Locale reader, Values values, WrongAnswer wrong) {
+        return render(reader, values, wrong.texts().in(reader));
     }
 
-    static String render(Locale reader, String markdown) {
-        return render(reader, Markdown.parse(markdown), List.of());
+    static String render(Locale reader, Values values, String markdown) {
+        return render(reader, Markdown.parse(markdown, values), List.of());
     }
 
     private static String render(Locale reader, Document text, List<Quiz> quizzes) {

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.lessons.variable.Values;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,8 +40,14 @@ final class Markdown {
     private Markdown() {}
 
     static Document parse(String markdown) {
+        return parse(markdown, Values.NONE);
+    }
+
+    /** @param values put into what has been parsed, so that they can never be markup */
+    static Document parse(String markdown, Values values) {
         Document document = (Document) PARSER.parse(markdown);
         flatten(document);
+        document.accept(new ValueFiller(values));
         refine(document);
         return document;
     }

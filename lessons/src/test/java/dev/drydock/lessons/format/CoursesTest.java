@@ -83,7 +83,7 @@ class CoursesTest {
                 .containsExactly(
                         new TypedLine(2, "docker create --name web busybox"),
                         new TypedLine(1, "docker create --name web busybox"));
-        assertThat(LessonText.html(Locale.ENGLISH, step))
+        assertThat(LessonText.html(Locale.ENGLISH, lesson.values(), step))
                 .contains("data-host=\"host2\"")
                 .contains("data-command=\"docker create --name web busybox\" data-host=\"2\"");
     }
@@ -217,7 +217,7 @@ class CoursesTest {
                 "minutes: soon\\nsteps: []|1: \"minutes\": \"soon\" is not from 1 to 240",
                 "minutes: 5\\nsteps: []|2: \"steps\" is an empty list",
                 "minutes: 5\\nsteps: {}|2: \"steps\" must be a list, not a mapping",
-                "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are hosts, images, minutes, steps",
+                "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are hosts, images, minutes, steps, variables",
                 "minutes: 5\\nsteps:\\n- id: a\\n  chek: {}|4: unknown key \"chek\" in a step; known are check, id, quiz, solution, wrong",
                 "minutes: 5\\nsteps:\\n- id: A\\n  check: {}|3: \"id\": \"A\" is not an id: lower-case letters, digits and single hyphens, a letter first",
                 "minutes: 5\\nminutes: 6\\nsteps: []|2: not YAML: Duplicate Object property \"minutes\"",

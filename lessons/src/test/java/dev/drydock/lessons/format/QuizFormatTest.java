@@ -8,6 +8,7 @@ import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.text.LessonText;
+import dev.drydock.lessons.variable.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +80,7 @@ class QuizFormatTest {
 
     @Test
     void thePageHasTheQuestionAndNothingThatIsSaidToAnswers() {
-        String html = LessonText.html(Locale.ENGLISH, step());
+        String html = LessonText.html(Locale.ENGLISH, Values.NONE, step());
 
         assertThat(html)
                 .contains("<form class=\"quiz callout\" data-quiz=\"kernel\" data-kind=\"single\">")
@@ -100,7 +101,8 @@ class QuizFormatTest {
 
     private String said(String quiz, String answer) {
         Step step = step();
-        return LessonText.html(Locale.ENGLISH, step, step.find(new QuizId(quiz)).orElseThrow(), new AnswerId(answer));
+        return LessonText.html(
+                Locale.ENGLISH, Values.NONE, step, step.find(new QuizId(quiz)).orElseThrow(), new AnswerId(answer));
     }
 
     @ParameterizedTest
@@ -187,7 +189,7 @@ class QuizFormatTest {
 
         assertThat(files.problems()).isEmpty();
         assertThat(step().hints()).hasSize(1);
-        assertThat(List.of(LessonText.html(Locale.ENGLISH, step()).split("<form", -1)))
+        assertThat(List.of(LessonText.html(Locale.ENGLISH, Values.NONE, step()).split("<form", -1)))
                 .hasSize(3);
     }
 }

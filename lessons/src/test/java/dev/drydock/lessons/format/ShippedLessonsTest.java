@@ -77,7 +77,9 @@ class ShippedLessonsTest {
                 all.minutes(),
                 all.hosts(),
                 all.images(),
-                all.steps().subList(0, CONTAINER_STEPS));
+                all.steps().subList(0, CONTAINER_STEPS),
+                all.values(),
+                all.variants());
     }
 
     @Test
@@ -137,11 +139,13 @@ class ShippedLessonsTest {
             assertThat(LessonText.html(locale, lesson)).isNotBlank();
             for (Step step : lesson.steps()) {
                 boolean asks = step.check().equals(Step.NOTHING);
-                assertThat(LessonText.html(locale, step)).contains(asks ? "<form class=\"quiz" : "data-action=\"run\"");
+                assertThat(LessonText.html(locale, lesson.values(), step))
+                        .contains(asks ? "<form class=\"quiz" : "data-action=\"run\"")
+                        .doesNotContain("@{");
                 assertThat(step.hints())
                         .isNotEmpty()
-                        .allSatisfy(hint ->
-                                assertThat(LessonText.html(locale, hint)).startsWith("<p>"));
+                        .allSatisfy(hint -> assertThat(LessonText.html(locale, lesson.values(), hint))
+                                .startsWith("<p>"));
             }
         }
     }

@@ -32,6 +32,7 @@ import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.quiz.Marked;
+import dev.drydock.lessons.variable.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,17 @@ class LessonRunTest {
     }
 
     private static Lesson lesson(Step... steps) {
-        return new Lesson(new LessonId("l"), 1, text("t"), text(""), 5, 1, List.of(), List.of(steps));
+        return new Lesson(
+                new LessonId("l"),
+                1,
+                text("t"),
+                text(""),
+                5,
+                1,
+                List.of(),
+                List.of(steps),
+                Values.NONE,
+                Optional.empty());
     }
 
     private static OfContainer madeInStep(String name) {

@@ -2,6 +2,7 @@ package dev.drydock.lessons.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.lessons.variable.Values;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class HostileTextTest {
             Pattern.CASE_INSENSITIVE);
 
     private static String render(String markdown) {
-        return LessonText.render(Locale.ENGLISH, markdown);
+        return LessonText.render(Locale.ENGLISH, Values.NONE, markdown);
     }
 
     @ParameterizedTest

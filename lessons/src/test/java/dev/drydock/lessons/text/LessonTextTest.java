@@ -2,16 +2,17 @@ package dev.drydock.lessons.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.lessons.variable.Values;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class LessonTextTest {
     private static String english(String markdown) {
-        return LessonText.render(Locale.ENGLISH, markdown);
+        return LessonText.render(Locale.ENGLISH, Values.NONE, markdown);
     }
 
     private static String chinese(String markdown) {
-        return LessonText.render(Locale.SIMPLIFIED_CHINESE, markdown);
+        return LessonText.render(Locale.SIMPLIFIED_CHINESE, Values.NONE, markdown);
     }
 
     @Test

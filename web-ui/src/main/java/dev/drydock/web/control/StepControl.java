@@ -9,6 +9,7 @@ import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import java.time.InstantSource;
@@ -28,12 +29,15 @@ public final class StepControl {
     private final LabDoor labs;
     private final ProgressStore progress;
     private final AttemptStore attempts;
+    private final PersonalLessons lessons;
     private final InstantSource clock;
 
-    public StepControl(LabDoor labs, ProgressStore progress, AttemptStore attempts, InstantSource clock) {
+    public StepControl(
+            LabDoor labs, ProgressStore progress, AttemptStore attempts, PersonalLessons lessons, InstantSource clock) {
         this.labs = labs;
         this.progress = progress;
         this.attempts = attempts;
+        this.lessons = lessons;
         this.clock = clock;
     }
 
@@ -67,9 +71,12 @@ public final class StepControl {
         return labs.restore(student, name(lesson, step), later, () -> setBack(student, lesson, back));
     }
 
-    /** Begins the lesson once more, on a new lab host. */
+    /** Begins the lesson once more, on a new lab host, and with other values of its variables. */
     public CompletableFuture<Void> restart(Student student, Lesson lesson) {
-        return labs.renew(student, () -> setBack(student, lesson, lesson.steps()));
+        return labs.renew(student, () -> {
+            setBack(student, lesson, lesson.steps());
+            progress.drawAnew(student.id(), lesson.id(), clock.instant());
+        });
     }
 
     private void setBack(Student student, Lesson lesson, List<Step> steps) {
@@ -85,8 +92,11 @@ public final class StepControl {
 
     /** What to type so that the step is done, which then counts as skipped. */
     public List<TypedLine> solution(Student student, Lesson lesson, Step step) {
-        progress.open(student.id(), lesson.id(), clock.instant());
+        Lesson own = lessons.open(student, lesson).lesson();
         progress.solutionAsked(student.id(), lesson.id(), step.id(), clock.instant());
-        return step.solution().lines();
+        return own.steps().stream()
+                .filter(each -> each.id().equals(step.id()))
+                .flatMap(each -> each.solution().lines().stream())
+                .toList();
     }
 }

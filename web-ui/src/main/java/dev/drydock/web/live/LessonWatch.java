@@ -26,6 +26,7 @@ import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.KeptAttempts.HintKey;
 import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import java.time.InstantSource;
@@ -47,7 +48,8 @@ final class LessonWatch {
     private static final String SKIPPED = "skipped";
 
     private final Student student;
-    private final Lesson lesson;
+    private final PersonalLessons personal;
+    private Lesson lesson;
     private final ProgressStore store;
     private final AttemptStore attempts;
     private final InstantSource clock;
@@ -57,7 +59,12 @@ final class LessonWatch {
     private Set<StepId> solutions = Set.of();
     private @Nullable StepId begun;
 
-    /** @param others what the engines of the student's further lab hosts have, by their numbers */
+    /**
+     * Follows a lesson.
+     *
+     * @param lesson as everybody has it, before it is opened for the student
+     * @param others what the engines of the student's further lab hosts have, by their numbers
+     */
     LessonWatch(
             Student student,
             Lesson lesson,
@@ -67,6 +74,7 @@ final class LessonWatch {
         this.others = others;
         this.student = student;
         this.lesson = lesson;
+        this.personal = lessons.personal();
         this.store = lessons.progress();
         this.attempts = lessons.attempts();
         this.control = lessons.control();
@@ -77,7 +85,9 @@ final class LessonWatch {
     private LessonProgress progress() {
         LessonProgress known = loaded;
         if (known == null) {
-            KeptProgress kept = store.open(student.id(), lesson.id(), clock.instant());
+            PersonalLessons.Opened opened = personal.open(student, lesson);
+            KeptProgress kept = opened.kept();
+            lesson = opened.lesson();
             known = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt())
                     .with(attempts.of(student.id(), lesson.id()).quizzes());
             loaded = known;
@@ -88,14 +98,15 @@ final class LessonWatch {
 
     /** Which looks into the first lab host the open step needs. */
     synchronized Set<Look> looks(EngineView first) {
-        return new LessonRun(lesson, progress()).looks(new StudentView(first, others));
+        LessonProgress known = progress();
+        return new LessonRun(lesson, known).looks(new StudentView(first, others));
     }
 
     /** Asks the engines and what was seen; returns when newly done steps are kept. */
     synchronized LessonProgress look(EngineView first, Sights sights) {
         EngineView view = new StudentView(first, others);
         LessonProgress before = progress();
-        LessonProgress next = new LessonRun(lesson, progress()).advance(view, sights, clock.instant());
+        LessonProgress next = new LessonRun(lesson, before).advance(view, sights, clock.instant());
         next.doneAt().forEach((step, doneAt) -> {
             if (!before.doneAt().containsKey(step)) {
                 store.stepDone(student.id(), lesson.id(), step, doneAt);
@@ -125,7 +136,8 @@ final class LessonWatch {
 
     /** What was said to the questions that were answered before. */
     synchronized List<QuizState> answered(Locale reader) {
-        return QuizStates.all(lesson.steps(), quiz -> progress().of(quiz.id()), reader);
+        var known = progress();
+        return new QuizStates(lesson.values(), reader).all(lesson.steps(), quiz -> known.of(quiz.id()));
     }
 
     /**
@@ -134,25 +146,27 @@ final class LessonWatch {
      * @throws IllegalArgumentException when the lesson has no such question, or it is not answered so
      */
     synchronized QuizState answer(QuizId id, Given given, EngineView first, Locale reader) {
+        LessonProgress known = progress();
         Step step = lesson.steps().stream()
                 .filter(each -> each.find(id).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such question"));
         Quiz quiz = step.find(id).orElseThrow();
-        QuizProgress before = progress().of(id);
+        QuizStates states = new QuizStates(lesson.values(), reader);
+        QuizProgress before = known.of(id);
         Marked marked = Marking.mark(quiz, given, new StudentView(first, others));
         if (before.rightAt().isPresent() || (quiz.isPrediction() && before.attempts() > 0)) {
-            return QuizStates.of(step, quiz, before, reader);
+            return states.of(step, quiz, before);
         }
         if (!marked.verdict().isAttempt()) {
-            return QuizStates.of(step, quiz, before, marked, reader);
+            return states.of(step, quiz, before, marked);
         }
         QuizProgress after = before.after(given.text(), marked, clock.instant());
         attempts.answered(student.id(), lesson.id(), id, after);
         Map<QuizId, QuizProgress> quizzes = new HashMap<>(progress().quizzes());
         quizzes.put(id, after);
         loaded = progress().with(quizzes);
-        return QuizStates.of(step, quiz, after, marked, reader);
+        return states.of(step, quiz, after, marked);
     }
 
     /** @throws IllegalArgumentException when the lesson has no such hint */

@@ -10,6 +10,7 @@ import dev.drydock.web.language.Language;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import dev.drydock.web.terminal.MessageRate;
@@ -50,10 +51,16 @@ public final class LiveSocket implements Consumer<WsConfig> {
     /**
      * What lessons need.
      *
+     * @param personal as students have them
      * @param looks into lab hosts, for their checks
      */
     public record Lessons(
-            List<Course> courses, ProgressStore progress, AttemptStore attempts, StepControl control, LabLooks looks) {
+            List<Course> courses,
+            ProgressStore progress,
+            AttemptStore attempts,
+            PersonalLessons personal,
+            StepControl control,
+            LabLooks looks) {
         public Lessons {
             courses = List.copyOf(courses);
         }

@@ -9,6 +9,7 @@ import dev.drydock.lessons.progress.QuizProgress;
 import dev.drydock.lessons.quiz.Marked;
 import dev.drydock.lessons.quiz.Marked.Verdict;
 import dev.drydock.lessons.text.LessonText;
+import dev.drydock.lessons.variable.Values;
 import dev.drydock.web.live.LiveMessage.Feedback;
 import dev.drydock.web.live.LiveMessage.QuizState;
 import java.util.List;
@@ -16,11 +17,9 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Turns what became of an answer into what the page shows of it. */
-final class QuizStates {
-    private QuizStates() {}
-
+record QuizStates(Values values, Locale reader) {
     /** What is said to an answer now. */
-    static QuizState of(Step step, Quiz quiz, QuizProgress progress, Marked marked, Locale reader) {
+    QuizState of(Step step, Quiz quiz, QuizProgress progress, Marked marked) {
         Verdict verdict = marked.verdict();
         boolean isNoted = quiz.isPrediction() && verdict.isAttempt();
         String word = isNoted ? "noted" : verdict.word();
@@ -33,13 +32,13 @@ final class QuizStates {
                 Messages.text(reader, "quiz." + word),
                 isNoted ? Messages.text(reader, "quiz.compare") : "",
                 marked.answers().stream()
-                        .map(answer -> feedback(step, quiz, answer, reader))
+                        .map(answer -> feedback(step, quiz, answer))
                         .toList());
     }
 
     /** What was said to the last answer. */
-    static QuizState of(Step step, Quiz quiz, QuizProgress progress, Locale reader) {
-        return of(step, quiz, progress, marked(quiz, progress), reader);
+    QuizState of(Step step, Quiz quiz, QuizProgress progress) {
+        return of(step, quiz, progress, marked(quiz, progress));
     }
 
     private static Marked marked(Quiz quiz, QuizProgress progress) {
@@ -50,8 +49,8 @@ final class QuizStates {
         return new Marked(isPart ? Verdict.PARTLY : Verdict.WRONG, progress.answers());
     }
 
-    private static Feedback feedback(Step step, Quiz quiz, AnswerId answer, Locale reader) {
-        return new Feedback(answer.value(), isRight(quiz, answer), LessonText.html(reader, step, quiz, answer));
+    private Feedback feedback(Step step, Quiz quiz, AnswerId answer) {
+        return new Feedback(answer.value(), isRight(quiz, answer), LessonText.html(reader, values, step, quiz, answer));
     }
 
     private static boolean isRight(Quiz quiz, AnswerId answer) {
@@ -59,11 +58,11 @@ final class QuizStates {
     }
 
     /** Those of the lesson's questions that were answered before. */
-    static List<QuizState> all(List<Step> steps, Function<Quiz, QuizProgress> progress, Locale reader) {
+    List<QuizState> all(List<Step> steps, Function<Quiz, QuizProgress> progress) {
         return steps.stream()
                 .flatMap(step -> step.quizzes().stream()
                         .filter(quiz -> progress.apply(quiz).attempts() > 0)
-                        .map(quiz -> of(step, quiz, progress.apply(quiz), reader)))
+                        .map(quiz -> of(step, quiz, progress.apply(quiz))))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.StepProgress;
 import dev.drydock.lessons.progress.StepStatus;
 import dev.drydock.lessons.text.LessonText;
+import dev.drydock.lessons.variable.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,11 @@ public record LessonPage(
             StepStatus status =
                     way.progress().find(step.id()).map(StepProgress::status).orElse(StepStatus.WAITING);
             steps.add(StepEntry.of(
-                    step, steps.size() + 1, word(status, way.solutions().contains(step.id())), reader));
+                    lesson.values(),
+                    step,
+                    steps.size() + 1,
+                    word(status, way.solutions().contains(step.id())),
+                    reader));
         }
         return new LessonPage(
                 frame,
@@ -97,18 +102,18 @@ public record LessonPage(
             List<String> hints,
             List<WrongEntry> wrong,
             boolean hasSolution) {
-        static StepEntry of(Step step, int number, String status, Locale reader) {
+        static StepEntry of(Values values, Step step, int number, String status, Locale reader) {
             return new StepEntry(
                     step.id().value(),
                     number,
                     step.title(reader),
                     status,
-                    LessonText.html(reader, step),
+                    LessonText.html(reader, values, step),
                     step.hints().stream()
-                            .map(hint -> LessonText.html(reader, hint))
+                            .map(hint -> LessonText.html(reader, values, hint))
                             .toList(),
                     step.wrong().stream()
-                            .map(wrong -> new WrongEntry(wrong.id().value(), LessonText.html(reader, wrong)))
+                            .map(wrong -> new WrongEntry(wrong.id().value(), LessonText.html(reader, values, wrong)))
                             .toList(),
                     !step.solution().lines().isEmpty());
         }

@@ -8,6 +8,7 @@ import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Students;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
  * What the pages need.
  *
  * @param snapshots of the lab hosts
+ * @param lessons as students have them; opening one opens its progress
  * @param looks into lab hosts, for the checks of lessons
  * @param images whether labs can pull an image from this server
  * @param ids must not be guessable: session tokens come from it
@@ -31,6 +33,7 @@ public record PagesPorts(
         Students students,
         ProgressStore progress,
         AttemptStore attempts,
+        PersonalLessons lessons,
         LabLooks looks,
         Predicate<ImageReference> images,
         IdSource ids,

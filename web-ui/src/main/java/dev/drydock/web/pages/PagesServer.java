@@ -11,6 +11,7 @@ import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.live.LiveSocket;
 import dev.drydock.web.preview.PreviewHandler;
 import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.student.Student;
 import dev.drydock.web.terminal.TerminalSocket;
@@ -57,7 +58,7 @@ public final class PagesServer implements AutoCloseable {
     public PagesServer(PagesPorts ports, Set<String> origins) {
         this.ports = ports;
         this.labs = new LabDoor(ports.labs(), ports.snapshots());
-        this.control = new StepControl(labs, ports.progress(), ports.attempts(), ports.clock());
+        this.control = new StepControl(labs, ports.progress(), ports.attempts(), ports.lessons(), ports.clock());
         this.visitors = new Visitor(new Sessions(ports.students(), ports.ids(), ports.clock()));
         this.origins = new Origins(origins);
         this.server = Javalin.create(this::configure);
@@ -143,7 +144,12 @@ public final class PagesServer implements AutoCloseable {
                 new LiveSocket(
                         labs,
                         new LiveSocket.Lessons(
-                                ports.courses().courses(), ports.progress(), ports.attempts(), control, ports.looks()),
+                                ports.courses().courses(),
+                                ports.progress(),
+                                ports.attempts(),
+                                ports.lessons(),
+                                control,
+                                ports.looks()),
                         Visitor::student,
                         ports.clock(),
                         ports.previews()));
@@ -170,14 +176,15 @@ public final class PagesServer implements AutoCloseable {
     }
 
     private void lesson(Context request) {
-        Lesson lesson = find(request.pathParam("lesson"));
+        Lesson wanted = find(request.pathParam("lesson"));
         Student student = visitors.enrolled(request);
         if ("navigate".equals(request.header("Sec-Fetch-Mode"))) {
             // A browser shows the page and will ask for the lab host at once: by then it runs.
             labs.prepare(student);
         }
-        KeptProgress kept =
-                ports.progress().open(student.id(), lesson.id(), ports.clock().instant());
+        PersonalLessons.Opened opened = ports.lessons().open(student, wanted);
+        Lesson lesson = opened.lesson();
+        KeptProgress kept = opened.kept();
         LessonProgress progress = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt());
         LessonPage.Way way = new LessonPage.Way(progress, ports.progress().solutionsAsked(student.id(), lesson.id()));
         List<String> missing = lesson.images().stream()

@@ -92,6 +92,16 @@ public final class H2ProgressStore implements ProgressStore {
     }
 
     @Override
+    public void drawAnew(StudentId student, LessonId lesson, Instant now) {
+        database.write(handle -> new StepControlTables(handle, student, lesson).drawAnew(now));
+    }
+
+    @Override
+    public Instant drawnAt(StudentId student, LessonId lesson) {
+        return database.read(handle -> new StepControlTables(handle, student, lesson).drawnAt());
+    }
+
+    @Override
     public List<EarlierAttempt> earlierAttempts(StudentId student, LessonId lesson) {
         return database.read(handle -> new StepControlTables(handle, student, lesson).earlierAttempts());
     }

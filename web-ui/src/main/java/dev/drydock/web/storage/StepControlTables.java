@@ -46,9 +46,24 @@ final class StepControlTables {
                     .execute();
         }
         return of(handle.createUpdate(
-                        "UPDATE lesson_progress SET opened_at = :now WHERE student = :student AND lesson = :lesson"))
+                        "UPDATE lesson_progress SET drawn_at = COALESCE(drawn_at, opened_at), opened_at = :now"
+                                + " WHERE student = :student AND lesson = :lesson"))
                 .bind("now", Database.moment(now))
                 .execute();
+    }
+
+    int drawAnew(Instant now) {
+        return of(handle.createUpdate(
+                        "UPDATE lesson_progress SET drawn_at = :now WHERE student = :student AND lesson = :lesson"))
+                .bind("now", Database.moment(now))
+                .execute();
+    }
+
+    Instant drawnAt() {
+        return of(handle.createQuery("SELECT COALESCE(drawn_at, opened_at) AS drawn_at FROM lesson_progress"
+                        + " WHERE student = :student AND lesson = :lesson"))
+                .map((row, _) -> row.getObject("drawn_at", OffsetDateTime.class).toInstant())
+                .one();
     }
 
     List<EarlierAttempt> earlierAttempts() {

@@ -38,6 +38,12 @@ public interface ProgressStore {
      */
     void setBack(StudentId student, LessonId lesson, List<StepId> steps, Instant now);
 
+    /** From now on the values of an opened lesson's variables are others. */
+    void drawAnew(StudentId student, LessonId lesson, Instant now);
+
+    /** What the values of an opened lesson's variables are drawn from: when it was opened, or last drawn anew. */
+    Instant drawnAt(StudentId student, LessonId lesson);
+
     /** What was taken back, the oldest first. */
     List<EarlierAttempt> earlierAttempts(StudentId student, LessonId lesson);
 

@@ -4,6 +4,7 @@ import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.web.look.LabLooks;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.Sessions;
 import java.net.URI;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param origin of the server's pages
  * @param images whether labs can pull an image from the server; a lesson that needs another is not tried
  * @param students makes a new student
+ * @param lessons as students have them
  */
 public record Trials(
         URI origin,
@@ -31,6 +33,7 @@ public record Trials(
         LabLooks looks,
         Predicate<ImageReference> images,
         Supplier<Sessions.Opened> students,
+        PersonalLessons lessons,
         InstantSource clock) {
     /**
      * Tries each lesson in each language.
@@ -67,8 +70,11 @@ public record Trials(
                 .filter(images.negate())
                 .map(ImageReference::familiar)
                 .toList();
-        return missing.isEmpty()
-                ? new LessonTrial(this, lesson, locale, students.get()).run()
-                : TrialResult.notTried(lesson.id(), locale, missing);
+        if (!missing.isEmpty()) {
+            return TrialResult.notTried(lesson.id(), locale, missing);
+        }
+        Sessions.Opened student = students.get();
+        Lesson own = lessons.open(student.student(), lesson).lesson();
+        return new LessonTrial(this, own, locale, student).run();
     }
 }

@@ -20,6 +20,7 @@ import dev.drydock.web.student.InMemoryAttemptStore;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
 import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.PersonalLessons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -102,6 +103,7 @@ public final class PagesFixture implements AutoCloseable {
                 new InMemoryStudents(),
                 progress,
                 new InMemoryAttemptStore(),
+                new PersonalLessons(progress, Clock.systemUTC(), Optional.empty()),
                 looks,
                 image -> false,
                 new RandomIds(),

@@ -17,6 +17,7 @@ public final class InMemoryProgressStore implements ProgressStore {
     private final Map<Key, KeptProgress> kept = new HashMap<>();
     private final Map<Key, List<EarlierAttempt>> earlier = new HashMap<>();
     private final Map<Key, Set<StepId>> asked = new HashMap<>();
+    private final Map<Key, Instant> drawn = new HashMap<>();
     private final Map<WrongKey, Instant> lastWrong = new HashMap<>();
 
     private record Key(StudentId student, LessonId lesson) {}
@@ -33,6 +34,7 @@ public final class InMemoryProgressStore implements ProgressStore {
 
     @Override
     public synchronized KeptProgress open(StudentId student, LessonId lesson, Instant now) {
+        drawn.putIfAbsent(new Key(student, lesson), now);
         return kept.computeIfAbsent(new Key(student, lesson), _ -> new KeptProgress(now, Map.of()));
     }
 
@@ -79,6 +81,16 @@ public final class InMemoryProgressStore implements ProgressStore {
             return new KeptProgress(now, done, before.wrong());
         });
         asked.getOrDefault(key, new HashSet<>()).removeAll(steps);
+    }
+
+    @Override
+    public synchronized void drawAnew(StudentId student, LessonId lesson, Instant now) {
+        drawn.put(new Key(student, lesson), now);
+    }
+
+    @Override
+    public synchronized Instant drawnAt(StudentId student, LessonId lesson) {
+        return Optional.ofNullable(drawn.get(new Key(student, lesson))).orElseThrow();
     }
 
     @Override

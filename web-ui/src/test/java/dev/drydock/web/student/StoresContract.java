@@ -89,6 +89,18 @@ public abstract class StoresContract {
     }
 
     @Test
+    void valuesAreDrawnFromTheMomentOfOpeningUntilTheyAreDrawnAnew() {
+        StudentId student = added().id();
+        progress().open(student, LESSON, MORNING);
+        assertThat(progress().drawnAt(student, LESSON)).isEqualTo(MORNING);
+
+        progress().setBack(student, LESSON, List.of(STEP), NOON);
+        assertThat(progress().drawnAt(student, LESSON)).isEqualTo(MORNING);
+        progress().drawAnew(student, LESSON, NOON);
+        assertThat(progress().drawnAt(student, LESSON)).isEqualTo(NOON);
+    }
+
+    @Test
     void aWrongAnswerIsCountedOnceForEachMoment() {
         StudentId student = added().id();
         progress().open(student, LESSON, MORNING);

@@ -1,0 +1,102 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.core.reference.ImageReference;
+import dev.drydock.lessons.course.Hint;
+import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.Translated;
+import dev.drydock.lessons.course.Variants;
+import dev.drydock.lessons.course.WrongAnswer;
+import dev.drydock.lessons.format.StepReader.Outline;
+import dev.drydock.lessons.text.TextFile;
+import dev.drydock.lessons.text.TextFile.Section;
+import dev.drydock.lessons.variable.Values;
+import dev.drydock.lessons.variable.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Makes lessons of what was read and found right: one for each set of values.
+ *
+ * @param nodes of the steps, with the places of values in them
+ */
+record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Map<Locale, TextFile> texts)
+        implements Variants {
+    /** What is the same for all. */
+    record Head(LessonId id, int number, int minutes, int hosts, List<ImageReference> images) {}
+
+    @Override
+    public Lesson lesson(Values values) {
+        List<Outline> outlines = new ArrayList<>();
+        for (YamlNode node : nodes) {
+            try {
+                outlines.add(StepReader.read(node, values));
+            } catch (FormatException e) {
+                throw new IllegalArgumentException(
+                        "lesson " + head.id() + ", line " + e.line() + ", with " + values.words() + ": " + e.sentence(),
+                        e);
+            }
+        }
+        return new Lesson(
+                head.id(),
+                head.number(),
+                translated(text -> values.fill(text.title())),
+                translated(TextFile::introduction),
+                head.minutes(),
+                head.hosts(),
+                head.images(),
+                steps(outlines, values),
+                values,
+                variables.isEmpty() ? Optional.empty() : Optional.of(this));
+    }
+
+    // Called when nothing is wrong: each text has the steps in this order and as many hints.
+    private List<Step> steps(List<Outline> outlines, Values values) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < outlines.size(); i++) {
+            int at = i;
+            Outline outline = outlines.get(at);
+            int hints =
+                    texts.values().iterator().next().sections().get(at).hints().size();
+            steps.add(new Step(
+                    outline.id(),
+                    translated(text -> values.fill(section(text, at).title())),
+                    translated(text -> section(text, at).body()),
+                    outline.check().value(),
+                    outline.quizzes().stream().map(QuizReader.At::quiz).toList(),
+                    IntStream.range(0, hints)
+                            .mapToObj(hint -> new Hint(
+                                    translated(text -> section(text, at).hints().get(hint))))
+                            .toList(),
+                    outline.commands(),
+                    outline.wrong().stream().map(wrong -> wrong(wrong, at)).toList()));
+        }
+        return steps;
+    }
+
+    private WrongAnswer wrong(WrongReader.Outline outline, int at) {
+        return new WrongAnswer(
+                outline.id(),
+                outline.check().value(),
+                translated(text -> WrongReader.text(section(text, at), outline.id())),
+                CommandReader.solution(outline.attempt()),
+                CommandReader.typed(outline.undo()));
+    }
+
+    private static Section section(TextFile text, int at) {
+        return text.sections().get(at);
+    }
+
+    private Translated translated(Function<TextFile, String> part) {
+        Map<Locale, String> parts = new HashMap<>();
+        texts.forEach((locale, text) -> parts.put(locale, part.apply(text)));
+        return new Translated(parts);
+    }
+}

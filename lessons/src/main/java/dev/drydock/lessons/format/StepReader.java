@@ -1,0 +1,64 @@
+package dev.drydock.lessons.format;
+
+import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.course.Solution;
+import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.variable.Values;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads the steps of {@code lesson.yaml}. Ids are the same for every student, so they are never filled. */
+final class StepReader {
+    private StepReader() {}
+
+    /** What {@code lesson.yaml} says of a step. */
+    record Outline(
+            int line,
+            StepId id,
+            AtLine<Check> check,
+            List<QuizReader.At> quizzes,
+            List<AtLine<String>> solution,
+            List<WrongReader.Outline> wrong) {
+        Solution commands() {
+            return CommandReader.solution(solution);
+        }
+
+        /** Its own and those of its wrong answers. */
+        List<AtLine<Check>> checks() {
+            return Stream.concat(Stream.of(check), wrong.stream().map(WrongReader.Outline::check))
+                    .toList();
+        }
+
+        /** All that is ever typed in it. */
+        List<AtLine<String>> typed() {
+            return Stream.concat(solution.stream(), wrong.stream().flatMap(each -> each.commands().stream()))
+                    .toList();
+        }
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param values what stands in the places of variables
+     */
+    static Outline read(YamlNode node, Values values) throws FormatException {
+        List<String> keys = List.of("id", "check", "quiz", "solution", "wrong");
+        Fields fields = Fields.of(node, "a step", keys);
+        StepId id = fields.require("id", StepId::new);
+        List<QuizReader.At> quizzes = QuizReader.read(Fields.of(node.filled(values), "a step", keys));
+        if (fields.find("check").isEmpty()
+                && fields.find("solution").isEmpty()
+                && fields.find("wrong").isEmpty()
+                && quizzes.stream().anyMatch(at -> !at.quiz().isPrediction())) {
+            return new Outline(node.line(), id, new AtLine<>(node.line(), Step.NOTHING), quizzes, List.of(), List.of());
+        }
+        return new Outline(
+                node.line(),
+                id,
+                CheckReader.readAndLint(fields.require("check").filled(values)),
+                quizzes,
+                CommandReader.read(fields, "solution", values),
+                WrongReader.read(fields, values));
+    }
+}
