@@ -28,13 +28,19 @@ public record CoursesPage(Frame frame, List<CourseEntry> courses) {
     }
 
     /** A course. */
-    public record CourseEntry(String title, List<LessonEntry> lessons) {
+    public record CourseEntry(String id, String title, List<LessonEntry> lessons) {
         static CourseEntry of(Course course, Locale reader, Function<LessonId, Optional<KeptProgress>> kept) {
             return new CourseEntry(
+                    course.id().value(),
                     course.title(reader),
                     course.lessons().stream()
                             .map(lesson -> LessonEntry.of(lesson, reader, kept.apply(lesson.id())))
                             .toList());
+        }
+
+        /** Whether there is something to certify. */
+        public boolean hasDoneLesson() {
+            return lessons.stream().anyMatch(LessonEntry::isDone);
         }
     }
 
@@ -45,6 +51,10 @@ public record CoursesPage(Frame frame, List<CourseEntry> courses) {
      */
     public record LessonEntry(
             String id, String number, String title, int steps, int minutes, boolean isOpened, int done) {
+        public boolean isDone() {
+            return isOpened && done == steps;
+        }
+
         static LessonEntry of(Lesson lesson, Locale reader, Optional<KeptProgress> kept) {
             Set<?> doneSteps = kept.map(each -> each.doneAt().keySet()).orElse(Set.of());
             return new LessonEntry(

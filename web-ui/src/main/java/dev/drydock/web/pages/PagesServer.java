@@ -3,6 +3,7 @@ package dev.drydock.web.pages;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.web.control.ControlRoutes;
 import dev.drydock.web.control.StepControl;
@@ -119,6 +120,7 @@ public final class PagesServer implements AutoCloseable {
         });
         routes.get("/", this::courses);
         routes.get("/lessons/{lesson}", this::lesson);
+        routes.get("/courses/{course}/certificate", this::certificate);
         new HostRoutes(labs, visitors::required).register(routes);
         new ControlRoutes(control, visitors::required, this::find).register(routes);
         new ProgressRoutes(
@@ -173,6 +175,24 @@ public final class PagesServer implements AutoCloseable {
                         lesson -> ports.progress().find(student.id(), lesson)))
                 .orElseGet(() -> CoursesPage.of(frame(request), ports.courses().courses(), _ -> Optional.empty()));
         templates.render(request, page);
+    }
+
+    private void certificate(Context request) {
+        Course course = ports.courses().courses().stream()
+                .filter(each -> each.id().value().equals(request.pathParam("course")))
+                .findFirst()
+                .orElseThrow(NotFoundResponse::new);
+        Optional<Student> student = visitors.known(request);
+        templates.render(
+                request,
+                CertificatePage.of(frame(request), course, lesson -> student.flatMap(known -> way(known, lesson))));
+    }
+
+    private Optional<CertificatePage.Way> way(Student student, LessonId lesson) {
+        return ports.progress()
+                .find(student.id(), lesson)
+                .map(kept ->
+                        new CertificatePage.Way(kept.doneAt(), ports.progress().solutionsAsked(student.id(), lesson)));
     }
 
     private void lesson(Context request) {

@@ -46,6 +46,15 @@ class PagesServerTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aCertificateOfNothingMakesNoStudent() {
+        HttpResponse<String> answer = pages.get(PagesFixture.browser(), "/courses/docker-basics/certificate");
+
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(org.jsoup.Jsoup.parse(answer.body()).select(".sheet").text())
+                .contains("has so far done 0 of 30 lessons", "No lesson is done yet");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', zh-TW;q=0.8, zh-CN",
@@ -141,6 +150,7 @@ class PagesServerTest {
         "/nothing, 404, No such page",
         "/lessons/nothing, 404, No such page",
         "/lessons/nothing?lang=zh-CN, 404, 没有这个页面",
+        "/courses/nothing/certificate, 404, No such page",
         "/static/js/nothing.js, 404, No such page",
         "/lab/live, 404, No such page"
     })

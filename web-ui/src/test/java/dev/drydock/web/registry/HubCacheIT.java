@@ -55,8 +55,9 @@ class HubCacheIT {
         return new RegistryRequest(request.method(), uri, headers, request.content(), false);
     }
 
-    private static UnaryOperator<RegistryTransport> without() {
-        return transport -> request -> {
+    /** A network without Docker Hub. */
+    private static RegistryTransport without(RegistryTransport transport) {
+        return request -> {
             if (request.uri().getAuthority().equals(HUB)) {
                 throw new IOException("dial tcp: no route to host");
             }
@@ -85,7 +86,7 @@ class HubCacheIT {
                 school.content().collect();
             }
         }
-        try (ImageServer school = school(without())) {
+        try (ImageServer school = school(HubCacheIT::without)) {
             Image second = pull(school.lab("two"));
 
             assertThat(second.id()).isEqualTo(first.id());
