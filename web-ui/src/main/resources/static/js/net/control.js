@@ -1,7 +1,7 @@
 // @ts-check
 /** Leads the student through a lesson otherwise than step by step. */
 
-/** @typedef {"none" | "hosts" | "labs" | "disk" | "memory"} Missing */
+/** @typedef {"none" | "busy" | "hosts" | "labs" | "disk" | "memory"} Missing */
 
 const OK = 200;
 const NO_CONTENT = 204;

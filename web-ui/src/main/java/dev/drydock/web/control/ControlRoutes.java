@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Below a lesson's address: {@code POST …/steps/STEP/reset} and {@code POST …/restart} answer 204 when the lab hosts run
- * again, or 409 {@code {"reason": "none"}} when the beginning of the step is not kept, and {@code labs}, {@code disk} or
+ * again, or 409 {@code {"reason": "none"}} when the beginning of the step is not kept, {@code busy} while that is being
+ * done already, and {@code labs}, {@code disk} or
  * {@code memory} when the server is full; {@code POST …/steps/STEP/solution} answers 200
  * {@code {"lines": [{"host": 1, "command": "docker ps"}]}}.
  */
@@ -86,6 +87,7 @@ public final class ControlRoutes {
             switch (e.getCause()) {
                 case NoRoom full -> refuse(request, full.reason().word(), full);
                 case EngineException.NotFound missing -> refuse(request, "none", missing);
+                case EngineException.Conflict busy -> refuse(request, "busy", busy);
                 case EngineException problem -> throw problem;
                 case null, default -> throw new IllegalStateException(e.getCause());
             }

@@ -12,10 +12,14 @@ import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
+import dev.drydock.web.student.StudentId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,8 @@ public final class StepControl {
     private final AttemptStore attempts;
     private final PersonalLessons lessons;
     private final InstantSource clock;
+    /** Whose lab hosts are being brought back. */
+    private final Set<StudentId> busy = ConcurrentHashMap.newKeySet();
 
     public StepControl(
             LabDoor labs, ProgressStore progress, AttemptStore attempts, PersonalLessons lessons, InstantSource clock) {
@@ -47,7 +53,7 @@ public final class StepControl {
 
     /** It is the turn of this step: what the lab hosts have now is its beginning. Does not wait for the snapshot. */
     public void begun(Student student, Lesson lesson, StepId step) {
-        labs.keep(student, name(lesson, step)).whenComplete((_, failure) -> {
+        var _ = labs.keep(student, name(lesson, step)).whenComplete((_, failure) -> {
             switch (failure instanceof CompletionException wrapped ? wrapped.getCause() : failure) {
                 case null -> LOG.debug("the beginning of {} is kept", step);
                 case EngineException.SystemFailure broken ->
@@ -60,7 +66,8 @@ public final class StepControl {
 
     /**
      * Leads the student back to the beginning of a step: the lab hosts are as they were then, and the step and those after it
-     * are open again. {@link EngineException.NotFound} when that is not kept.
+     * are open again. {@link EngineException.NotFound} when that is not kept, {@link EngineException.Conflict} while they are
+     * being brought back already.
      */
     public CompletableFuture<Void> reset(Student student, Lesson lesson, StepId step) {
         List<Step> back = lesson.steps().stream()
@@ -68,15 +75,27 @@ public final class StepControl {
                 .toList();
         List<SnapshotName> later =
                 back.stream().skip(1).map(each -> name(lesson, each.id())).toList();
-        return labs.restore(student, name(lesson, step), later, () -> setBack(student, lesson, back));
+        return alone(
+                student, () -> labs.restore(student, name(lesson, step), later, () -> setBack(student, lesson, back)));
     }
 
     /** Begins the lesson once more, on a new lab host, and with other values of its variables. */
     public CompletableFuture<Void> restart(Student student, Lesson lesson) {
-        return labs.renew(student, () -> {
-            setBack(student, lesson, lesson.steps());
-            progress.drawAnew(student.id(), lesson.id(), clock.instant());
-        });
+        return alone(
+                student,
+                () -> labs.renew(student, () -> {
+                    setBack(student, lesson, lesson.steps());
+                    progress.drawAnew(student.id(), lesson.id(), clock.instant());
+                }));
+    }
+
+    /** Who asks again and again keeps no others from their lab hosts. */
+    private CompletableFuture<Void> alone(Student student, Supplier<CompletableFuture<Void>> work) {
+        if (!busy.add(student.id())) {
+            return CompletableFuture.failedFuture(
+                    new EngineException.Conflict("the student's lab hosts are being brought back"));
+        }
+        return work.get().whenComplete((_, _) -> busy.remove(student.id()));
     }
 
     private void setBack(Student student, Lesson lesson, List<Step> steps) {

@@ -78,6 +78,17 @@ class LiveSocketTest {
         }
     }
 
+    /** The browser comes again, and sees the next one. */
+    @Test
+    void aLabHostThatEndsEndsIt() {
+        try (SocketClient live = live("en")) {
+            messages(live, "engine");
+            pages.labs().list().forEach(lab -> pages.labs().stop(lab.id()));
+
+            assertThat(live.awaitClose()).isEqualTo(1000);
+        }
+    }
+
     @Test
     void theArrowsOfThePictureAreTheEnginesTable() {
         try (SocketClient live = live("en")) {

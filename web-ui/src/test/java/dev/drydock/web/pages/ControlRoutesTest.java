@@ -6,7 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +115,26 @@ class ControlRoutesTest {
 
         assertThat(pages.labs().list()).hasSize(1).doesNotContain(lab);
         assertThat(status("run")).isEqualTo("open");
+    }
+
+    /** Each waits for the one before it, and all of them for a thread. */
+    @Test
+    void whoAsksAgainAndAgainIsRefused() {
+        pages.page(browser, LESSON);
+        HttpRequest restart = HttpRequest.newBuilder(pages.address(LESSON + "/restart"))
+                .header("Origin", pages.origin())
+                .POST(BodyPublishers.noBody())
+                .build();
+        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 50)
+                .mapToObj(_ -> browser.sendAsync(restart, BodyHandlers.ofString()))
+                .toList();
+
+        List<Integer> statuses = answers.stream()
+                .map(CompletableFuture::join)
+                .map(HttpResponse::statusCode)
+                .toList();
+
+        assertThat(statuses).contains(204, 409).containsOnly(204, 409);
+        assertThat(post(LESSON + "/restart").statusCode()).isEqualTo(204);
     }
 }
