@@ -13,7 +13,7 @@
  *   size: number}} Rung
  * @typedef {{id: string, status: "running" | "done" | "failed" | "cancelled", tags: string[], error: string, steps: Rung[]}} Build
  * @typedef {{type: "engine", images: Image[], containers: Container[], build: Build | null} | {type: "events", events: EngineEvent[]}
- *   | {type: "progress", steps: Step[]} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}
+ *   | {type: "progress", steps: Step[], captured?: string} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}
  *   | import("../views/quizzes.js").QuizMessage} LiveMessage
  *
  * @typedef {object} Model
@@ -23,6 +23,7 @@
  * @property {Build | null} build the latest one
  * @property {string | null} preview address of published ports, with PORT in place of the number
  * @property {Step[]} steps
+ * @property {string | null} captured what the texts of the lesson should have in them; null before it is known
  * @property {import("./lifecycle.js").Transition[]} transitions
  * @property {import("./lifecycle.js").Move[]} moves what containers went through with the last events, oldest first
  */
@@ -37,6 +38,7 @@ export const EMPTY = Object.freeze({
   build: null,
   preview: null,
   steps: [],
+  captured: null,
   transitions: [],
   moves: [],
 });
@@ -61,7 +63,7 @@ export function apply(model, message) {
     case "preview":
       return { ...model, preview: message.address ?? null };
     case "progress":
-      return { ...model, steps: message.steps };
+      return { ...model, steps: message.steps, captured: message.captured ?? null };
     case "lifecycle":
       return { ...model, transitions: message.transitions };
     default:

@@ -10,6 +10,7 @@ import { LifecycleGraph } from "../views/lifecycle-graph.js";
 import { PublishedPorts } from "../views/published-ports.js";
 import { Quizzes } from "../views/quizzes.js";
 import { controlSteps } from "../views/step-control.js";
+import { linkCaptions, refreshTexts } from "../views/step-texts.js";
 import { containerRows, layerRows } from "../views/tables.js";
 
 customElements.define("lab-terminal", LabTerminal);
@@ -49,6 +50,19 @@ const FIRST = 1;
 let first = EMPTY;
 let endOther = () => {};
 
+/** Texts of steps that wait may have in them what was captured since the page was written. */
+async function keepTexts() {
+  if (first.captured === null || first.captured === lesson.dataset.captured) {
+    return;
+  }
+  lesson.dataset.captured = first.captured;
+  if (await refreshTexts(location.href)) {
+    linkCaptions();
+    shownSteps = [];
+    render();
+  }
+}
+
 /** @param {import("../model/engine-model.js").Model} next */
 function show(next) {
   model = { ...next, steps: first.steps };
@@ -61,6 +75,7 @@ const live = listen({ lesson: lesson.dataset.lesson ?? "", lang: document.docume
     return;
   }
   first = apply(first, message);
+  keepTexts();
   show(hosts.selected === FIRST ? first : model);
 });
 const quizzes = new Quizzes(live.send);
@@ -88,12 +103,7 @@ new ResizeObserver(render).observe(part("lifecycle", ".drawing"));
 new ResizeObserver(render).observe(part("layers", ".drawing"));
 render();
 
-for (const caption of document.querySelectorAll(".picture[data-picture] figcaption")) {
-  const link = document.createElement("a");
-  link.href = `#picture-${caption.closest("[data-picture]")?.getAttribute("data-picture")}`;
-  link.append(...caption.childNodes);
-  caption.append(link);
-}
+linkCaptions();
 
 controlSteps(lesson.dataset.lesson ?? "", hosts);
 if (location.hash === "" && document.querySelector(":is([data-status=done], [data-status=skipped])") !== null) {

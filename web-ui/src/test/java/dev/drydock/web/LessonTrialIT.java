@@ -171,6 +171,47 @@ class LessonTrialIT {
     }
 
     @Test
+    void whatWasTakenDownCanBeTyped() throws Exception {
+        Path lesson = newLesson();
+        Files.writeString(lesson.resolve("lesson.yaml"), """
+                minutes: 5
+                steps:
+                  - id: begin
+                    check:
+                      container: {image: busybox, state: running, started: in-step}
+                    solution:
+                      - docker run -d -p 80 busybox sleep 1000
+                    capture:
+                      its-id: {container: "*", property: id}
+                      its-name: {container: "*", property: name}
+                      its-address: {container: "*", property: address}
+                      its-port: {container: "*", property: port}
+                      its-image: {container: "*", property: image}
+                      busybox-id: {image: busybox, property: id}
+                      subnet: {network: bridge, property: subnet}
+                  - id: check
+                    check:
+                      all:
+                        - command: {line: "docker ps | grep -q '@{its-id}.*:@{its-port}->80/tcp.*@{its-name}'"}
+                        - command: {line: "docker network inspect bridge | grep -q '@{subnet}'"}
+                        - command: {line: "docker network inspect bridge | grep -q '@{its-address}/'"}
+                        - image: {reference: busybox, id: "@{its-image}"}
+                        - image: {reference: busybox, id: "@{busybox-id}"}
+                        - event: {action: exec_die, actor: "@{its-name}", exit-code: 0}
+                    solution:
+                      - docker exec @{its-id} hostname -i | grep -w @{its-address}
+                """);
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Files.writeString(lesson.resolve(name), "# T\n\n## A {#begin}\n\nDo.\n\n## B {#check}\n\nDo.\n");
+        }
+
+        assertThat(Courses.load(content).problems()).isEmpty();
+        assertThat(tryAll(content, List.of(Locale.ENGLISH)))
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(failures(result)).isEmpty());
+    }
+
+    @Test
     void aSolutionThatSolvesNothingFailsWithTheReasonAndTheScreen() throws Exception {
         replace(newLesson(), "sleep 1000", "true");
 

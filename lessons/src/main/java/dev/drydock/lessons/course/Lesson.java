@@ -3,9 +3,12 @@ package dev.drydock.lessons.course;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.variable.Drawing;
 import dev.drydock.lessons.variable.Values;
+import dev.drydock.lessons.variable.VariableId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A page of text whose steps are done in the terminal, one after another.
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param images that it needs besides those of every lab host
  * @param steps at least one
  * @param values what its variables stand for here; of a lesson that is nobody's yet some that they may have
+ * @param shown the same for texts, where what was not taken down yet stands as its own name
  * @param variants how it is for others; empty without variables
  */
 public record Lesson(
@@ -30,6 +34,7 @@ public record Lesson(
         List<ImageReference> images,
         List<Step> steps,
         Values values,
+        Values shown,
         Optional<Variants> variants) {
     public Lesson {
         images = List.copyOf(images);
@@ -41,8 +46,40 @@ public record Lesson(
 
     /** The lesson of whom this seed belongs to; this one when it has no variables. */
     public Lesson drawn(String seed) {
-        return variants.map(each -> each.lesson(Drawing.draw(seed, each.variables())))
+        return drawn(seed, Map.of());
+    }
+
+    /** @param captured what was taken down in steps that are done */
+    public Lesson drawn(String seed, Map<VariableId, String> captured) {
+        return variants.map(each -> each.lesson(known(Drawing.draw(seed, each.variables()), captured)))
                 .orElse(this);
+    }
+
+    /** The same student's lesson when more was taken down. */
+    public Lesson knowing(Map<VariableId, String> captured) {
+        return variants.map(each -> each.lesson(known(values, captured))).orElse(this);
+    }
+
+    /** Whether a variable has its value; what steps take down has none before. */
+    public boolean knows(VariableId variable) {
+        return values.find(variable).isPresent();
+    }
+
+    /** What was taken down so far, in one line; empty when that is nothing. */
+    public String captured() {
+        return steps.stream()
+                .flatMap(step -> step.captures().keySet().stream())
+                .sorted()
+                .flatMap(name -> values.find(name).stream().map(word -> name + "=" + word))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Values known(Values values, Map<VariableId, String> captured) {
+        Values known = values;
+        for (Map.Entry<VariableId, String> each : captured.entrySet()) {
+            known = known.with(each.getKey(), each.getValue());
+        }
+        return known;
     }
 
     public String title(Locale reader) {

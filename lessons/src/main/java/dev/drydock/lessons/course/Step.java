@@ -1,9 +1,12 @@
 package dev.drydock.lessons.course;
 
+import dev.drydock.lessons.check.Capture;
 import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Check.All;
+import dev.drydock.lessons.variable.VariableId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param check reads from the engine whether it has been done; {@link #NOTHING} where only questions are asked
  * @param quizzes its questions, perhaps none
  * @param hints each says more than the one before; perhaps none
+ * @param captures what is taken down when the step is done, for the steps after it; it is not done before there is all of it
  * @param wrong mistakes that are recognised; of several that were made the first is spoken of
  */
 public record Step(
@@ -24,6 +28,7 @@ public record Step(
         List<Quiz> quizzes,
         List<Hint> hints,
         Solution solution,
+        Map<VariableId, Capture> captures,
         List<WrongAnswer> wrong) {
     /** The check of a step in which nothing is to be done. */
     public static final Check NOTHING = new All(List.of());
@@ -31,6 +36,7 @@ public record Step(
     public Step {
         quizzes = List.copyOf(quizzes);
         hints = List.copyOf(hints);
+        captures = Map.copyOf(captures);
         wrong = List.copyOf(wrong);
     }
 

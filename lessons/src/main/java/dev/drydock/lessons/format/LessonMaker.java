@@ -34,15 +34,16 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
 
     @Override
     public Lesson lesson(Values values) {
-        List<Outline> outlines = new ArrayList<>();
-        for (YamlNode node : nodes) {
-            try {
-                outlines.add(StepReader.read(node, values));
-            } catch (FormatException e) {
-                throw new IllegalArgumentException(
-                        "lesson " + head.id() + ", line " + e.line() + ", with " + values.words() + ": " + e.sentence(),
-                        e);
-            }
+        List<Outline> outlines;
+        try {
+            outlines = StepReader.readAll(nodes, values);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(
+                    "lesson " + head.id() + ", line " + e.line() + ", with " + values.words() + ": " + e.sentence(), e);
+        }
+        Values shown = values;
+        for (Outline outline : outlines) {
+            shown = CaptureReader.named(shown, outline.captures());
         }
         return new Lesson(
                 head.id(),
@@ -52,9 +53,15 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
                 head.minutes(),
                 head.hosts(),
                 head.images(),
-                steps(outlines, values),
+                steps(outlines, shown),
                 values,
-                variables.isEmpty() ? Optional.empty() : Optional.of(this));
+                shown,
+                isSameForAll(outlines) ? Optional.empty() : Optional.of(this));
+    }
+
+    private boolean isSameForAll(List<Outline> outlines) {
+        return variables.isEmpty()
+                && outlines.stream().allMatch(outline -> outline.captures().isEmpty());
     }
 
     // Called when nothing is wrong: each text has the steps in this order and as many hints.
@@ -76,6 +83,7 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
                                     translated(text -> section(text, at).hints().get(hint))))
                             .toList(),
                     outline.commands(),
+                    outline.captures(),
                     outline.wrong().stream().map(wrong -> wrong(wrong, at)).toList()));
         }
         return steps;

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,7 +84,7 @@ final class LessonReader {
                     .forEach(step ->
                             WrongReader.compare(step.id(), step.wrong(), texts, LessonReader::textName, this::problem));
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
-            lintVariables(structure.get());
+            lintVariables(structure.get(), texts);
             images.ifPresent(offered -> {
                 lintNeeded(offered, structure.get().images());
                 lintImages(
@@ -108,10 +109,11 @@ final class LessonReader {
         return new LessonMaker(head, structure.variables(), structure.nodes(), texts).lesson(structure.sample());
     }
 
-    private void lintVariables(Structure structure) {
-        VariableLint lint = new VariableLint(structure.variables(), this::problem);
-        structure.nodes().forEach(node -> lint.check("lesson.yaml", node));
-        sources.forEach((locale, source) -> lint.check(textName(locale), source));
+    private void lintVariables(Structure structure, Map<Locale, TextFile> texts) {
+        VariableLint lint = new VariableLint(structure.variables(), structure.steps(), this::problem);
+        lint.checkSteps(structure.nodes());
+        texts.forEach(
+                (locale, text) -> lint.check(textName(locale), Objects.requireNonNull(sources.get(locale)), text));
         if (problems.isEmpty()) {
             lint.tryAll(structure.nodes(), structure.sample());
         }
@@ -188,9 +190,11 @@ final class LessonReader {
     private List<Outline> steps(List<YamlNode> nodes, Values values) {
         Map<StepId, Outline> steps = new LinkedHashMap<>();
         Set<QuizId> quizzes = new HashSet<>();
+        Values known = values;
         for (YamlNode node : nodes) {
             try {
-                Outline step = StepReader.read(node, values);
+                Outline step = StepReader.read(node, known);
+                known = CaptureReader.sampled(known, step.captures());
                 if (steps.put(step.id(), step) != null) {
                     problem("lesson.yaml", node.line(), "a second step \"" + step.id() + "\"");
                 }

@@ -1,11 +1,15 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.lessons.check.Capture;
 import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.variable.Values;
+import dev.drydock.lessons.variable.VariableId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads the steps of {@code lesson.yaml}. Ids are the same for every student, so they are never filled. */
@@ -19,6 +23,7 @@ final class StepReader {
             AtLine<Check> check,
             List<QuizReader.At> quizzes,
             List<AtLine<String>> solution,
+            Map<VariableId, Capture> captures,
             List<WrongReader.Outline> wrong) {
         Solution commands() {
             return CommandReader.solution(solution);
@@ -37,13 +42,25 @@ final class StepReader {
         }
     }
 
+    /** Reads all; what no step has taken down yet is something that it might be. */
+    static List<Outline> readAll(List<YamlNode> nodes, Values values) throws FormatException {
+        List<Outline> outlines = new ArrayList<>();
+        Values known = values;
+        for (YamlNode node : nodes) {
+            Outline outline = read(node, known);
+            outlines.add(outline);
+            known = CaptureReader.sampled(known, outline.captures());
+        }
+        return outlines;
+    }
+
     /**
      * Reads one.
      *
      * @param values what stands in the places of variables
      */
     static Outline read(YamlNode node, Values values) throws FormatException {
-        List<String> keys = List.of("id", "check", "quiz", "solution", "wrong");
+        List<String> keys = List.of("id", "check", "quiz", "solution", "capture", "wrong");
         Fields fields = Fields.of(node, "a step", keys);
         StepId id = fields.require("id", StepId::new);
         List<QuizReader.At> quizzes = QuizReader.read(Fields.of(node.filled(values), "a step", keys));
@@ -51,7 +68,14 @@ final class StepReader {
                 && fields.find("solution").isEmpty()
                 && fields.find("wrong").isEmpty()
                 && quizzes.stream().anyMatch(at -> !at.quiz().isPrediction())) {
-            return new Outline(node.line(), id, new AtLine<>(node.line(), Step.NOTHING), quizzes, List.of(), List.of());
+            return new Outline(
+                    node.line(),
+                    id,
+                    new AtLine<>(node.line(), Step.NOTHING),
+                    quizzes,
+                    List.of(),
+                    CaptureReader.read(fields, values),
+                    List.of());
         }
         return new Outline(
                 node.line(),
@@ -59,6 +83,7 @@ final class StepReader {
                 CheckReader.readAndLint(fields.require("check").filled(values)),
                 quizzes,
                 CommandReader.read(fields, "solution", values),
+                CaptureReader.read(fields, values),
                 WrongReader.read(fields, values));
     }
 }

@@ -1,75 +1,103 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.lessons.format.StepReader.Outline;
+import dev.drydock.lessons.text.TextFile;
+import dev.drydock.lessons.text.TextFile.Section;
 import dev.drydock.lessons.variable.Choice;
 import dev.drydock.lessons.variable.Placeholders;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.lessons.variable.Variable;
 import dev.drydock.lessons.variable.VariableId;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Finds places of variables that a lesson does not have, and values with which it cannot be read. */
-record VariableLint(List<Variable> variables, TextComparison.Report report) {
+record VariableLint(List<Variable> variables, List<Outline> steps, TextComparison.Report report) {
+    private static final String LESSON = "lesson.yaml";
     private static final int ALL = 64;
 
-    void check(String file, YamlNode node) {
+    /** Looks at what is written of each step, and at a text with the sections of the steps. */
+    void checkSteps(List<YamlNode> nodes) {
+        Set<String> names = names();
+        for (int i = 0; i < nodes.size(); i++) {
+            YamlNode node = nodes.get(i);
+            check(names, node);
+            if (i < steps.size()) {
+                steps.get(i).captures().keySet().forEach(captured -> addCaptured(names, captured, node));
+            }
+        }
+    }
+
+    private void addCaptured(Set<String> names, VariableId captured, YamlNode step) {
+        if (!names.add(captured.value())) {
+            report.problem(LESSON, step.line(), "a second value is called " + captured);
+        }
+    }
+
+    private Set<String> names() {
+        return variables.stream().map(each -> each.id().value()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void check(Set<String> names, YamlNode node) {
         switch (node) {
-            case YamlNode.Mapping mapping -> mapping.entries().values().forEach(entry -> check(file, entry.value()));
-            case YamlNode.Sequence sequence -> sequence.items().forEach(item -> check(file, item));
-            case YamlNode.Scalar scalar -> checkLine(file, scalar.line(), scalar.text());
+            case YamlNode.Mapping mapping -> mapping.entries().values().forEach(entry -> check(names, entry.value()));
+            case YamlNode.Sequence sequence -> sequence.items().forEach(item -> check(names, item));
+            case YamlNode.Scalar scalar -> checkLine(LESSON, scalar.line(), scalar.text(), names);
         }
     }
 
-    void check(String file, String text) {
+    /** @param text of one language, whose sections know the values that steps before theirs have taken down */
+    void check(String file, String source, TextFile text) {
+        Set<String> names = names();
+        List<Section> sections = text.sections();
         int line = 0;
-        for (String each : text.lines().toList()) {
+        int section = 0;
+        for (String each : source.lines().toList()) {
             line++;
-            checkLine(file, line, each);
+            while (section < sections.size() && sections.get(section).line() <= line) {
+                if (section > 0 && section - 1 < steps.size()) {
+                    steps.get(section - 1).captures().keySet().forEach(captured -> names.add(captured.value()));
+                }
+                section++;
+            }
+            checkLine(file, line, each, names);
         }
     }
 
-    private void checkLine(String file, int line, String text) {
+    private void checkLine(String file, int line, String text, Set<String> names) {
         for (String name : Placeholders.names(text)) {
-            if (variables.stream().noneMatch(each -> each.id().value().equals(name))) {
-                report.problem(
-                        file,
-                        line,
-                        "there is no variable @{" + name + "}"
-                                + variables.stream()
-                                        .map(Variable::id)
-                                        .map(VariableId::value)
-                                        .collect(Collectors.collectingAndThen(
-                                                Collectors.joining(", "),
-                                                known -> known.isEmpty() ? "" : "; there are " + known)));
+            if (!names.contains(name)) {
+                String known = names.isEmpty() ? "" : "; there are " + String.join(", ", names);
+                report.problem(file, line, "there is no variable @{" + name + "}" + known);
             }
         }
     }
 
     /** Reads the steps with each value that a variable may have; of many the first, the last and some between. */
-    void tryAll(List<YamlNode> steps, Values sample) {
+    void tryAll(List<YamlNode> nodes, Values sample) {
         for (Variable variable : variables) {
             Choice choice = variable.choice();
             int stride = Math.max(1, choice.count() / ALL);
             boolean wrong = IntStream.range(0, choice.count())
                     .filter(index -> index % stride == 0 || index == choice.count() - 1)
                     .mapToObj(choice::value)
-                    .anyMatch(value -> isWrong(steps, sample, variable.id(), value));
+                    .anyMatch(value -> isWrong(nodes, sample, variable.id(), value));
             if (wrong) {
                 return;
             }
         }
     }
 
-    private boolean isWrong(List<YamlNode> steps, Values sample, VariableId variable, String value) {
-        for (YamlNode step : steps) {
-            try {
-                StepReader.read(step, sample.with(variable, value));
-            } catch (FormatException e) {
-                report.problem("lesson.yaml", e.line(), e.sentence() + " (when @{" + variable + "} is " + value + ")");
-                return true;
-            }
+    private boolean isWrong(List<YamlNode> nodes, Values sample, VariableId variable, String value) {
+        try {
+            StepReader.readAll(nodes, sample.with(variable, value));
+            return false;
+        } catch (FormatException e) {
+            report.problem(LESSON, e.line(), e.sentence() + " (when @{" + variable + "} is " + value + ")");
+            return true;
         }
-        return false;
     }
 }

@@ -37,7 +37,8 @@ public record LessonProgress(
         boolean open = false;
         for (var step : lesson.steps()) {
             Instant done = doneAt.get(step.id());
-            if (done != null) {
+            // A step that takes down more than it did when it was done is done once more.
+            if (done != null && step.captures().keySet().stream().allMatch(lesson::knows)) {
                 steps.add(StepProgress.done(step.id(), done));
             } else {
                 steps.add(open ? StepProgress.waiting(step.id()) : StepProgress.open(step.id()));

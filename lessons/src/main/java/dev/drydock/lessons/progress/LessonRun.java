@@ -1,6 +1,7 @@
 package dev.drydock.lessons.progress;
 
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.Capture;
 import dev.drydock.lessons.check.Evaluation;
 import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.Looks;
@@ -10,11 +11,15 @@ import dev.drydock.lessons.check.Reason;
 import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.variable.Values;
+import dev.drydock.lessons.variable.VariableId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +31,9 @@ import java.util.stream.Stream;
  * <p>Steps are done one after another. The clock of the first starts when the lesson is opened, that of each other one at
  * the moment in which the engine came to be as the step before asked, not when that was noticed: a student who types
  * faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too.
+ *
+ * <p>A step that takes something down is the last that one call finds done: make the lesson that knows it
+ * ({@link Lesson#knowing}), and call again with that.
  *
  * <p>Immutable, so safe for use by several threads; of two results made from the same run, one replaces the other.
  */
@@ -57,12 +65,13 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             if (done != null) {
                 result = StepProgress.done(step.id(), done);
             } else if (isTurn) {
-                result = evaluate(step, new Seen(view, sights), clock, now);
+                result = taken(step, evaluate(step, new Seen(view, sights), clock, now), view);
             } else {
                 result = StepProgress.waiting(step.id());
             }
             steps.add(result);
-            isTurn &= result.doneAt().isPresent();
+            // What comes after may ask for what was just taken down: that is another lesson then.
+            isTurn &= result.doneAt().isPresent() && result.captured().isEmpty();
             clock = later(clock, result.doneAt().orElse(clock));
         }
         return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes());
@@ -101,6 +110,23 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
                                 ? Stream.of(new WrongSeen(wrong.id(), met.since()))
                                 : Stream.empty())
                 .findFirst();
+    }
+
+    /** A step that takes something down is not done before there is all of it. */
+    private static StepProgress taken(Step step, StepProgress result, EngineView view) {
+        if (result.doneAt().isEmpty()) {
+            return result;
+        }
+        Map<VariableId, String> captured = new HashMap<>();
+        for (Map.Entry<VariableId, Capture> each : step.captures().entrySet()) {
+            Optional<String> value = each.getValue().value(view).filter(Values::isWord);
+            if (value.isEmpty()) {
+                return StepProgress.asking(
+                        step.id(), each.getValue().missing(), result.doneAt().get());
+            }
+            captured.put(each.getKey(), value.get());
+        }
+        return StepProgress.done(step.id(), result.doneAt().get(), captured);
     }
 
     private StepProgress evaluate(Step step, Seen seen, Instant clock, Instant now) {

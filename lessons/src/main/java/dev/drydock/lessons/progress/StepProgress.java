@@ -2,8 +2,10 @@ package dev.drydock.lessons.progress;
 
 import dev.drydock.lessons.check.Reason;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.variable.VariableId;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,8 @@ import java.util.Optional;
  * @param reason why an open step is not done; empty before the first evaluation and for other steps
  * @param wrong the first of the step's wrong answers that the engine shows; only of an open step
  * @param doneAt when the engine came to be as the step asks; empty while it is not done
- * @param metAt when it did so for an open step that waits for answers to its questions only
+ * @param metAt when it did so for an open step that waits only for answers to its questions, or for what it takes down
+ * @param captured what was taken down when the step turned out to be done, just now
  */
 public record StepProgress(
         StepId step,
@@ -20,7 +23,23 @@ public record StepProgress(
         Optional<Reason> reason,
         Optional<WrongSeen> wrong,
         Optional<Instant> doneAt,
-        Optional<Instant> metAt) {
+        Optional<Instant> metAt,
+        Map<VariableId, String> captured) {
+    public StepProgress {
+        captured = Map.copyOf(captured);
+    }
+
+    @SuppressWarnings("ParameterNumber") // as the record itself
+    private StepProgress(
+            StepId step,
+            StepStatus status,
+            Optional<Reason> reason,
+            Optional<WrongSeen> wrong,
+            Optional<Instant> doneAt,
+            Optional<Instant> metAt) {
+        this(step, status, reason, wrong, doneAt, metAt, Map.of());
+    }
+
     static StepProgress waiting(StepId step) {
         return new StepProgress(
                 step, StepStatus.WAITING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -42,8 +61,18 @@ public record StepProgress(
     }
 
     static StepProgress done(StepId step, Instant doneAt) {
+        return done(step, doneAt, Map.of());
+    }
+
+    static StepProgress done(StepId step, Instant doneAt, Map<VariableId, String> captured) {
         return new StepProgress(
-                step, StepStatus.DONE, Optional.empty(), Optional.empty(), Optional.of(doneAt), Optional.empty());
+                step,
+                StepStatus.DONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(doneAt),
+                Optional.empty(),
+                captured);
     }
 
     /** Plain text for the reader, to be escaped before it becomes HTML. */

@@ -67,7 +67,7 @@ public final class LessonText {
 
     /** The text before the first step; empty if there is none. */
     public static String html(Locale reader, Lesson lesson) {
-        return render(reader, lesson.values(), lesson.introductions().in(reader));
+        return render(reader, lesson.shown(), lesson.introductions().in(reader));
     }
 
     public static String html(Locale reader, Values values, Hint hint) {

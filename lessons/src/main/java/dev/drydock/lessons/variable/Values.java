@@ -23,10 +23,15 @@ public record Values(Map<VariableId, String> words) {
      * @throws IllegalArgumentException when it is not
      */
     static void check(String word) {
-        if (!WORD.matcher(word).matches()) {
+        if (!isWord(word)) {
             throw new IllegalArgumentException("\"" + word
                     + "\" is no value: a letter or digit, then letters, digits, dots, colons, slashes, _, - and @");
         }
+    }
+
+    /** Whether it may be a value. */
+    public static boolean isWord(String word) {
+        return WORD.matcher(word).matches();
     }
 
     public Optional<String> find(VariableId variable) {

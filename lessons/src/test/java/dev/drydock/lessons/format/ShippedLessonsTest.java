@@ -79,6 +79,7 @@ class ShippedLessonsTest {
                 all.images(),
                 all.steps().subList(0, CONTAINER_STEPS),
                 all.values(),
+                all.shown(),
                 all.variants());
     }
 
@@ -139,12 +140,12 @@ class ShippedLessonsTest {
             assertThat(LessonText.html(locale, lesson)).isNotBlank();
             for (Step step : lesson.steps()) {
                 boolean asks = step.check().equals(Step.NOTHING);
-                assertThat(LessonText.html(locale, lesson.values(), step))
+                assertThat(LessonText.html(locale, lesson.shown(), step))
                         .contains(asks ? "<form class=\"quiz" : "data-action=\"run\"")
                         .doesNotContain("@{");
                 assertThat(step.hints())
                         .isNotEmpty()
-                        .allSatisfy(hint -> assertThat(LessonText.html(locale, lesson.values(), hint))
+                        .allSatisfy(hint -> assertThat(LessonText.html(locale, lesson.shown(), hint))
                                 .startsWith("<p>"));
             }
         }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.EngineView;
+import dev.drydock.lessons.check.Capture;
+import dev.drydock.lessons.check.Capture.ContainerProperty;
 import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.check.Check.Not;
 import dev.drydock.lessons.check.Check.OfCommand;
@@ -33,6 +35,7 @@ import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.quiz.Marked;
 import dev.drydock.lessons.variable.Values;
+import dev.drydock.lessons.variable.VariableId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +57,8 @@ class LessonRunTest {
     }
 
     private static Step step(StepId id, Check check) {
-        return new Step(id, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), List.of());
+        return new Step(
+                id, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), Map.of(), List.of());
     }
 
     private static Lesson lesson(Step... steps) {
@@ -67,6 +71,7 @@ class LessonRunTest {
                 1,
                 List.of(),
                 List.of(steps),
+                Values.NONE,
                 Values.NONE,
                 Optional.empty());
     }
@@ -205,6 +210,7 @@ class LessonRunTest {
                 List.of(),
                 List.of(),
                 Solution.of("true"),
+                Map.of(),
                 List.of(wrong("b"), wrong("c"))));
     }
 
@@ -240,7 +246,15 @@ class LessonRunTest {
         var command = new OfCommand(look, NumberTest.parse("0"), Optional.empty());
         var wrong = new WrongAnswer(new WrongId("b"), command, text("w"), Solution.of("true"), List.of());
         Lesson lesson = lesson(new Step(
-                ONE, text("t"), text("x"), madeInStep("a"), List.of(), List.of(), Solution.of("true"), List.of(wrong)));
+                ONE,
+                text("t"),
+                text("x"),
+                madeInStep("a"),
+                List.of(),
+                List.of(),
+                Solution.of("true"),
+                Map.of(),
+                List.of(wrong)));
         LessonRun run = new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP));
         Sights sights = new Sights(Map.of(look, new Sight.OfCommand(Optional.of(0), "")));
 
@@ -250,6 +264,54 @@ class LessonRunTest {
                         .orElseThrow()
                         .wrong())
                 .isPresent();
+    }
+
+    private static Step capturing(StepId id, String name, Capture capture) {
+        return new Step(
+                id,
+                text("t"),
+                text("x"),
+                madeInStep(name),
+                List.of(),
+                List.of(),
+                Solution.of("true"),
+                Map.of(new VariableId("it"), capture),
+                List.of());
+    }
+
+    private static Capture captured(String name, ContainerProperty property) {
+        return new Capture.OfContainer(new TextPattern(name), property);
+    }
+
+    @Test
+    void aStepTakesDownWhatItSaysAndLetsTheNextWait() {
+        Lesson lesson = lesson(capturing(ONE, "a", captured("*", ContainerProperty.NAME)), step(TWO, madeInStep("b")));
+        EngineView view = FakeEngineView.with(container("b", "x", 4, created()), container("a", "x", 3, created()));
+
+        LessonProgress progress = new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP)).advance(view, at(9));
+        assertThat(statuses(progress)).containsExactly(StepStatus.DONE, StepStatus.WAITING);
+        assertThat(progress.find(ONE).orElseThrow().captured()).isEqualTo(Map.of(new VariableId("it"), "b"));
+        assertThat(statuses(new LessonRun(lesson, progress).advance(view, at(9))))
+                .containsExactly(StepStatus.DONE, StepStatus.DONE);
+    }
+
+    @Test
+    void aStepIsNotDoneBeforeThereIsWhatItTakesDown() {
+        Lesson lesson = lesson(capturing(ONE, "a", captured("a", ContainerProperty.PORT)));
+        EngineView view = FakeEngineView.with(container("a", "x", 3, created()));
+
+        LessonProgress progress = new LessonRun(lesson, LessonProgress.begin(lesson, Given.STEP)).advance(view, at(9));
+        assertThat(progress.isDone()).isFalse();
+        assertThat(progress.find(ONE).orElseThrow().reason(Locale.ENGLISH))
+                .contains("The step is done as soon as the container a runs and has a published port.");
+    }
+
+    @Test
+    void aStepThatTakesDownMoreThanItDidIsDoneOnceMore() {
+        Lesson lesson = lesson(capturing(ONE, "a", captured("a", ContainerProperty.ID)));
+
+        assertThat(statuses(LessonProgress.restore(lesson, Given.STEP, Map.of(ONE, at(1)))))
+                .containsExactly(StepStatus.OPEN);
     }
 
     @Test
@@ -275,7 +337,15 @@ class LessonRunTest {
 
     private static Lesson asking(Check check, Quiz quiz) {
         Step step = new Step(
-                ONE, text("t"), text("x"), check, List.of(quiz), List.of(), new Solution(List.of()), List.of());
+                ONE,
+                text("t"),
+                text("x"),
+                check,
+                List.of(quiz),
+                List.of(),
+                new Solution(List.of()),
+                Map.of(),
+                List.of());
         return lesson(step, step(TWO, madeInStep("b")));
     }
 

@@ -107,14 +107,23 @@ final class LessonWatch {
         EngineView view = new StudentView(first, others);
         LessonProgress before = progress();
         LessonProgress next = new LessonRun(lesson, before).advance(view, sights, clock.instant());
-        next.doneAt().forEach((step, doneAt) -> {
-            if (!before.doneAt().containsKey(step)) {
-                store.stepDone(student.id(), lesson.id(), step, doneAt);
+        boolean captured = false;
+        for (StepProgress step : next.steps()) {
+            if (step.doneAt().isPresent() && !before.doneAt().containsKey(step.step())) {
+                store.stepDone(
+                        student.id(), lesson.id(), step.step(), step.doneAt().get(), step.captured());
                 solutions = store.solutionsAsked(student.id(), lesson.id());
+                captured |= !step.captured().isEmpty();
             }
-        });
+        }
         next.steps().forEach(this::countWrong);
         loaded = next;
+        if (captured) {
+            // Another page of the student may have been first.
+            lesson = lesson.knowing(
+                    store.open(student.id(), lesson.id(), clock.instant()).captured());
+            return look(first, sights);
+        }
         next.steps().stream()
                 .filter(step -> step.status() == StepStatus.OPEN)
                 .map(StepProgress::step)
@@ -137,7 +146,7 @@ final class LessonWatch {
     /** What was said to the questions that were answered before. */
     synchronized List<QuizState> answered(Locale reader) {
         var known = progress();
-        return new QuizStates(lesson.values(), reader).all(lesson.steps(), quiz -> known.of(quiz.id()));
+        return new QuizStates(lesson.shown(), reader).all(lesson.steps(), quiz -> known.of(quiz.id()));
     }
 
     /**
@@ -152,7 +161,7 @@ final class LessonWatch {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such question"));
         Quiz quiz = step.find(id).orElseThrow();
-        QuizStates states = new QuizStates(lesson.values(), reader);
+        QuizStates states = new QuizStates(lesson.shown(), reader);
         QuizProgress before = known.of(id);
         Marked marked = Marking.mark(quiz, given, new StudentView(first, others));
         if (before.rightAt().isPresent() || (quiz.isPrediction() && before.attempts() > 0)) {
@@ -184,7 +193,7 @@ final class LessonWatch {
     synchronized LessonState state(LessonProgress progress, Locale reader) {
         List<StepState> steps =
                 progress.steps().stream().map(step -> state(step, reader)).toList();
-        return new LessonState(steps);
+        return new LessonState(steps, lesson.captured());
     }
 
     private StepState state(StepProgress step, Locale reader) {

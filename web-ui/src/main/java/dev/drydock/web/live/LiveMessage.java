@@ -42,10 +42,14 @@ sealed interface LiveMessage {
         }
     }
 
-    /** How far the student is. */
-    record LessonState(String type, List<StepState> steps) implements LiveMessage {
-        LessonState(List<StepState> steps) {
-            this("progress", steps);
+    /**
+     * How far the student is.
+     *
+     * @param captured what the texts of the lesson have in them besides what the lesson began with
+     */
+    record LessonState(String type, List<StepState> steps, String captured) implements LiveMessage {
+        LessonState(List<StepState> steps, String captured) {
+            this("progress", steps, captured);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 /**
  * A lesson beside its terminal.
  *
+ * @param captured what the texts have in them besides what the lesson began with
  * @param introduction HTML, perhaps empty
  * @param lacks what is not as the lesson would have it
  * @param hosts numbers of the student's lab hosts
@@ -26,6 +27,7 @@ public record LessonPage(
         String id,
         String title,
         int minutes,
+        String captured,
         String introduction,
         List<StepEntry> steps,
         Lacks lacks,
@@ -38,7 +40,7 @@ public record LessonPage(
             StepStatus status =
                     way.progress().find(step.id()).map(StepProgress::status).orElse(StepStatus.WAITING);
             steps.add(StepEntry.of(
-                    lesson.values(),
+                    lesson.shown(),
                     step,
                     steps.size() + 1,
                     word(status, way.solutions().contains(step.id())),
@@ -49,6 +51,7 @@ public record LessonPage(
                 lesson.id().value(),
                 lesson.title(reader),
                 lesson.minutes(),
+                lesson.captured(),
                 LessonText.html(reader, lesson),
                 steps,
                 lacks,

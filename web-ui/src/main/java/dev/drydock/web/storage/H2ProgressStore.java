@@ -3,6 +3,7 @@ package dev.drydock.web.storage;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
+import dev.drydock.lessons.variable.VariableId;
 import dev.drydock.web.student.EarlierAttempt;
 import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
@@ -48,14 +49,50 @@ public final class H2ProgressStore implements ProgressStore {
     }
 
     @Override
-    public void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
-        database.write(handle -> handle.createUpdate("INSERT INTO step_progress (student, lesson, step, done_at)"
-                        + " VALUES (:student, :lesson, :step, :doneAt) ON CONFLICT DO NOTHING")
+    public void stepDone(
+            StudentId student, LessonId lesson, StepId step, Instant doneAt, Map<VariableId, String> captured) {
+        database.write(handle -> {
+            int added = handle.createUpdate("INSERT INTO step_progress (student, lesson, step, done_at)"
+                            + " VALUES (:student, :lesson, :step, :doneAt) ON CONFLICT DO NOTHING")
+                    .bind("student", student.value())
+                    .bind("lesson", lesson.value())
+                    .bind("step", step.value())
+                    .bind("doneAt", Database.moment(doneAt))
+                    .execute();
+            captured.forEach((name, word) -> capture(handle, added > 0, new Captured(student, lesson, name, word)));
+            return added;
+        });
+    }
+
+    private record Captured(StudentId student, LessonId lesson, VariableId name, String word) {}
+
+    private static void capture(Handle handle, boolean replaces, Captured captured) {
+        handle.createUpdate("INSERT INTO captured_value (student, lesson, name, word)"
+                        + " VALUES (:student, :lesson, :name, :word) ON CONFLICT DO NOTHING")
+                .bind("student", captured.student().value())
+                .bind("lesson", captured.lesson().value())
+                .bind("name", captured.name().value())
+                .bind("word", captured.word())
+                .execute();
+        if (replaces) {
+            handle.createUpdate("UPDATE captured_value SET word = :word"
+                            + " WHERE student = :student AND lesson = :lesson AND name = :name")
+                    .bind("student", captured.student().value())
+                    .bind("lesson", captured.lesson().value())
+                    .bind("name", captured.name().value())
+                    .bind("word", captured.word())
+                    .execute();
+        }
+    }
+
+    private static Map<VariableId, String> captured(Handle handle, StudentId student, LessonId lesson) {
+        return handle
+                .createQuery("SELECT name, word FROM captured_value WHERE student = :student AND lesson = :lesson")
                 .bind("student", student.value())
                 .bind("lesson", lesson.value())
-                .bind("step", step.value())
-                .bind("doneAt", Database.moment(doneAt))
-                .execute());
+                .map((row, context) -> Map.entry(new VariableId(row.getString("name")), row.getString("word")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
@@ -144,8 +181,11 @@ public final class H2ProgressStore implements ProgressStore {
                 .bind("lesson", lesson.value())
                 .map((row, context) -> moment(row, "opened_at"))
                 .findOne()
-                .map(openedAt ->
-                        new KeptProgress(openedAt, doneSteps(handle, student, lesson), wrong(handle, student, lesson)));
+                .map(openedAt -> new KeptProgress(
+                        openedAt,
+                        doneSteps(handle, student, lesson),
+                        wrong(handle, student, lesson),
+                        captured(handle, student, lesson)));
     }
 
     private static Map<StepId, Instant> doneSteps(Handle handle, StudentId student, LessonId lesson) {

@@ -2,6 +2,7 @@ package dev.drydock.web.student;
 
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
+import dev.drydock.lessons.variable.VariableId;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,16 +12,22 @@ import java.util.Map;
  * @param openedAt when the student first opened the lesson, or last took steps back
  * @param doneAt the done steps
  * @param wrong how often each wrong answer was given
+ * @param captured what was taken down in the done steps
  */
-public record KeptProgress(Instant openedAt, Map<StepId, Instant> doneAt, Map<WrongAnswerKey, Integer> wrong) {
+public record KeptProgress(
+        Instant openedAt,
+        Map<StepId, Instant> doneAt,
+        Map<WrongAnswerKey, Integer> wrong,
+        Map<VariableId, String> captured) {
     public KeptProgress {
+        captured = Map.copyOf(captured);
         doneAt = Map.copyOf(doneAt);
         wrong = Map.copyOf(wrong);
     }
 
-    /** Of someone who gave no wrong answer. */
+    /** Of someone who gave no wrong answer, in steps that take nothing down. */
     public KeptProgress(Instant openedAt, Map<StepId, Instant> doneAt) {
-        this(openedAt, doneAt, Map.of());
+        this(openedAt, doneAt, Map.of(), Map.of());
     }
 
     /** A wrong answer of a step; its id means something only there. */

@@ -25,6 +25,6 @@ public record PersonalLessons(ProgressStore progress, InstantSource clock, Optio
         }
         // A student's id is known to this server only, so nobody can tell what another one got.
         String own = seed.orElseGet(() -> student.id() + " " + progress.drawnAt(student.id(), lesson.id()));
-        return new Opened(lesson.drawn(own + " " + lesson.id()), kept);
+        return new Opened(lesson.drawn(own + " " + lesson.id(), kept.captured()), kept);
     }
 }

@@ -2,9 +2,11 @@ package dev.drydock.web.student;
 
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.variable.VariableId;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +23,16 @@ public interface ProgressStore {
     Optional<KeptProgress> find(StudentId student, LessonId lesson);
 
     /** Keeps a done step of an opened lesson; the first time stays when it is there already. */
-    void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt);
+    default void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
+        stepDone(student, lesson, step, doneAt, Map.of());
+    }
+
+    /**
+     * The same with what was taken down in the step. Both are kept, or none.
+     *
+     * @param captured in place of what these names meant before; where the step was done already only what is not known yet
+     */
+    void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt, Map<VariableId, String> captured);
 
     /**
      * Counts a wrong answer in an opened lesson, once for each moment: several pages of one student see the same one.

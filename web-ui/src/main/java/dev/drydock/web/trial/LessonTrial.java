@@ -43,7 +43,7 @@ final class LessonTrial {
     private static final int CREATED = 201;
 
     private final Trials trials;
-    private final Lesson lesson;
+    private Lesson lesson;
     private final Locale locale;
     private final Sessions.Opened student;
     private final List<Part> parts = new ArrayList<>();
@@ -51,7 +51,7 @@ final class LessonTrial {
 
     LessonTrial(Trials trials, Lesson lesson, Locale locale, Sessions.Opened student) {
         this.trials = trials;
-        this.lesson = lesson;
+        this.lesson = trials.lessons().open(student.student(), lesson).lesson();
         this.locale = locale;
         this.student = student;
     }
@@ -173,7 +173,10 @@ final class LessonTrial {
     }
 
     private void typeAll(TrialSocket live, TrialTerminals terminals) throws InterruptedException {
-        for (Step step : lesson.steps()) {
+        for (int i = 0; i < lesson.steps().size(); i++) {
+            // What the steps before have taken down stands in what is typed now.
+            lesson = trials.lessons().open(student.student(), lesson).lesson();
+            Step step = lesson.steps().get(i);
             if (!part(step.id().value(), () -> type(step, live, terminals))) {
                 return;
             }

@@ -2,6 +2,7 @@ package dev.drydock.web.student;
 
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.variable.VariableId;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,11 +45,17 @@ public final class InMemoryProgressStore implements ProgressStore {
     }
 
     @Override
-    public synchronized void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
+    public synchronized void stepDone(
+            StudentId student, LessonId lesson, StepId step, Instant doneAt, Map<VariableId, String> captured) {
         kept.computeIfPresent(new Key(student, lesson), (_, before) -> {
             Map<StepId, Instant> done = new HashMap<>(before.doneAt());
-            done.putIfAbsent(step, doneAt);
-            return new KeptProgress(before.openedAt(), done, before.wrong());
+            Map<VariableId, String> words = new HashMap<>(before.captured());
+            if (done.putIfAbsent(step, doneAt) == null) {
+                words.putAll(captured);
+            } else {
+                captured.forEach(words::putIfAbsent);
+            }
+            return new KeptProgress(before.openedAt(), done, before.wrong(), words);
         });
     }
 
@@ -61,7 +68,7 @@ public final class InMemoryProgressStore implements ProgressStore {
             kept.computeIfPresent(key, (_, before) -> {
                 Map<WrongAnswerKey, Integer> counts = new HashMap<>(before.wrong());
                 counts.merge(wrong, 1, Integer::sum);
-                return new KeptProgress(before.openedAt(), before.doneAt(), counts);
+                return new KeptProgress(before.openedAt(), before.doneAt(), counts, before.captured());
             });
         }
     }
@@ -78,7 +85,7 @@ public final class InMemoryProgressStore implements ProgressStore {
                             before.doneAt().size()));
             Map<StepId, Instant> done = new HashMap<>(before.doneAt());
             done.keySet().removeAll(steps);
-            return new KeptProgress(now, done, before.wrong());
+            return new KeptProgress(now, done, before.wrong(), before.captured());
         });
         asked.getOrDefault(key, new HashSet<>()).removeAll(steps);
     }

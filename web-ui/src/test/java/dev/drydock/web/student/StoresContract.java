@@ -12,6 +12,7 @@ import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.progress.QuizProgress;
+import dev.drydock.lessons.variable.VariableId;
 import dev.drydock.web.student.KeptAttempts.HintKey;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.time.Instant;
@@ -98,6 +99,25 @@ public abstract class StoresContract {
         assertThat(progress().drawnAt(student, LESSON)).isEqualTo(MORNING);
         progress().drawAnew(student, LESSON, NOON);
         assertThat(progress().drawnAt(student, LESSON)).isEqualTo(NOON);
+    }
+
+    @Test
+    void whatADoneStepTookDownIsKept() {
+        StudentId student = added().id();
+        progress().open(student, LESSON, MORNING);
+        VariableId name = new VariableId("web-id");
+
+        progress().stepDone(student, LESSON, STEP, MORNING, Map.of(name, "0123456789ab"));
+        progress().stepDone(student, LESSON, STEP, NOON, Map.of(name, "late"));
+        assertThat(progress().open(student, LESSON, NOON).captured()).isEqualTo(Map.of(name, "0123456789ab"));
+
+        VariableId late = new VariableId("late");
+        progress().stepDone(student, LESSON, STEP, NOON, Map.of(name, "late", late, "new"));
+        assertThat(progress().open(student, LESSON, NOON).captured())
+                .isEqualTo(Map.of(name, "0123456789ab", late, "new"));
+
+        progress().stepDone(student, LESSON, new StepId("other"), NOON, Map.of(name, "x".repeat(255)));
+        assertThat(progress().open(student, LESSON, NOON).captured()).containsEntry(name, "x".repeat(255));
     }
 
     @Test
