@@ -184,7 +184,7 @@ class LessonTrialIT {
                     capture:
                       its-id: {container: "*", property: id}
                       its-name: {container: "*", property: name}
-                      its-address: {container: "*", property: address}
+                      its-address: {container: "*", property: ip}
                       its-port: {container: "*", property: port}
                       its-image: {container: "*", property: image}
                       busybox-id: {image: busybox, property: id}

@@ -80,7 +80,7 @@ public sealed interface Capture {
         ID("0123456789ab"),
         NAME("name"),
         /** On the first of its networks, while it runs. */
-        ADDRESS("172.17.0.2"),
+        IP("172.17.0.2"),
         /** The lowest port of the lab host that leads to it. */
         PORT("8080"),
         /** The id of what it was made from. */
@@ -96,7 +96,7 @@ public sealed interface Capture {
             return switch (this) {
                 case ID -> Optional.of(container.id().value().substring(0, SHORT_ID));
                 case NAME -> Optional.of(container.name());
-                case ADDRESS ->
+                case IP ->
                     container.endpoints().stream()
                             .findFirst()
                             .map(Endpoint::address)

@@ -98,7 +98,7 @@ class CaptureReaderTest {
             value = {
                 "[a]|\"capture\" must be a mapping, not a list",
                 "{web-port: {container: web}}|\"property\" is missing in a captured value",
-                "{web-port: {container: web, property: color}}|\"property\": \"color\" is no property; they are id, name, address, port, image",
+                "{web-port: {container: web, property: color}}|\"property\": \"color\" is no property; they are id, name, ip, port, image",
                 "{web-port: {image: busybox, property: port}}|\"property\": of this there is only id",
                 "{web-port: {network: shop, property: port}}|\"property\": of this there is only subnet",
                 "{web-port: {network: shop, image: busybox, property: id}}|a captured value is of exactly one of container, image, network",

@@ -66,7 +66,9 @@ class SchemaTest {
                 "steps: [{id: a, check: {file: {path: /a, typ: file}}, solution: [a]}]|/steps/0/check/file/typ",
                 "steps: [{id: a, check: {file: {path: /a}, tcp: {port: 1}}, solution: [a]}]|/steps/0/check",
                 "steps: [{id: a, check: {container: {state: stopped}}, solution: [a]}]|/steps/0/check/container/state",
-                "steps: [{id: a, check: {tcp: {host: a}}, solution: [a]}]|/steps/0/check/tcp"
+                "steps: [{id: a, check: {tcp: {host: a}}, solution: [a]}]|/steps/0/check/tcp",
+                "variables: {fruit: {one-of: [apple]}}|/variables/fruit/one-of",
+                "steps: [{id: a, check: {tcp: {port: 1}}, solution: [a], capture: {b: {image: c}}}]|/steps/0/capture/b"
             })
     void aMistakeIsSeenInTheEditor(String yaml, String place) {
         String whole = "minutes: 5\nsteps: [{id: a, quiz: {id: a, kind: single, answers: [a, b], right: a}}]\n";
@@ -87,7 +89,9 @@ class SchemaTest {
             delimiter = '|',
             value = {
                 "|zzz: 1",
+                "variable|variables: {a: {zzz: 1}}",
                 "step|steps: [{zzz: 1}]",
+                "capture|steps: [{id: a, check: {event: {action: die}}, solution: [a], capture: {a: {zzz: 1}}}]",
                 "quiz|steps: [{id: a, quiz: {zzz: 1}}]",
                 "expected|steps: [{id: a, quiz: {id: a, kind: text, right: a, answers: {a: {zzz: 1}}}}]",
                 "wrong|steps: [{id: a, check: {event: {action: die}}, solution: [a], wrong: [{zzz: 1}]}]",
