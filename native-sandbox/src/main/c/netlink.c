@@ -166,6 +166,26 @@ static int join_bridge(int lab_socket, const struct endpoint *endpoint) {
     return 0;
 }
 
+/*
+ * A container that has just ended keeps its addresses upon the parent until the kernel has taken
+ * its device away.
+ */
+static int may_try_again(int *attempts) {
+    static const struct timespec pause = {.tv_nsec = 5000000};
+    return errno == EADDRINUSE && (*attempts)++ < 400 && nanosleep(&pause, NULL) == 0;
+}
+
+static int set_up(int socket, int index, const struct endpoint *endpoint) {
+    int attempts = 0;
+    while (netlink_add_address(socket, index, endpoint->address, endpoint->prefix) < 0)
+        if (!may_try_again(&attempts))
+            return -1;
+    while (netlink_up(socket, index) < 0)
+        if (!may_try_again(&attempts))
+            return -1;
+    return 0;
+}
+
 int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
     int made = endpoint->kind == ENDPOINT_PORT ? join_bridge(lab_socket, endpoint)
                                                : parent_device(lab_socket, endpoint);
@@ -173,9 +193,7 @@ int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
         return -1;
     CLOSES int socket = netlink_open();
     int index = socket < 0 ? -1 : netlink_index(socket, endpoint->device);
-    if (index < 0 ||
-        netlink_add_address(socket, index, endpoint->address, endpoint->prefix) < 0 ||
-        netlink_up(socket, index) < 0)
+    if (index < 0 || set_up(socket, index, endpoint) < 0)
         return failed("set up %s", endpoint->device);
     if (endpoint->has_gateway && netlink_set_default_route(socket, endpoint->gateway) < 0)
         return failed("set the default route");

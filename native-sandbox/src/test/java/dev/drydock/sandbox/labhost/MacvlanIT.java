@@ -98,6 +98,16 @@ class MacvlanIT {
     }
 
     @Test
+    void theNextContainerHasTheAddressesOfTheOneThatHasJustEnded() {
+        LabHost host = server.hosts().start(ALICE);
+        create(host, "", Map.of());
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(Runs.output(host, ON_LAN, "ip", "-o", "addr")).contains("10.88.0.");
+        }
+    }
+
+    @Test
     void aContainerThatRunsGetsOneAndGivesItBack() {
         LabHost host = server.hosts().start(ALICE);
         create(host, "", Map.of());
