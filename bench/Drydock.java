@@ -50,9 +50,15 @@ final class Drydock implements Peer {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Processes.await("Drydock prints its address (its log: " + log + ")", process, () -> address(log) != null);
-        Processes.await("Drydock has rehearsed", process, () -> Files.readString(log).contains("rehears"));
-        return new Drydock(process, directory, address(log));
+        try {
+            Processes.await("Drydock prints its address (its log: " + log + ")", process, () -> address(log) != null);
+            Processes.await("Drydock has rehearsed", process, () -> Files.readString(log).contains("rehears"));
+            return new Drydock(process, directory, address(log));
+        } catch (IOException | InterruptedException e) {
+            // Nobody else would end it.
+            Processes.end(process, PATIENCE);
+            throw e;
+        }
     }
 
     private static URI address(Path log) throws IOException {

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a WebSocket that keeps what it gets. */
 public final class SocketClient implements WebSocket.Listener, AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final StringBuilder part = new StringBuilder();
@@ -65,7 +68,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     public int awaitClose() {
-        return closed.join();
+        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private WebSocket require() {
