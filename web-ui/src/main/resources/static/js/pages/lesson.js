@@ -4,6 +4,7 @@ import { LabTerminal } from "../elements/lab-terminal.js";
 import { apply, EMPTY } from "../model/engine-model.js";
 import { listen } from "../net/live.js";
 import { BuildLadder } from "../views/build-ladder.js";
+import { HintOffers } from "../views/hint-offers.js";
 import { LayerStack } from "../views/layer-stack.js";
 import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
@@ -28,6 +29,7 @@ const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
 const layers = new LayerStack(part("layers", ".drawing"));
 const ladder = new BuildLadder(/** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")));
 const ports = new PublishedPorts(/** @type {HTMLElement} */ (document.querySelector("[data-ports]")));
+const hints = new HintOffers();
 let model = EMPTY;
 /** @type {import("../model/engine-model.js").Step[]} */
 let shownSteps = [];
@@ -40,6 +42,7 @@ function render() {
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
   renderSteps(model.steps, shownSteps);
+  hints.follow(model.steps);
   shownSteps = model.steps;
 }
 
@@ -80,16 +83,19 @@ const live = listen({ lesson: lesson.dataset.lesson ?? "", lang: document.docume
 });
 const quizzes = new Quizzes(live.send);
 
-for (const hint of document.querySelectorAll("details[data-hint]")) {
-  hint.addEventListener(
-    "toggle",
-    () => {
-      const step = hint.closest("[data-step]")?.getAttribute("data-step");
-      live.send({ type: "hint", step, hint: Number(hint.getAttribute("data-hint")) });
-    },
-    { once: true },
-  );
-}
+// Caught on the way down: it does not bubble, and texts of steps may be replaced.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target instanceof HTMLDetailsElement && target.matches("[data-hint]:not([data-opened])")) {
+      target.dataset.opened = "";
+      hints.opened(target);
+      const step = target.closest("[data-step]")?.getAttribute("data-step");
+      live.send({ type: "hint", step, hint: Number(target.dataset.hint) });
+    }
+  },
+  true,
+);
 hosts.addEventListener("host-selected", () => {
   const host = hosts.selected;
   endOther();
