@@ -6,7 +6,7 @@ import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Collection;
 import java.util.List;
@@ -78,8 +78,9 @@ public record CertificatePage(Frame frame, String course, int lessons, List<Done
         }
 
         private static String date(Collection<Instant> times, Locale reader) {
-            return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                    .withLocale(reader)
+            return new DateTimeFormatterBuilder()
+                    .appendLocalized(FormatStyle.LONG, null)
+                    .toFormatter(reader)
                     .withZone(ZoneOffset.UTC)
                     .format(times.stream().max(Instant::compareTo).orElse(Instant.EPOCH));
         }
