@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -249,7 +250,7 @@ class SnapshotFilesIT {
         for (int i = 0; i < 3; i++) {
             round();
         }
-        Map<String, Long> before = census();
+        Map<String, Long> before = settled();
 
         for (int i = 0; i < 3; i++) {
             round();
@@ -264,6 +265,16 @@ class SnapshotFilesIT {
         snapshots().restore(LAB, BEGIN);
         lab();
         snapshots().remove(LAB, BEGIN);
+    }
+
+    /** labd makes a child for the next container once it has had nothing to do for a moment. */
+    private static Map<String, Long> settled() {
+        AtomicReference<Map<String, Long>> last = new AtomicReference<>(census());
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30)).until(() -> {
+            Map<String, Long> now = census();
+            return now.equals(last.getAndSet(now));
+        });
+        return last.get();
     }
 
     private static Map<String, Long> census() {
