@@ -40,7 +40,7 @@ final class Census {
     }
 
     /** All but sockets. */
-    private static long openFiles(Path descriptors) {
+    static long openFiles(Path descriptors) {
         try (Stream<Path> all = Files.list(descriptors)) {
             return all.flatMap(descriptor -> link(descriptor).stream())
                     .filter(target -> !target.startsWith("socket:"))
