@@ -226,7 +226,7 @@ final class App implements AutoCloseable {
         engines.start();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
         FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
-        Registry registry = registry(blobs, scheduler);
+        Registry registry = registry(blobs);
         SharedContent content = new SharedContent(new KeptBlobs(blobs, registry), layers);
         ServerLabRoots roots = labRoots(content, layers);
         content.keep(new LabContent(data.path(), roots));
@@ -234,7 +234,7 @@ final class App implements AutoCloseable {
         OfflineContent offline = new OfflineContent(data, content, registry, roots);
         ContentCollector collector = new ContentCollector(content, scheduler);
         RegistryServer own = registryServer(registry);
-        RegistryClient client = registryClient(options.registries(), content, new HubCache(registry, clock), scheduler);
+        RegistryClient client = registryClient(options.registries(), content, hubCache(registry, scheduler), scheduler);
         LabSettings settings = new LabSettings(
                 data.path(),
                 layers,
@@ -264,7 +264,7 @@ final class App implements AutoCloseable {
         return attended;
     }
 
-    private Registry registry(FileBlobStore blobs, ThreadScheduler scheduler) {
+    private Registry registry(FileBlobStore blobs) {
         Path directory = data.resolve("registry");
         Registry registry = Registry.open(new RegistrySetup(
                 new FileRegistryStore(directory.resolve("repositories")),
@@ -273,11 +273,17 @@ final class App implements AutoCloseable {
                 RegistryLimits.DEFAULT,
                 ids,
                 clock));
-        RegistryUpkeep upkeep = new RegistryUpkeep(registry, new HubCache(registry, clock), scheduler);
-        opened.push(upkeep::close);
-        upkeep.start();
         this.registry = registry;
         return registry;
+    }
+
+    /** What is kept of Docker Hub; it and the rest of the registry are tidied up from time to time. */
+    private HubCache hubCache(Registry registry, ThreadScheduler scheduler) {
+        HubCache cache = new HubCache(registry, clock);
+        RegistryUpkeep upkeep = new RegistryUpkeep(registry, cache, scheduler);
+        opened.push(upkeep::close);
+        upkeep.start();
+        return cache;
     }
 
     private RegistryServer registryServer(Registry registry) {

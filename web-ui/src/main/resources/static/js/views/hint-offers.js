@@ -15,8 +15,12 @@ export class HintOffers {
 
   /** @param {import("../model/engine-model.js").Step[]} steps */
   follow(steps) {
-    this.#tries = follow(this.#tries, steps, Date.now());
-    this.#offer();
+    const tries = follow(this.#tries, steps, Date.now());
+    // Every event of the engine comes here; most say nothing new of the steps.
+    if (tries !== this.#tries) {
+      this.#tries = tries;
+      this.#offer();
+    }
   }
 
   /** @param {HTMLDetailsElement} hint */

@@ -10,6 +10,9 @@ import java.util.Optional;
  * be reached or has been asked too often.
  */
 public interface PullThrough {
+    /** Whose repositories they are in the server's own registry: nobody else changes what lies below this name. */
+    String OWNER = RegistrySettings.HUB;
+
     /** What the tag named when it was kept the last time. */
     Optional<Digest> find(RepositoryName name, Tag tag);
 
@@ -24,6 +27,6 @@ public interface PullThrough {
 
     /** The name of the repository under which the server's own registry has it, such as {@code docker.io/library/nginx}. */
     static String path(RepositoryName name) {
-        return RegistrySettings.HUB + "/" + name.path();
+        return OWNER + "/" + name.path();
     }
 }

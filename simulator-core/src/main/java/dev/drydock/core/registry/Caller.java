@@ -1,5 +1,6 @@
 package dev.drydock.core.registry;
 
+import dev.drydock.core.distribution.PullThrough;
 import java.util.Set;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Set;
  */
 public record Caller(String name, Role role) {
     /** Official images, and what is kept of Docker Hub, are the server's: nobody who happens to be called so owns them. */
-    private static final Set<String> RESERVED = Set.of("library", HubCache.OWNER);
+    private static final Set<String> RESERVED = Set.of("library", PullThrough.OWNER);
 
     public static final Caller SERVER = new Caller("", Role.SERVER);
 
@@ -28,7 +29,7 @@ public record Caller(String name, Role role) {
             case STUDENT ->
                 repository.isBelowOwner() && repository.owner().equals(name) && !RESERVED.contains(repository.owner());
             // What is kept of Docker Hub is what Docker Hub has.
-            case INSTRUCTOR -> !repository.owner().equals(HubCache.OWNER);
+            case INSTRUCTOR -> !repository.owner().equals(PullThrough.OWNER);
             case SERVER -> true;
         };
     }

@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** What the server keeps of Docker Hub, in repositories below {@code docker.io/}. */
 public final class HubCache implements PullThrough {
-    /** Nobody else changes what lies below this name. */
-    static final String OWNER = "docker.io";
-
     private static final Logger LOG = LoggerFactory.getLogger(HubCache.class);
     private static final Duration AGE = Duration.ofDays(30);
     private static final long BYTES = 10L << 30;
