@@ -31,7 +31,6 @@ import dev.drydock.core.registry.RegistryLimits;
 import dev.drydock.core.registry.RegistrySetup;
 import dev.drydock.core.registry.RegistryUpkeep;
 import dev.drydock.core.time.ThreadScheduler;
-import dev.drydock.lessons.format.Courses;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.digest.NativeDigests;
@@ -165,7 +164,7 @@ final class App implements AutoCloseable {
         PagesPorts ports = new PagesPorts(
                 labs,
                 snapshots,
-                courses(options.content()),
+                options.shelf(),
                 students,
                 progress,
                 new H2AttemptStore(database),
@@ -205,12 +204,6 @@ final class App implements AutoCloseable {
                 rehearsal.start();
             }
         }
-    }
-
-    private static Courses courses(Path content) {
-        Courses courses = Courses.load(content);
-        courses.problems().forEach(problem -> LOG.warn("{}", problem));
-        return courses;
     }
 
     private LabHosts labHosts(ServeOptions options) {

@@ -9,13 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lesson",
         description = "write and prove lessons",
-        subcommands = {LessonLintCommand.class, LessonTestCommand.class, LessonNewCommand.class})
+        subcommands = {
+            LessonLintCommand.class,
+            LessonTestCommand.class,
+            LessonNewCommand.class,
+            LessonPreviewCommand.class
+        })
 final class LessonCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: lint, test or new");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: new, preview, lint or test");
     }
 }

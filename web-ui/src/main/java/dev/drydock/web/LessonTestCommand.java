@@ -8,6 +8,7 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.trial.JunitReport;
 import dev.drydock.web.trial.TrialResult;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class LessonTestCommand implements Callable<Integer> {
     private ServeOptions options() {
         return new ServeOptions(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                content,
+                LessonShelf.of(Courses.load(content)),
                 new LabRules(LABS, Duration.ZERO),
                 RegistrySettings.DEFAULT,
                 PreviewSettings.LOCAL,

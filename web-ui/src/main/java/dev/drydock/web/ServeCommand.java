@@ -2,17 +2,17 @@ package dev.drydock.web;
 
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.shelf.LessonShelf;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 /** Runs the server until it is told to stop. */
 @Command(name = "serve", description = "run the server")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -61,22 +63,34 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        InetSocketAddress address = address();
+        ListenAddress address = ListenAddress.of(listen, port);
         try (DataDirectory directory = DataDirectory.open(data)) {
-            probe(address);
+            address.probe();
             CountDownLatch stopped = new CountDownLatch(1);
             App app = App.start(
                     directory,
                     new ServeOptions(
-                            address, content, rules(), registries.settings(), previewDomain(), true, Optional.empty()),
+                            address.socket(),
+                            shelf(),
+                            rules(),
+                            registries.settings(),
+                            previewDomain(),
+                            true,
+                            Optional.empty()),
                     stopped::countDown);
             endWith(app, stopped);
-            spec.commandLine().getOut().println("Drydock is at http://" + host(address) + ":" + app.port());
+            spec.commandLine().getOut().println("Drydock is at " + address.url(app.port()));
             spec.commandLine().getOut().flush();
             stopped.await();
             app.close();
         }
         return 0;
+    }
+
+    private LessonShelf shelf() {
+        Courses courses = Courses.load(content);
+        courses.problems().forEach(problem -> LOG.warn("{}", problem));
+        return LessonShelf.of(courses);
     }
 
     /** A signal ends the process from this hook, `down` from the caller; closing the app twice is harmless. */
@@ -105,32 +119,5 @@ final class ServeCommand implements Callable<Integer> {
                     + "\": --preview-domain takes a name such as labs.school.example");
         }
         return previewDomain;
-    }
-
-    private InetSocketAddress address() {
-        if (port < 0 || port > 65535) {
-            throw new StartProblem("cannot listen on port " + port + ": a port is a number from 0 to 65535");
-        }
-        try {
-            return new InetSocketAddress(InetAddress.getByName(listen), port);
-        } catch (UnknownHostException e) {
-            throw new StartProblem("cannot listen on " + listen + ": it is no address of this machine");
-        }
-    }
-
-    /** Says it before anything is started when the port cannot be had. */
-    private static void probe(InetSocketAddress address) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(address);
-        } catch (IOException e) {
-            throw new StartProblem("cannot listen on " + host(address) + ":" + address.getPort() + ": " + e.getMessage()
-                    + "; choose another port with --port or another address with --listen");
-        }
-    }
-
-    private static String host(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

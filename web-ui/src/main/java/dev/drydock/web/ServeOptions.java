@@ -2,14 +2,14 @@ package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.web.shelf.LessonShelf;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * How to serve.
  *
- * @param content folder with {@code courses/}
+ * @param shelf the lessons
  * @param labs how many lab hosts, and for how long
  * @param registries that labs may reach
  * @param previewDomain below which published ports have host names
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record ServeOptions(
         InetSocketAddress address,
-        Path content,
+        LessonShelf shelf,
         LabRules labs,
         RegistrySettings registries,
         String previewDomain,

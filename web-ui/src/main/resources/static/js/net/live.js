@@ -6,12 +6,23 @@ const POLICY_VIOLATION = 1008;
 const MOST_WAITING = 10;
 
 /**
- * Listens to the live state of one of the student's lab hosts until it is told to end, or the lab host is gone.
+ * Listens to one of the student's lab hosts until it is told to end, or the lab host is gone.
  * @param {Record<string, string>} query
  * @param {(message: import("../model/engine-model.js").LiveMessage) => void} listener
+ */
+export function listenToLab(query, listener) {
+  return listen("/lab/live", query, listener);
+}
+
+/**
+ * Listens to a WebSocket of the server until it is told to end, or refused; when the connection is lost, it is made again.
+ * @template Message
+ * @param {string} path
+ * @param {Record<string, string>} query
+ * @param {(message: Message) => void} listener
  * @returns {{end: () => void, send: (message: object) => void}} what is sent before there is a connection waits for it
  */
-export function listen(query, listener) {
+export function listen(path, query, listener) {
   let attempt = 0;
   let ended = false;
   /** @type {object[]} */
@@ -22,7 +33,7 @@ export function listen(query, listener) {
     if (ended) {
       return;
     }
-    socket = new WebSocket(socketAddress("/lab/live", query));
+    socket = new WebSocket(socketAddress(path, query));
     socket.onmessage = ({ data }) => {
       attempt = 0;
       if (!ended) {

@@ -2,8 +2,9 @@
 import { LabHosts } from "../elements/lab-hosts.js";
 import { LabTerminal } from "../elements/lab-terminal.js";
 import { apply, EMPTY } from "../model/engine-model.js";
-import { listen } from "../net/live.js";
+import { listenToLab } from "../net/live.js";
 import { BuildLadder } from "../views/build-ladder.js";
+import { followDraft } from "../views/draft.js";
 import { HintOffers } from "../views/hint-offers.js";
 import { LayerStack } from "../views/layer-stack.js";
 import { renderSteps } from "../views/lesson-steps.js";
@@ -11,7 +12,7 @@ import { LifecycleGraph } from "../views/lifecycle-graph.js";
 import { PublishedPorts } from "../views/published-ports.js";
 import { Quizzes } from "../views/quizzes.js";
 import { controlSteps } from "../views/step-control.js";
-import { linkCaptions, refreshTexts } from "../views/step-texts.js";
+import { freshPage, linkCaptions, takeLesson, takeStepTexts } from "../views/step-texts.js";
 import { containerRows, layerRows } from "../views/tables.js";
 
 customElements.define("lab-terminal", LabTerminal);
@@ -59,10 +60,18 @@ async function keepTexts() {
     return;
   }
   lesson.dataset.captured = first.captured;
-  if (await refreshTexts(location.href)) {
+  await takeTexts(takeStepTexts);
+}
+
+/** @param {(page: Document) => void} take over what the server would write now */
+async function takeTexts(take) {
+  const page = await freshPage(location.href);
+  if (page !== undefined) {
+    take(page);
     linkCaptions();
     shownSteps = [];
     render();
+    quizzes.showAgain();
   }
 }
 
@@ -72,7 +81,7 @@ function show(next) {
   render();
 }
 
-const live = listen({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
+const live = listenToLab({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
   if (message.type === "quiz") {
     quizzes.show(message);
     return;
@@ -102,7 +111,7 @@ hosts.addEventListener("host-selected", () => {
   endOther = () => {};
   show(host === FIRST ? first : EMPTY);
   if (host !== FIRST) {
-    endOther = listen({ host: String(host) }, (message) => show(apply(model, message))).end;
+    endOther = listenToLab({ host: String(host) }, (message) => show(apply(model, message))).end;
   }
 });
 new ResizeObserver(render).observe(part("lifecycle", ".drawing"));
@@ -112,6 +121,7 @@ render();
 linkCaptions();
 
 controlSteps(lesson.dataset.lesson ?? "", hosts);
+followDraft(() => takeTexts(takeLesson));
 if (location.hash === "" && document.querySelector(":is([data-status=done], [data-status=skipped])") !== null) {
   // Who comes back goes on where they were.
   document.querySelector(".step[data-status=open]")?.scrollIntoView();

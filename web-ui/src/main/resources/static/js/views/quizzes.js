@@ -9,6 +9,9 @@ import { text } from "../texts.js";
 
 /** The questions of the lesson: sends what the student answers, shows what the server says to it. */
 export class Quizzes {
+  /** What was said last, by question. @type {Map<string, QuizMessage>} */
+  #said = new Map();
+
   /** @param {(message: object) => void} send */
   constructor(send) {
     document.addEventListener("submit", (event) => {
@@ -22,9 +25,17 @@ export class Quizzes {
 
   /** @param {QuizMessage} message */
   show(message) {
+    this.#said.set(message.id, message);
     const form = document.querySelector(`form[data-quiz="${message.id}"]`);
     if (form instanceof HTMLFormElement) {
       show(form, message);
+    }
+  }
+
+  /** Questions may stand in texts that were written anew. */
+  showAgain() {
+    for (const message of this.#said.values()) {
+      this.show(message);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.trial.Trials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +35,7 @@ public final class ServerFixture implements AutoCloseable {
                 data,
                 new ServeOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        content,
+                        LessonShelf.of(Courses.load(content)),
                         new LabRules(100, Duration.ZERO),
                         RegistrySettings.DEFAULT,
                         PreviewSettings.LOCAL,

@@ -24,37 +24,50 @@ import java.util.stream.Stream;
 final class CourseReader {
     private static final Pattern LESSON_DIRECTORY = Pattern.compile("(\\d{3})-(.+)");
 
+    /** For a lesson outside of courses, whose directory may be called otherwise. */
+    private static final int FIRST = 10;
+
     private final Path content;
     private final Optional<OfferedImages> images;
+    private final Readings readings;
     private final Problems problems = new Problems();
 
-    /** @param images that lessons may use; empty to let them use any */
-    CourseReader(Path content, Optional<OfferedImages> images) {
+    /**
+     * Reads below a directory, from whose view problems name their files.
+     *
+     * @param images that lessons may use; empty to let them use any
+     * @param readings what stands in for what cannot be read
+     */
+    CourseReader(Path content, Optional<OfferedImages> images, Readings readings) {
         this.content = content;
         this.images = images;
+        this.readings = readings;
     }
 
-    Courses read() {
+    /** All below {@code courses}. */
+    List<Course> readCourses() {
         List<Course> courses = new ArrayList<>();
         for (Path directory : directories(content.resolve("courses"))) {
             readCourse(directory).ifPresent(courses::add);
         }
-        return new Courses(courses, problems.sorted());
+        return courses;
     }
 
-    /** What is wrong with one lesson. */
-    List<LessonProblem> readOne(Path lesson) {
-        var _ = readLesson(lesson, new HashMap<>());
+    /** What was wrong with what has been read so far. */
+    List<LessonProblem> problems() {
         return problems.sorted();
     }
 
-    /** What is wrong with one course. */
-    List<LessonProblem> readCourseOnly(Path course) {
-        var _ = readCourse(course);
-        return problems.sorted();
+    /** @param isAlone whether it stands in no course, and so may be called as anybody likes */
+    Optional<Lesson> readOne(Path lesson, boolean isAlone) {
+        boolean isNumbered = LESSON_DIRECTORY.matcher(name(lesson)).matches();
+        return isAlone && !isNumbered
+                ? readLesson(lesson, name(lesson), FIRST, new HashMap<>())
+                : readLesson(lesson, new HashMap<>());
     }
 
-    private Optional<Course> readCourse(Path directory) {
+    /** A course without its lessons. */
+    Optional<Course> readHead(Path directory) {
         Path file = directory.resolve("course.yaml");
         Optional<Course> head = Optional.empty();
         try {
@@ -66,6 +79,11 @@ final class CourseReader {
         } catch (IllegalArgumentException e) {
             problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
         }
+        return readings.head(directory, head);
+    }
+
+    Optional<Course> readCourse(Path directory) {
+        Optional<Course> head = readHead(directory);
         List<Lesson> lessons = readLessons(directory);
         if (lessons.isEmpty()) {
             problems.add(relative(directory), 1, "a course without a lesson that can be read");
@@ -89,15 +107,19 @@ final class CourseReader {
             problems.add(relative(directory), 1, "a lesson's directory is called like 020-hello-world");
             return Optional.empty();
         }
+        return readLesson(directory, name.group(2), Integer.parseInt(name.group(1)), seen);
+    }
+
+    private Optional<Lesson> readLesson(Path directory, String name, int number, Map<LessonId, Path> seen) {
         try {
-            LessonId id = new LessonId(name.group(2));
+            LessonId id = new LessonId(name);
             Path other = seen.put(id, directory);
             if (other != null) {
                 problems.add(relative(directory), 1, "the same lesson id as " + relative(other));
                 return Optional.empty();
             }
-            return new LessonReader(directory, relative(directory), problems, images)
-                    .read(id, Integer.parseInt(name.group(1)));
+            return readings.lesson(
+                    directory, new LessonReader(directory, relative(directory), problems, images).read(id, number));
         } catch (IllegalArgumentException e) {
             problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -20,7 +20,8 @@ public record Courses(List<Course> courses, List<LessonProblem> problems) {
 
     /** Reads {@code courses/<course>/<number>-<lesson>/} below this directory. */
     public static Courses load(Path contentDirectory) {
-        return new CourseReader(contentDirectory, Optional.empty()).read();
+        CourseReader reader = new CourseReader(contentDirectory, Optional.empty(), new Readings());
+        return new Courses(reader.readCourses(), reader.problems());
     }
 
     public Optional<Course> find(CourseId course) {

@@ -69,9 +69,11 @@ final class LessonReader {
         }
     }
 
+    /** The lesson as it can be shown; images that labs lack are no hindrance. */
     Optional<Lesson> read(LessonId id, int number) {
         Optional<Structure> structure = structure();
         Map<Locale, TextFile> texts = texts();
+        boolean isReadable = false;
         if (structure.isPresent() && texts.size() == Messages.LOCALES.size()) {
             Map<StepId, Integer> steps = new LinkedHashMap<>();
             structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
@@ -85,6 +87,7 @@ final class LessonReader {
                             WrongReader.compare(step.id(), step.wrong(), texts, LessonReader::textName, this::problem));
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
             lintVariables(structure.get(), texts);
+            isReadable = problems.isEmpty();
             images.ifPresent(offered -> {
                 lintNeeded(offered, structure.get().images());
                 lintImages(
@@ -94,7 +97,7 @@ final class LessonReader {
             });
         }
         all.addAll(problems);
-        return problems.isEmpty() ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
+        return isReadable ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
     }
 
     private void lintQuizzes(Structure structure, Locale locale, TextFile text) {

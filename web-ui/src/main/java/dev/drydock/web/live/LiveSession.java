@@ -149,6 +149,11 @@ final class LiveSession {
         lesson.ifPresent(LessonFollower::changed);
     }
 
+    /** The lesson is another one: the page comes again, and follows that. */
+    void lessonChanged() {
+        socket.close(StatusCode.NORMAL, "the lesson has changed", Callback.NOOP);
+    }
+
     /** Takes a message of the page; false when it shows no lesson or sends too much. */
     boolean receive(PageMessage message) {
         return lesson.isPresent() && lesson.get().offer(message);

@@ -1,7 +1,6 @@
 package dev.drydock.web.live;
 
 import dev.drydock.core.labhost.LabId;
-import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.web.control.StepControl;
 import dev.drydock.web.lab.HostNumber;
@@ -9,6 +8,7 @@ import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.language.Language;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
@@ -19,7 +19,6 @@ import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
 import io.javalin.websocket.WsMessageContext;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LiveSocket implements Consumer<WsConfig> {
     private static final String SESSION = "live-session";
     private static final String OTHERS = "live-other-hosts";
+    private static final String SHELF = "live-shelf";
     private static final String RATE = "live-rate";
     private static final int PING_SECONDS = 15;
     private static final int MESSAGES_PER_SECOND = 5;
@@ -55,16 +55,12 @@ public final class LiveSocket implements Consumer<WsConfig> {
      * @param looks into lab hosts, for their checks
      */
     public record Lessons(
-            List<Course> courses,
+            LessonShelf shelf,
             ProgressStore progress,
             AttemptStore attempts,
             PersonalLessons personal,
             StepControl control,
-            LabLooks looks) {
-        public Lessons {
-            courses = List.copyOf(courses);
-        }
-    }
+            LabLooks looks) {}
 
     /** @param students whose a connection is; it has been let in before */
     public LiveSocket(
@@ -94,6 +90,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
         context.attribute(RATE, new MessageRate(MESSAGES_PER_SECOND, MESSAGE_BURST, clock));
         Student student = students.apply(context);
         int host = HostNumber.of(context);
+        long revision = lessons.shelf().contents().revision();
         Optional<Lesson> lesson = lesson(context).filter(_ -> host == 1);
         Optional<LessonWatch> watch = lesson.map(each -> new LessonWatch(
                 student,
@@ -113,8 +110,12 @@ public final class LiveSocket implements Consumer<WsConfig> {
         OtherHosts others =
                 new OtherHosts(labs, student, lesson.map(Lesson::hosts).orElse(1), session::lookAgain);
         context.attribute(OTHERS, others);
+        lesson.ifPresent(_ -> context.attribute(SHELF, lessons.shelf().watch(session::lessonChanged)));
         session.start();
         others.start();
+        if (lesson.isPresent() && lessons.shelf().contents().revision() != revision) {
+            session.lessonChanged();
+        }
     }
 
     /** The page's own address, which the browser had to name, is the one by which it finds this server. */
@@ -124,12 +125,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
     }
 
     private Optional<Lesson> lesson(WsContext context) {
-        String wanted = context.queryParam("lesson");
-        return lessons.courses().stream()
-                .map(Course::lessons)
-                .flatMap(List::stream)
-                .filter(lesson -> lesson.id().value().equals(wanted))
-                .findFirst();
+        return Optional.ofNullable(context.queryParam("lesson")).flatMap(lessons.shelf()::find);
     }
 
     private void receive(WsMessageContext context) {
@@ -157,6 +153,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
         if (session != null && others != null) {
             session.close();
             others.close();
+            Optional.ofNullable(context.<LessonShelf.Watch>attribute(SHELF)).ifPresent(LessonShelf.Watch::close);
         }
     }
 }

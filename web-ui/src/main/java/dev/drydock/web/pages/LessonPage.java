@@ -59,6 +59,11 @@ public record LessonPage(
                 lesson.hosts());
     }
 
+    /** Another word when what stands above the steps is other words. */
+    public String headEdition() {
+        return Editions.of(title, minutes, steps.size(), introduction, lacks, neededHosts);
+    }
+
     /**
      * How far the reader is.
      *
@@ -105,6 +110,11 @@ public record LessonPage(
             List<String> hints,
             List<WrongEntry> wrong,
             boolean hasSolution) {
+        /** Another word when the step's words are others; its status does not count. */
+        public String edition() {
+            return Editions.of(id, number, title, text, hints, wrong, hasSolution);
+        }
+
         static StepEntry of(Values values, Step step, int number, String status, Locale reader) {
             return new StepEntry(
                     step.id().value(),

@@ -4,9 +4,9 @@ import dev.drydock.core.id.IdSource;
 import dev.drydock.core.labhost.LabHosts;
 import dev.drydock.core.labhost.LabSnapshots;
 import dev.drydock.core.reference.ImageReference;
-import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 public record PagesPorts(
         LabHosts labs,
         LabSnapshots snapshots,
-        Courses courses,
+        LessonShelf shelf,
         Students students,
         ProgressStore progress,
         AttemptStore attempts,

@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.web.authoring.DraftSocket;
 import dev.drydock.web.control.ControlRoutes;
 import dev.drydock.web.control.StepControl;
 import dev.drydock.web.lab.HostRoutes;
@@ -45,6 +46,7 @@ public final class PagesServer implements AutoCloseable {
     private final PagesPorts ports;
     private final LabDoor labs;
     private final StepControl control;
+    private final StudentCookie cookie;
     private final Visitor visitors;
     private final Origins origins;
     private final SecurityHeaders security = new SecurityHeaders();
@@ -60,7 +62,8 @@ public final class PagesServer implements AutoCloseable {
         this.ports = ports;
         this.labs = new LabDoor(ports.labs(), ports.snapshots());
         this.control = new StepControl(labs, ports.progress(), ports.attempts(), ports.lessons(), ports.clock());
-        this.visitors = new Visitor(new Sessions(ports.students(), ports.ids(), ports.clock()));
+        this.cookie = ports.shelf().isDraft() ? StudentCookie.ofDraft(ports.ids()) : StudentCookie.LASTING;
+        this.visitors = new Visitor(new Sessions(ports.students(), ports.ids(), ports.clock()), cookie);
         this.origins = new Origins(origins);
         this.server = Javalin.create(this::configure);
     }
@@ -84,8 +87,8 @@ public final class PagesServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyWebSocketServletFactory(factory -> factory.setMaxTextMessageSize(MAX_TEXT_MESSAGE));
         // Before everything else: what is below the preview domain is never a page of the lessons.
-        config.jetty.modifyServer(jetty -> jetty.setHandler(new PreviewHandler(
-                ports.labs(), ports.previews(), List.of(Visitor.STUDENT_COOKIE, Visitor.LANGUAGE_COOKIE))));
+        config.jetty.modifyServer(jetty -> jetty.setHandler(
+                new PreviewHandler(ports.labs(), ports.previews(), List.of(cookie.name(), Visitor.LANGUAGE_COOKIE))));
         config.jetty.modifyServletContextHandler(PagesServer::forgoCompression);
         config.staticFiles.add(files -> {
             files.hostedPath = "/static";
@@ -124,8 +127,7 @@ public final class PagesServer implements AutoCloseable {
         new HostRoutes(labs, visitors::required).register(routes);
         new ControlRoutes(control, visitors::required, this::find).register(routes);
         new ProgressRoutes(
-                        new ProgressRoutes.Kept(
-                                ports.courses().courses(), ports.progress(), ports.attempts(), ports.clock()),
+                        new ProgressRoutes.Kept(ports.shelf(), ports.progress(), ports.attempts(), ports.clock()),
                         visitors::required,
                         visitors::enrolled)
                 .register(routes);
@@ -135,8 +137,11 @@ public final class PagesServer implements AutoCloseable {
         routes.wsBeforeUpgrade(upgrade -> {
             origins.requireKnownHost(upgrade);
             origins.requireSameOrigin(upgrade);
-            visitors.admit(upgrade);
         });
+        routes.wsBeforeUpgrade("/lab/*", visitors::admit);
+        if (ports.shelf().isDraft()) {
+            routes.ws("/draft", new DraftSocket(ports.shelf()));
+        }
         routes.wsBeforeUpgrade(
                 "/lab/terminals/{number}",
                 upgrade -> Visitor.number(upgrade, TerminalSocket.NUMBER, 1, MOST_TERMINALS));
@@ -146,7 +151,7 @@ public final class PagesServer implements AutoCloseable {
                 new LiveSocket(
                         labs,
                         new LiveSocket.Lessons(
-                                ports.courses().courses(),
+                                ports.shelf(),
                                 ports.progress(),
                                 ports.attempts(),
                                 ports.lessons(),
@@ -168,17 +173,16 @@ public final class PagesServer implements AutoCloseable {
     }
 
     private void courses(Context request) {
+        List<Course> courses = ports.shelf().courses();
         CoursesPage page = visitors.known(request)
                 .map(student -> CoursesPage.of(
-                        frame(request),
-                        ports.courses().courses(),
-                        lesson -> ports.progress().find(student.id(), lesson)))
-                .orElseGet(() -> CoursesPage.of(frame(request), ports.courses().courses(), _ -> Optional.empty()));
+                        frame(request), courses, lesson -> ports.progress().find(student.id(), lesson)))
+                .orElseGet(() -> CoursesPage.of(frame(request), courses, _ -> Optional.empty()));
         templates.render(request, page);
     }
 
     private void certificate(Context request) {
-        Course course = ports.courses().courses().stream()
+        Course course = ports.shelf().courses().stream()
                 .filter(each -> each.id().value().equals(request.pathParam("course")))
                 .findFirst()
                 .orElseThrow(NotFoundResponse::new);
@@ -196,6 +200,8 @@ public final class PagesServer implements AutoCloseable {
     }
 
     private void lesson(Context request) {
+        // Before the lesson: a page may be newer than it says, never older.
+        Frame frame = frame(request);
         Lesson wanted = find(request.pathParam("lesson"));
         Student student = visitors.enrolled(request);
         if ("navigate".equals(request.header("Sec-Fetch-Mode"))) {
@@ -212,20 +218,16 @@ public final class PagesServer implements AutoCloseable {
                 .map(ImageReference::familiar)
                 .toList();
         LessonPage.Lacks lacks = new LessonPage.Lacks(ports.reductions(), missing);
-        templates.render(request, LessonPage.of(frame(request), lesson, way, lacks, labs.numbers(student)));
+        templates.render(request, LessonPage.of(frame, lesson, way, lacks, labs.numbers(student)));
     }
 
     private Lesson find(String id) {
-        return ports.courses().courses().stream()
-                .map(Course::lessons)
-                .flatMap(List::stream)
-                .filter(lesson -> lesson.id().value().equals(id))
-                .findFirst()
-                .orElseThrow(NotFoundResponse::new);
+        return ports.shelf().find(id).orElseThrow(NotFoundResponse::new);
     }
 
-    private static Frame frame(Context request) {
+    private Frame frame(Context request) {
         Visitor.rememberLanguage(request);
-        return Frame.of(Visitor.language(request), SecurityHeaders.nonce(request), request.path());
+        return Frame.of(Visitor.language(request), SecurityHeaders.nonce(request), request.path())
+                .with(ports.shelf());
     }
 }

@@ -11,21 +11,21 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.SameSite;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.websocket.WsContext;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Who sent a request, in which language they read, and the two cookies that say so. */
 final class Visitor {
-    static final String STUDENT_COOKIE = "drydock-student";
     static final String LANGUAGE_COOKIE = "drydock-language";
     private static final String STUDENT = "student";
-    private static final int LIFETIME = (int) Duration.ofDays(180).toSeconds();
 
     private final Sessions sessions;
+    private final StudentCookie student;
 
-    Visitor(Sessions sessions) {
+    /** @param student by which students are known */
+    Visitor(Sessions sessions, StudentCookie student) {
         this.sessions = sessions;
+        this.student = student;
     }
 
     /** The language asked for in the address, chosen before, or named by the browser. */
@@ -40,11 +40,12 @@ final class Visitor {
     static void rememberLanguage(Context request) {
         Optional.ofNullable(request.queryParam("lang"))
                 .flatMap(Language::parse)
-                .ifPresent(language -> request.cookie(cookie(request, LANGUAGE_COOKIE, language.tag())));
+                .ifPresent(language -> request.cookie(
+                        cookie(request, LANGUAGE_COOKIE, language.tag(), StudentCookie.LASTING.seconds())));
     }
 
     Optional<Student> known(Context request) {
-        return Optional.ofNullable(request.cookie(STUDENT_COOKIE))
+        return Optional.ofNullable(request.cookie(student.name()))
                 .flatMap(SessionToken::parse)
                 .flatMap(sessions::find);
     }
@@ -53,11 +54,11 @@ final class Visitor {
     Student enrolled(Context request) {
         Optional<Student> known = known(request);
         if (known.isPresent()) {
-            request.cookie(cookie(request, STUDENT_COOKIE, Objects.requireNonNull(request.cookie(STUDENT_COOKIE))));
+            request.cookie(cookie(request, student, Objects.requireNonNull(request.cookie(student.name()))));
             return known.get();
         }
         Sessions.Opened opened = sessions.open();
-        request.cookie(cookie(request, STUDENT_COOKIE, opened.token().value()));
+        request.cookie(cookie(request, student, opened.token().value()));
         return opened.student();
     }
 
@@ -89,8 +90,12 @@ final class Visitor {
         throw new NotFoundResponse();
     }
 
-    private static Cookie cookie(Context request, String name, String value) {
+    private static Cookie cookie(Context request, StudentCookie cookie, String value) {
+        return cookie(request, cookie.name(), value, cookie.seconds());
+    }
+
+    private static Cookie cookie(Context request, String name, String value, int seconds) {
         boolean secure = request.scheme().equals("https");
-        return new Cookie(name, value, "/", LIFETIME, secure, true, null, SameSite.LAX);
+        return new Cookie(name, value, "/", seconds, secure, true, null, SameSite.LAX);
     }
 }

@@ -1,6 +1,6 @@
 package dev.drydock.web.transfer;
 
-import dev.drydock.lessons.course.Course;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
@@ -10,7 +10,6 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -35,18 +34,14 @@ public final class ProgressRoutes {
     private final Semaphore reading = new Semaphore(AT_ONCE);
 
     /** What is kept. */
-    public record Kept(List<Course> courses, ProgressStore progress, AttemptStore attempts, InstantSource clock) {
-        public Kept {
-            courses = List.copyOf(courses);
-        }
-    }
+    public record Kept(LessonShelf shelf, ProgressStore progress, AttemptStore attempts, InstantSource clock) {}
 
     /**
      * @param known who asks; refuses whom this server does not know
      * @param enrolled who asks, made a student now if they are none
      */
     public ProgressRoutes(Kept kept, Function<Context, Student> known, Function<Context, Student> enrolled) {
-        this.transfer = new ProgressTransfer(kept.courses(), kept.progress(), kept.attempts(), kept.clock());
+        this.transfer = new ProgressTransfer(kept.shelf(), kept.progress(), kept.attempts(), kept.clock());
         this.known = known;
         this.enrolled = enrolled;
     }

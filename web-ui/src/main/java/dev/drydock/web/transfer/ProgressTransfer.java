@@ -1,13 +1,13 @@
 package dev.drydock.web.transfer;
 
 import dev.drydock.lessons.course.AnswerId;
-import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.progress.QuizProgress;
 import dev.drydock.lessons.quiz.Given;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.KeptAttempts;
 import dev.drydock.web.student.KeptAttempts.HintKey;
@@ -39,17 +39,22 @@ final class ProgressTransfer {
     private static final int MOST_NAMES = 5;
     private static final int LONGEST_NAME = 64;
 
-    private final List<Lesson> lessons;
+    private final LessonShelf shelf;
     private final ProgressStore progress;
     private final AttemptStore attempts;
     private final InstantSource clock;
 
-    ProgressTransfer(List<Course> courses, ProgressStore progress, AttemptStore attempts, InstantSource clock) {
-        this.lessons =
-                courses.stream().flatMap(course -> course.lessons().stream()).toList();
+    ProgressTransfer(LessonShelf shelf, ProgressStore progress, AttemptStore attempts, InstantSource clock) {
+        this.shelf = shelf;
         this.progress = progress;
         this.attempts = attempts;
         this.clock = clock;
+    }
+
+    private List<Lesson> lessons() {
+        return shelf.courses().stream()
+                .flatMap(course -> course.lessons().stream())
+                .toList();
     }
 
     /**
@@ -63,7 +68,7 @@ final class ProgressTransfer {
 
     ProgressFile write(StudentId student) {
         List<LessonPart> parts = new ArrayList<>();
-        for (Lesson lesson : lessons) {
+        for (Lesson lesson : lessons()) {
             progress.find(student, lesson.id()).ifPresent(kept -> parts.add(part(student, lesson, kept)));
         }
         return new ProgressFile(ProgressFile.FORMAT, ProgressFile.VERSION, clock.instant(), parts);
@@ -110,7 +115,7 @@ final class ProgressTransfer {
         List<Addition> additions = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (LessonPart part : file.lessons()) {
-            Optional<Lesson> lesson = lessons.stream()
+            Optional<Lesson> lesson = lessons().stream()
                     .filter(each -> each.id().value().equals(part.lesson()))
                     .findFirst();
             if (lesson.isPresent()) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Chromium, driven from this process. Playwright's driver comes from npm, the browser from the machine. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -29,7 +29,7 @@ final class Browser implements AutoCloseable {
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    Browser() throws IOException {
+    public Browser() throws IOException {
         System.setProperty("playwright.cli.dir", driver().toString());
         playwright = Playwright.create(new CreateOptions()
                 .setEnv(Map.of(
@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A window with cookies of its own; what its console complains about is kept. */
-    BrowserContext window(com.microsoft.playwright.Browser.NewContextOptions options) {
+    public BrowserContext window(com.microsoft.playwright.Browser.NewContextOptions options) {
         BrowserContext window = chromium.newContext(options);
         window.onConsoleMessage(message -> {
             if (!message.type().equals("log")) {
@@ -76,18 +76,18 @@ final class Browser implements AutoCloseable {
     }
 
     /** Warnings and errors of all pages so far: scripts that failed, styles that the policy refused. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
     /** What axe finds wrong with a page for people with disabilities, one line for each kind. */
-    static List<?> accessibilityProblems(Page page) throws IOException {
+    public static List<?> accessibilityProblems(Page page) throws IOException {
         page.evaluate(Files.readString(AXE));
         return (List<?>) page.evaluate("async () => (await axe.run()).violations.map("
                 + "({id, nodes}) => id + ': ' + nodes.map(({target}) => target.join(' ')).join(', '))");
     }
 
-    static void screenshot(Page page, String name) {
+    public static void screenshot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 

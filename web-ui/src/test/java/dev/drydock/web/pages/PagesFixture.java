@@ -16,6 +16,7 @@ import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewKeys;
 import dev.drydock.web.preview.PreviewSettings;
+import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.InMemoryAttemptStore;
 import dev.drydock.web.student.InMemoryProgressStore;
 import dev.drydock.web.student.InMemoryStudents;
@@ -94,12 +95,24 @@ public final class PagesFixture implements AutoCloseable {
     }
 
     private PagesFixture(LabHosts labs, ThreadScheduler scheduler, List<String> reductions, Path content) {
+        this(labs, scheduler, reductions, LessonShelf.of(Courses.load(content)));
+    }
+
+    /** On simulated lab hosts that keep their sockets in this directory, with these lessons. */
+    public static PagesFixture with(Path directory, LessonShelf shelf) {
+        ThreadScheduler scheduler = new ThreadScheduler();
+        LabHosts simulated =
+                new SimulatedLabHosts(directory, new NoEndpoint(), new RandomIds(), Clock.systemUTC(), scheduler);
+        return new PagesFixture(new LearningLabHosts(simulated), scheduler, List.of(), shelf);
+    }
+
+    private PagesFixture(LabHosts labs, ThreadScheduler scheduler, List<String> reductions, LessonShelf shelf) {
         this.labs = labs;
         this.scheduler = scheduler;
         server = new PagesServer(new PagesPorts(
                 labs,
                 LabSnapshots.NONE,
-                Courses.load(content),
+                shelf,
                 new InMemoryStudents(),
                 progress,
                 new InMemoryAttemptStore(),

@@ -1,0 +1,4 @@
+// @ts-check
+import { followDraft } from "../views/draft.js";
+
+followDraft(async () => location.reload());
