@@ -2,6 +2,7 @@
  * Bridges of the lab, and that nothing passes between them. Docker has firewall rules for this; here
  * the routes do it, so that it needs nothing of the kernel that might not be there:
  *
+ *     rule 999    what comes from the gateway to the outside goes where it wants to
  *     rule 1000   what comes from any device but the lab itself looks into the table of bridges,
  *                 where every bridge's subnet is a black hole
  *     rule 1001   what comes from the bridge of an internal network goes nowhere
@@ -117,7 +118,8 @@ static int change_hole(int socket, const struct bridge *bridge, uint16_t type, u
     return is_so(rt_exchange(socket, &message, NULL));
 }
 
-/* A rule for what comes from a device, or with FIB_RULE_INVERT from any other. */
+/* A rule for what comes from a device, or with FIB_RULE_INVERT from any other. Its table is that of
+ * bridges if it names none. */
 static int change_rule(int socket, const char *device, const struct fib_rule_hdr *given,
                        uint16_t type, uint32_t priority) {
     struct rt_message message;
@@ -128,7 +130,7 @@ static int change_rule(int socket, const char *device, const struct fib_rule_hdr
     rt_add_text(&message, FRA_IIFNAME, device);
     rt_add_u32(&message, FRA_PRIORITY, priority);
     if (given->action == FR_ACT_TO_TBL)
-        rt_add_u32(&message, FRA_TABLE, TABLE);
+        rt_add_u32(&message, FRA_TABLE, given->table == 0 ? TABLE : given->table);
     return is_so(rt_exchange(socket, &message, NULL));
 }
 
@@ -141,6 +143,16 @@ static int isolate(int socket, const struct bridge *bridge) {
         return -1;
     return bridge->is_internal
                ? change_rule(socket, bridge->name, &internal, RTM_NEWRULE, PRIORITY + 1)
+               : 0;
+}
+
+int bridge_admit(const char *device) {
+    static const struct fib_rule_hdr free_way = {.action = FR_ACT_TO_TBL, .table = RT_TABLE_MAIN};
+    CLOSES int socket = netlink_open();
+    if (socket < 0)
+        return -1;
+    return change_rule(socket, device, &free_way, RTM_NEWRULE, PRIORITY - 1) < 0
+               ? failed("let %s reach the bridges", device)
                : 0;
 }
 

@@ -23,3 +23,5 @@ struct bridge {
 int bridge_make(const struct bridge *bridge);
 /* An unknown one is ignored. */
 int bridge_remove(const struct bridge *bridge);
+/* What comes from this device may go to every bridge. */
+int bridge_admit(const char *device);

@@ -48,7 +48,7 @@ static int set_names(const struct spec *spec) {
 static int serve_names(const struct child *child) {
     static const uint8_t message = CHILD_NAMES;
     int sockets[NAMES_SOCKETS];
-    if (names_listen(sockets) < 0)
+    if (names_listen(names_address, sockets) < 0)
         return -1;
     if (send_with(child->status, &message, 1, sockets, NAMES_SOCKETS) < 0)
         return failed("hand over the sockets for names");

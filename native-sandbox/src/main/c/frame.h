@@ -26,6 +26,7 @@ enum frame_type {
     FRAME_PARENT = 28,
     FRAME_PARENT_REMOVE = 29,
     FRAME_DEVICE = 30,
+    FRAME_GATEWAY = 31,
     FRAME_OPEN = 32,
     FRAME_START = 33,
     FRAME_EXEC = 34,

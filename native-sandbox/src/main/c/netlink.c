@@ -58,6 +58,21 @@ int netlink_delete(int socket, const char *name) {
     return rt_exchange(socket, &message, NULL);
 }
 
+int netlink_add_route(int socket, const uint8_t network[4], uint8_t prefix, int device) {
+    struct rt_message message;
+    struct rtmsg *route =
+        rt_begin(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, sizeof *route);
+    *route = (struct rtmsg){.rtm_family = AF_INET,
+                            .rtm_dst_len = prefix,
+                            .rtm_table = RT_TABLE_MAIN,
+                            .rtm_protocol = RTPROT_BOOT,
+                            .rtm_scope = RT_SCOPE_LINK,
+                            .rtm_type = RTN_UNICAST};
+    rt_add(&message, RTA_DST, network, 4);
+    rt_add_u32(&message, RTA_OIF, (uint32_t)device);
+    return rt_exchange(socket, &message, NULL);
+}
+
 int netlink_set_default_route(int socket, const uint8_t gateway[4]) {
     struct rt_message message;
     bool is_new = gateway != NULL;

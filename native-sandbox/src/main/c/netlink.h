@@ -9,11 +9,13 @@ int netlink_open(void);
 int netlink_loopback(void);
 /* One more address of the loopback device; one that it has is kept. */
 int netlink_loopback_address(const uint8_t address[4], uint8_t prefix);
-/* The number of a device, -1 and errno if there is none. Does not note failures, as the next five. */
+/* The number of a device, -1 and errno if there is none. Does not note failures, as the next six. */
 int netlink_index(int socket, const char *name);
 int netlink_up(int socket, int index);
 int netlink_add_address(int socket, int index, const uint8_t address[4], uint8_t prefix);
 int netlink_delete(int socket, const char *name);
+/* To a network that is behind a device itself. */
+int netlink_add_route(int socket, const uint8_t network[4], uint8_t prefix, int device);
 /* Where everything goes that is on no network; NULL for nowhere. */
 int netlink_set_default_route(int socket, const uint8_t gateway[4]);
 /*

@@ -173,7 +173,7 @@ static int change_network(const void *argument) {
         return failed("set the default route");
     if (wants_names(change)) {
         int sockets[NAMES_SOCKETS];
-        if (names_listen(sockets) < 0)
+        if (names_listen(names_address, sockets) < 0)
             return -1;
         job_pass_names(change->container->id, sockets);
     }

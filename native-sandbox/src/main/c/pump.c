@@ -22,6 +22,7 @@
 
 #define PAIRS 64
 #define ROOM 32768
+#define WHERE 6
 
 struct flow {
     uint8_t bytes[ROOM];
@@ -35,17 +36,22 @@ struct pair {
     struct flow flows[2]; /* flow i comes from end i */
 };
 
-static struct source listener = SOURCE_CLOSED;
-static const char *socket_name;
+static struct pump_plan run;
+static struct source *listeners;
 static size_t pairs, limit = PAIRS;
+
+/* Whether connections are accepted at all. */
+static void listeners_want(uint32_t events) {
+    for (size_t i = 0; i < run.count; i++)
+        source_want(&listeners[i], events);
+}
 
 static void pair_close(struct pair *pair) {
     source_close(&pair->ends[0]);
     source_close(&pair->ends[1]);
     free_later(pair);
     pairs--;
-    if (listener.fd >= 0)
-        source_want(&listener, EPOLLIN);
+    listeners_want(EPOLLIN);
 }
 
 /* A connection that is reset has ended, too: what came before may still be passed on. */
@@ -150,24 +156,39 @@ bool pump_pair(int *client, int *other, const void *head, size_t size) {
     return true;
 }
 
+/* The size of what the other side hears first. */
+static size_t where(int client, uint8_t head[WHERE]) {
+    struct sockaddr_in place = {0};
+    socklen_t size = sizeof place;
+    if (!run.says_where || getsockname(client, (struct sockaddr *)&place, &size) < 0)
+        return 0;
+    memcpy(head, &place.sin_addr, 4);
+    memcpy(head + 4, &place.sin_port, 2);
+    return WHERE;
+}
+
 static void client_came(struct source *source, uint32_t events) {
     (void)events;
+    uint8_t head[WHERE];
     CLOSES int client = accept4(source->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (client < 0)
         return;
+    size_t size = where(client, head);
     /* Nobody listens: the client sees its connection end. */
-    CLOSES int other = pump_connect(socket_name);
-    if (other >= 0 && pump_pair(&client, &other, NULL, 0) && pairs == limit)
-        source_want(&listener, 0);
+    CLOSES int other = pump_connect(run.name);
+    if (other >= 0 && pump_pair(&client, &other, head, size) && pairs == limit)
+        listeners_want(0);
 }
 
 static int nothing_to_do(void) {
     return -1;
 }
 
-void pump_run(int listening, const char *name) {
-    socket_name = name;
+void pump_run(const struct pump_plan *plan) {
+    listeners = allocate(plan->count * sizeof *listeners);
+    run = *plan;
     events_open();
-    source_open(&listener, listening, EPOLLIN, client_came);
+    for (size_t i = 0; i < run.count; i++)
+        source_open(&listeners[i], run.listening[i], EPOLLIN, client_came);
     events_run(nothing_to_do);
 }

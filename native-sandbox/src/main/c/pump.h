@@ -3,9 +3,15 @@
 
 #include "util.h"
 
-/* Relays connections of a listening socket to the unix socket of this name in the working
- * directory, for ever. */
-_Noreturn void pump_run(int listening, const char *name);
+struct pump_plan {
+    const int *listening;
+    size_t count;
+    const char *name; /* of a unix socket in the working directory */
+    bool says_where;  /* it hears first to where who connects has: 4 bytes address, u16 port */
+};
+
+/* Relays connections of listening sockets to the unix socket, for ever. */
+_Noreturn void pump_run(const struct pump_plan *plan);
 
 /* Connects to the unix socket of this name in the working directory, which is looked up anew each
  * time: a server that was started again is found. -1 and errno. */

@@ -27,7 +27,10 @@ struct relay {
     uint8_t address[4];
     uint16_t port;
     char *name;
-    int listening, directory;
+    int listening[RELAY_PORTS];
+    size_t count;
+    int directory;
+    bool says_where;
     pid_t pid; /* 0 when it does not run */
     uint64_t started;
     unsigned quick_ends;
@@ -35,27 +38,27 @@ struct relay {
 
 static struct relay *relays;
 
-static int bind_to(int fd, const struct relay_target *target) {
-    struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons(target->port)};
-    memcpy(&place.sin_addr, target->address, 4);
+static int bind_to(int fd, const uint8_t address[4], uint16_t port) {
+    struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons(port)};
+    memcpy(&place.sin_addr, address, 4);
     return bind(fd, (struct sockaddr *)&place, sizeof place);
 }
 
 /* An address that the lab does not have becomes one of its loopback device. */
-static int listen_on(const struct relay_target *target) {
+int relay_listen(const uint8_t address[4], uint16_t port) {
     const int one = 1;
     CLOSES int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return failed("make a socket");
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    int bound = bind_to(fd, target);
+    int bound = bind_to(fd, address, port);
     if (bound < 0 && errno == EADDRNOTAVAIL) {
-        if (netlink_loopback_address(target->address, PREFIX) < 0)
+        if (netlink_loopback_address(address, PREFIX) < 0)
             return -1;
-        bound = bind_to(fd, target);
+        bound = bind_to(fd, address, port);
     }
     if (bound < 0 || listen(fd, BACKLOG) < 0)
-        return failed("listen on port %u", target->port);
+        return failed("listen on port %u", port);
     int result = fd;
     fd = -1;
     return result;
@@ -75,9 +78,12 @@ static _Noreturn void become_relay(const struct relay *relay) {
         _exit(125);
     process_title("relay");
     relay_give_up_rights();
-    if (close_all_but(&relay->listening, 1) < 0)
+    if (close_all_but(relay->listening, relay->count) < 0)
         _exit(125);
-    pump_run(relay->listening, relay->name);
+    pump_run(&(struct pump_plan){.listening = relay->listening,
+                                 .count = relay->count,
+                                 .name = relay->name,
+                                 .says_where = relay->says_where});
 }
 
 static int start_relay(struct relay *relay) {
@@ -97,26 +103,32 @@ static struct relay *find(const struct relay_target *target) {
     return NULL;
 }
 
+int relay_serve(struct relay_target *target, int listening[], size_t count) {
+    struct relay *relay = allocate(sizeof *relay);
+    *relay = (struct relay){.next = relays,
+                            .port = target->port,
+                            .name = strdup(target->name),
+                            .count = count,
+                            .directory = target->directory,
+                            .says_where = target->says_where};
+    memcpy(relay->address, target->address, 4);
+    for (size_t i = 0; i < count; i++) {
+        relay->listening[i] = listening[i];
+        listening[i] = -1;
+    }
+    target->directory = -1;
+    relays = relay;
+    return start_relay(relay);
+}
+
 int relay_open(struct relay_target *target) {
     struct relay *relay = find(target);
-    if (relay != NULL && relay->pid > 0)
-        return 0;
     if (relay == NULL) {
-        int listening = listen_on(target);
-        if (listening < 0)
-            return -1;
-        relay = allocate(sizeof *relay);
-        *relay = (struct relay){.next = relays,
-                                .port = target->port,
-                                .name = strdup(target->name),
-                                .listening = listening,
-                                .directory = target->directory};
-        memcpy(relay->address, target->address, 4);
-        target->directory = -1;
-        relays = relay;
+        int listening = relay_listen(target->address, target->port);
+        return listening < 0 ? -1 : relay_serve(target, &listening, 1);
     }
     relay->quick_ends = 0;
-    return start_relay(relay);
+    return relay->pid > 0 ? 0 : start_relay(relay);
 }
 
 bool relay_reaped(pid_t pid) {

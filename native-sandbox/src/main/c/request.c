@@ -3,6 +3,7 @@
 #include "connection.h"
 
 #include "console.h"
+#include "gateway.h"
 #include "lab.h"
 #include "names.h"
 #include "network.h"
@@ -269,6 +270,7 @@ static const struct handler {
     {FRAME_PARENT, network_parent},
     {FRAME_PARENT_REMOVE, network_parent_remove},
     {FRAME_DEVICE, network_device},
+    {FRAME_GATEWAY, gateway_open},
     {FRAME_OPEN, open_process},
     {FRAME_START, start_process},
     {FRAME_EXEC, start_process},

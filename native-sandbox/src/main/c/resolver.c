@@ -20,8 +20,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define ID_SIZE 64
-#define HEAD (2 + ID_SIZE + 4 + 4 + 2)
+#define HEAD (2 + RESOLVER_ID + 4 + 4 + 2)
 #define DATAGRAM 4096
 #define QUEUE (256 * 1024)
 #define KIND_DATAGRAMS 'U'
@@ -30,7 +29,7 @@
 struct served {
     struct served *next;
     uint32_t slot;
-    char id[ID_SIZE + 1];
+    char id[RESOLVER_ID + 1];
     struct source datagrams, connections;
 };
 
@@ -54,10 +53,10 @@ static void drop_server(void) {
 }
 
 static void answer(const uint8_t *frame, size_t length) {
-    struct served *served = find(get32(frame + 2 + ID_SIZE));
+    struct served *served = find(get32(frame + 2 + RESOLVER_ID));
     struct sockaddr_in asker = {.sin_family = AF_INET};
-    memcpy(&asker.sin_addr, frame + 2 + ID_SIZE + 4, 4);
-    memcpy(&asker.sin_port, frame + 2 + ID_SIZE + 8, 2);
+    memcpy(&asker.sin_addr, frame + 2 + RESOLVER_ID + 4, 4);
+    memcpy(&asker.sin_port, frame + 2 + RESOLVER_ID + 8, 2);
     if (served != NULL)
         sendto(served->datagrams.fd, frame + HEAD, length - HEAD, MSG_NOSIGNAL | MSG_DONTWAIT,
                (struct sockaddr *)&asker, sizeof asker);
@@ -130,10 +129,10 @@ static void datagram_came(struct source *source, uint32_t events) {
     if (length < 0 || size != sizeof asker || !has_server() || buffer_size(&to_server) > QUEUE)
         return;
     put16(frame, (uint16_t)(HEAD - 2 + length));
-    memcpy(frame + 2, served->id, ID_SIZE);
-    put32(frame + 2 + ID_SIZE, served->slot);
-    memcpy(frame + 2 + ID_SIZE + 4, &asker.sin_addr, 4);
-    memcpy(frame + 2 + ID_SIZE + 8, &asker.sin_port, 2);
+    memcpy(frame + 2, served->id, RESOLVER_ID);
+    put32(frame + 2 + RESOLVER_ID, served->slot);
+    memcpy(frame + 2 + RESOLVER_ID + 4, &asker.sin_addr, 4);
+    memcpy(frame + 2 + RESOLVER_ID + 8, &asker.sin_port, 2);
     buffer_add(&to_server, frame, HEAD + (size_t)length);
     send_questions();
 }
@@ -141,13 +140,13 @@ static void datagram_came(struct source *source, uint32_t events) {
 static void connection_came(struct source *source, uint32_t events) {
     (void)events;
     struct served *served = CONTAINER_OF(source, struct served, connections);
-    uint8_t head[1 + ID_SIZE] = {KIND_CONNECTION};
+    uint8_t head[1 + RESOLVER_ID] = {KIND_CONNECTION};
     CLOSES int client = accept4(source->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (client < 0)
         return;
     /* Nobody listens, or there are too many: the client sees its connection end. */
     CLOSES int other = pump_connect(socket_name);
-    memcpy(head + 1, served->id, ID_SIZE);
+    memcpy(head + 1, served->id, RESOLVER_ID);
     if (other >= 0)
         pump_pair(&client, &other, head, sizeof head);
 }
@@ -173,7 +172,7 @@ static void order_came(struct source *source, uint32_t events) {
     if (length != sizeof order)
         return;
     struct served *served = find(order.slot);
-    if (order.id[0] == '\0' || count != 2 || strnlen(order.id, sizeof order.id) != ID_SIZE) {
+    if (order.id[0] == '\0' || count != 2 || strnlen(order.id, sizeof order.id) != RESOLVER_ID) {
         if (served != NULL)
             remove_served(served);
         for (size_t i = 0; i < count; i++)
@@ -182,7 +181,7 @@ static void order_came(struct source *source, uint32_t events) {
     }
     served = allocate(sizeof *served);
     *served = (struct served){.next = all, .slot = order.slot};
-    memcpy(served->id, order.id, ID_SIZE);
+    memcpy(served->id, order.id, RESOLVER_ID);
     all = served;
     source_open(&served->datagrams, fds[0], EPOLLIN, datagram_came);
     source_open(&served->connections, fds[1], EPOLLIN, connection_came);

@@ -5,6 +5,8 @@
 
 #include <sys/types.h>
 
+#define RESOLVER_ID 64 /* length of the id of who asks */
+
 /* What labd tells the process: a container's sockets to serve (two descriptors), or no longer to. */
 struct resolver_order {
     uint32_t slot; /* never used again */

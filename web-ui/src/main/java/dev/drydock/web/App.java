@@ -7,6 +7,8 @@ import dev.drydock.core.distribution.OwnRegistry;
 import dev.drydock.core.distribution.RegistryAccess;
 import dev.drydock.core.distribution.RegistryClient;
 import dev.drydock.core.distribution.RegistrySettings;
+import dev.drydock.core.egress.EgressNames;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.RandomIds;
@@ -53,6 +55,7 @@ import dev.drydock.sandbox.metadata.FileNetworkStore;
 import dev.drydock.sandbox.metadata.FileRegistryStore;
 import dev.drydock.sandbox.metadata.FileUploadStore;
 import dev.drydock.sandbox.metadata.FileVolumeStore;
+import dev.drydock.sandbox.network.OutsideHosts;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.web.admin.AdminServer;
@@ -214,37 +217,44 @@ final class App implements AutoCloseable {
         }
         ThreadScheduler scheduler = new ThreadScheduler();
         opened.push(scheduler::close);
-        EngineServer engines = new EngineServer(clock, version());
-        opened.push(engines::close);
-        engines.start();
+        EngineServer engines = engineServer();
         LinuxLayerStore layers = LinuxLayerStore.open(data.resolve("layers"));
         FileBlobStore blobs = new FileBlobStore(data.resolve("blobs"));
         Registry registry = registry(blobs);
         SharedContent content = new SharedContent(new KeptBlobs(blobs, registry), layers);
-        ServerLabRoots roots = labRoots(content, layers);
+        ServerLabRoots roots = labRoots(content, layers, options.egress());
         content.keep(new LabContent(data.path(), roots));
         content.keep(marks -> registry.blobs().forEach(marks::blob));
         OfflineContent offline = new OfflineContent(data, content, registry, roots);
         ContentCollector collector = new ContentCollector(content, scheduler);
         RegistryServer own = registryServer(registry);
         RegistryClient client = registryClient(options.registries(), content, hubCache(registry, scheduler), scheduler);
-        LabSettings settings = new LabSettings(
+        Reach reach = new Reach(access(client, own), options.egress());
+        EngineFactory factory = engineFactory(offline.first(), content, collector, reach, scheduler);
+        LinuxLabHosts labs = new LinuxLabHosts(new LabSettings(
                 data.path(),
                 layers,
                 roots,
                 LinuxCgroups.detect(data.path()),
                 LAB_LIMITS,
                 MachineDisks.choose(data.path(), LAB_DISK),
-                engineFactory(offline.first(), content, collector, access(client, own), scheduler),
+                factory,
                 engines,
-                own);
-        LinuxLabHosts labs = new LinuxLabHosts(settings);
+                own,
+                OutsideHosts.of(options.egress())));
         opened.push(labs::close);
         labs.adopt();
         LabHosts attended = attended(labs, options.labs(), engines, scheduler);
         library = offline.library(attended);
         collector.start();
         return attended;
+    }
+
+    private EngineServer engineServer() {
+        EngineServer server = new EngineServer(clock, version());
+        opened.push(server::close);
+        server.start();
+        return server;
     }
 
     private LabHosts attended(LinuxLabHosts labs, LabRules rules, EngineServer engines, ThreadScheduler scheduler) {
@@ -290,14 +300,14 @@ final class App implements AutoCloseable {
         return InstructorLogin.open(data.resolve("instructor.key"));
     }
 
-    private ServerLabRoots labRoots(SharedContent content, LinuxLayerStore layers) {
+    private ServerLabRoots labRoots(SharedContent content, LinuxLayerStore layers, EgressRules egress) {
         Path docker = Programs.find("docker")
                 .orElseThrow(() -> new StartProblem("the docker client is missing: install docker-cli (or docker.io)"
                         + " and start again; lab hosts need it"));
         Path busybox = Programs.find("busybox")
                 .orElseThrow(() -> new StartProblem(
                         "busybox is missing: install busybox-static and start again;" + " lab hosts are made of it"));
-        return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp")), busybox, docker, content);
+        return new ServerLabRoots(new LabRoot(layers, data.resolve("tmp"), egress), busybox, docker, content);
     }
 
     private RegistryClient registryClient(
@@ -326,11 +336,14 @@ final class App implements AutoCloseable {
                 Optional.of(new OwnRegistry(domain, own.address(), lab.first().value(), own.tokenFor(lab))));
     }
 
+    /** What lab hosts reach outside. */
+    private record Reach(Function<LabId, RegistryAccess> registries, EgressRules egress) {}
+
     private EngineFactory engineFactory(
             List<ImageRecord> images,
             SharedContent content,
             ContentCollector collector,
-            Function<LabId, RegistryAccess> registries,
+            Reach reach,
             ThreadScheduler scheduler) {
         return (lab, own, directory) -> Engine.open(new EnginePorts(
                 lab.hostname(),
@@ -344,7 +357,8 @@ final class App implements AutoCloseable {
                 own.volumes(),
                 new FileImageStore(directory.resolve("images")),
                 content,
-                registries.apply(lab).with(own.file()),
+                reach.registries().apply(lab).with(own.file()),
+                new EgressNames(reach.egress()),
                 collector::request,
                 new ScratchFiles(data.resolve("scratch")),
                 images,

@@ -1,5 +1,6 @@
 package dev.drydock.web;
 
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
@@ -127,6 +128,7 @@ final class LessonPreviewCommand implements Callable<Integer> {
                 shelf,
                 new LabRules(LABS, Duration.ZERO),
                 registries.settings(),
+                EgressRules.NOTHING,
                 PreviewSettings.LOCAL,
                 false,
                 Optional.empty());

@@ -1,6 +1,7 @@
 package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.core.reference.ImageReference;
@@ -116,6 +117,7 @@ final class LessonTestCommand implements Callable<Integer> {
                 LessonShelf.of(Courses.load(content)),
                 new LabRules(LABS, Duration.ZERO),
                 RegistrySettings.DEFAULT,
+                EgressRules.NOTHING,
                 PreviewSettings.LOCAL,
                 false,
                 Optional.ofNullable(seed));

@@ -61,6 +61,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private RegistryOptions registries;
 
+    @Mixin
+    private EgressOptions egress;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ListenAddress address = ListenAddress.of(listen, port);
@@ -74,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
                             shelf(),
                             rules(),
                             registries.settings(),
+                            egress.rules(),
                             previewDomain(),
                             true,
                             Optional.empty()),

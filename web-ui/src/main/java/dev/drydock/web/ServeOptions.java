@@ -1,6 +1,7 @@
 package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.web.shelf.LessonShelf;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param shelf the lessons
  * @param labs how many lab hosts, and for how long
  * @param registries that labs may reach
+ * @param egress what else they may reach outside
  * @param previewDomain below which published ports have host names
  * @param rehearse whether to run containers for practice first
  * @param seed from which the variables of lessons are drawn for all students alike; empty to draw for each
@@ -21,6 +23,7 @@ record ServeOptions(
         LessonShelf shelf,
         LabRules labs,
         RegistrySettings registries,
+        EgressRules egress,
         String previewDomain,
         boolean rehearse,
         Optional<String> seed) {}

@@ -1,6 +1,7 @@
 package dev.drydock.web;
 
 import dev.drydock.core.distribution.RegistrySettings;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.web.preview.PreviewSettings;
@@ -38,6 +39,7 @@ public final class ServerFixture implements AutoCloseable {
                         LessonShelf.of(Courses.load(content)),
                         new LabRules(100, Duration.ZERO),
                         RegistrySettings.DEFAULT,
+                        EgressRules.NOTHING,
                         PreviewSettings.LOCAL,
                         false,
                         Optional.empty()),

@@ -19,6 +19,7 @@ public enum FrameType {
     PARENT(28),
     PARENT_REMOVE(29),
     DEVICE(30),
+    GATEWAY(31),
     OPEN(32),
     START(33),
     EXEC(34),

@@ -72,6 +72,10 @@ record LabFiles(LabId id, Path directory, Path run) {
         return forwarded().resolve("names.sock");
     }
 
+    Path egressSocket() {
+        return forwarded().resolve("egress.sock");
+    }
+
     Path registrySocket() {
         return forwarded().resolve("registry.sock");
     }

@@ -1,5 +1,7 @@
 package dev.drydock.sandbox.labhost;
 
+import dev.drydock.core.egress.EgressNames;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.core.layer.ChainId;
@@ -76,11 +78,16 @@ public final class LabRoot {
 
     private final LayerStore layers;
     private final Path scratch;
+    private final String resolver;
 
-    /** @param scratch a directory for temporary files */
-    public LabRoot(LayerStore layers, Path scratch) {
+    /**
+     * @param scratch a directory for temporary files
+     * @param egress without anything outside, lab hosts have no resolver
+     */
+    public LabRoot(LayerStore layers, Path scratch, EgressRules egress) {
         this.layers = layers;
         this.scratch = scratch;
+        this.resolver = egress.isEmpty() ? "" : "nameserver " + EgressNames.GATEWAY.getHostAddress() + "\n";
     }
 
     /**
@@ -123,7 +130,7 @@ public final class LabRoot {
                 tar.executable("usr/bin/docker", docker);
                 tar.symbolicLink("etc/mtab", "/proc/mounts");
                 tar.text("etc/hosts", HOSTS);
-                tar.text("etc/resolv.conf", "");
+                tar.text("etc/resolv.conf", resolver);
                 if (!completion.isEmpty()) {
                     tar.text("usr/share/bash-completion/completions/docker", completion);
                 }
@@ -139,7 +146,7 @@ public final class LabRoot {
         return output.startsWith("# bash completion") ? output : "";
     }
 
-    private static void base(ImageTar tar, HostProgram shell, List<String> commands) throws IOException {
+    private void base(ImageTar tar, HostProgram shell, List<String> commands) throws IOException {
         for (String directory : DIRECTORIES) {
             tar.directory(directory, 0755);
         }
@@ -151,7 +158,7 @@ public final class LabRoot {
         tar.text("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n");
         tar.text("etc/group", "root:x:0:\ntty:x:5:\ndocker:x:999:\nnogroup:x:65534:\n");
         tar.text("etc/hosts", HOSTS);
-        tar.text("etc/resolv.conf", "");
+        tar.text("etc/resolv.conf", resolver);
         tar.text("etc/os-release", OS_RELEASE);
         tar.text("etc/profile", PROFILE);
         shell.add(tar, "bin/busybox");

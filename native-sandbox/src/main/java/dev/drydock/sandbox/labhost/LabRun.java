@@ -1,6 +1,7 @@
 package dev.drydock.sandbox.labhost;
 
 import dev.drydock.core.container.ContainerId;
+import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -18,6 +19,7 @@ import dev.drydock.sandbox.linux.HostMounts;
 import dev.drydock.sandbox.linux.LabNetwork;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.UserNamespace;
+import dev.drydock.sandbox.network.EgressServer;
 import dev.drydock.sandbox.network.LinuxNetworkDriver;
 import dev.drydock.sandbox.network.NameServer;
 import dev.drydock.sandbox.runtime.LabParts;
@@ -59,6 +61,7 @@ final class LabRun {
     private final Engine engine;
     private final LinuxLabHost host;
     private Optional<NameServer> names = Optional.empty();
+    private Optional<EgressServer> egress = Optional.empty();
     private long pid;
 
     private LabRun(LabSettings settings, Place place, LabMounts mounts, Opened opened, Runnable lost) {
@@ -182,6 +185,8 @@ final class LabRun {
             undo.add(() -> settings.registry().close(place.files().id()));
             new RegistryDoor(settings.registry(), run.labd).open(place.files(), place.uidBase());
             run.names = Optional.of(NameDoor.open(place.files(), place.uidBase(), run.engine.names(), run.labd));
+            undo.add(() -> run.names.ifPresent(NameServer::close));
+            run.openGateway(place.uidBase());
             return run;
         } catch (RuntimeException e) {
             undo.run(e);
@@ -204,6 +209,14 @@ final class LabRun {
             throw new SystemFailure("cannot show " + socket + " to the lab: " + e.getMessage(), e);
         } catch (LabdRefusal e) {
             throw new SystemFailure("cannot show " + socket + " to the lab: " + e.sentence(), e);
+        }
+    }
+
+    /** Where nothing outside may be reached there is none. */
+    private void openGateway(int uidBase) {
+        EgressNames outside = engine.egress();
+        if (!outside.rules().isEmpty()) {
+            egress = Optional.of(GatewayDoor.open(files, uidBase, outside, settings.outside(), labd));
         }
     }
 
@@ -237,6 +250,7 @@ final class LabRun {
     /** Lets go of it: it runs on, for a later server to join. */
     void leave() {
         names.ifPresent(NameServer::close);
+        egress.ifPresent(EgressServer::close);
         settings.registry().close(files.id());
         settings.endpoint().close(files.id());
         engine.close();

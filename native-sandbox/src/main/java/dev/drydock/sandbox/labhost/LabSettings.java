@@ -5,6 +5,7 @@ import dev.drydock.core.labhost.RegistryEndpoint;
 import dev.drydock.sandbox.cgroup.Cgroups;
 import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.disk.LabDisks;
+import dev.drydock.sandbox.network.OutsideHosts;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import java.nio.file.Path;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  *
  * @param data the server's data directory
  * @param roots images of the lab hosts' own root file systems
+ * @param outside what lab hosts may reach besides
  */
 public record LabSettings(
         Path data,
@@ -23,4 +25,5 @@ public record LabSettings(
         LabDisks disks,
         EngineFactory engines,
         EngineEndpoint endpoint,
-        RegistryEndpoint registry) {}
+        RegistryEndpoint registry,
+        OutsideHosts outside) {}

@@ -229,6 +229,7 @@ class CrashIT {
                 ports.imageStore(),
                 ports.content(),
                 ports.registries(),
+                ports.egress(),
                 ports.unused(),
                 ports.scratch(),
                 ports.firstImages(),

@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.core.container.TerminalSize;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.TerminalId;
@@ -101,7 +102,7 @@ class LabRootsIT {
     void theClientComesOnTopOfAnImageThatItCanRunOn() throws IOException {
         Path client = server.data().resolve("client");
         Files.copy(Path.of("/bin/busybox"), client);
-        Optional<ChainId> root = new LabRoot(server.layers(), server.data().resolve("scratch"))
+        Optional<ChainId> root = new LabRoot(server.layers(), server.data().resolve("scratch"), EgressRules.NOTHING)
                 .prepareOn(server.layer(new Tar().file("etc/comfortable", "")), Map.of(), client);
         server.roots().comfortable(root.orElseThrow());
         LabHost host = server.hosts().start(ALICE);

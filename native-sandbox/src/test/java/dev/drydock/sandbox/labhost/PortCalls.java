@@ -114,6 +114,7 @@ final class PortCalls {
                         watched(BlobStore.class, ports.content().blobs()),
                         watched(LayerStore.class, ports.content().layers())),
                 ports.registries(),
+                ports.egress(),
                 ports.unused(),
                 ports.scratch(),
                 ports.firstImages(),

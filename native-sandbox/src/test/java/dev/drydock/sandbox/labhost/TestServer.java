@@ -3,6 +3,8 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.content.SharedContent;
+import dev.drydock.core.egress.EgressNames;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.error.EngineException.SystemFailure;
@@ -36,6 +38,7 @@ import dev.drydock.sandbox.metadata.FileContainerStore;
 import dev.drydock.sandbox.metadata.FileImageStore;
 import dev.drydock.sandbox.metadata.FileNetworkStore;
 import dev.drydock.sandbox.metadata.FileVolumeStore;
+import dev.drydock.sandbox.network.OutsideHosts;
 import dev.drydock.sandbox.storage.LinuxLayerStore;
 import dev.drydock.sandbox.storage.ScratchFiles;
 import dev.drydock.sandbox.storage.Tar;
@@ -100,43 +103,53 @@ public final class TestServer implements AutoCloseable {
      * @param images that every lab has, besides the offline ones
      * @param client what labs have as the docker client
      * @param ports makes of the adapters what the engines see
+     * @param egress what lab hosts may reach outside
+     * @param outside how they are connected to it
      */
     public record Setup(
             LabLimits limits,
             Function<Path, LabDisks> disks,
             List<TestImage> images,
             Path client,
-            UnaryOperator<EnginePorts> ports) {
+            UnaryOperator<EnginePorts> ports,
+            EgressRules egress,
+            OutsideHosts outside) {
         public static final Setup DEFAULT = new Setup(
                 new LabLimits(512L * 1024 * 1024, 512, 2),
                 data -> LoopDisks.open(data, DISK),
                 List.of(),
                 Path.of("/usr/local/bin/docker"),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                EgressRules.NOTHING,
+                OutsideHosts.of(EgressRules.NOTHING));
 
         public Setup {
             images = List.copyOf(images);
         }
 
         public Setup withLimits(LabLimits other) {
-            return new Setup(other, disks, images, client, ports);
+            return new Setup(other, disks, images, client, ports, egress, outside);
         }
 
         public Setup withDisks(Function<Path, LabDisks> other) {
-            return new Setup(limits, other, images, client, ports);
+            return new Setup(limits, other, images, client, ports, egress, outside);
         }
 
         public Setup withImages(List<TestImage> other) {
-            return new Setup(limits, disks, other, client, ports);
+            return new Setup(limits, disks, other, client, ports, egress, outside);
         }
 
         /** The client is most of a lab's root; one that needs none starts sooner. */
         Setup withClient(Path other) {
-            return new Setup(limits, disks, images, other, ports);
+            return new Setup(limits, disks, images, other, ports, egress, outside);
         }
 
         Setup withPorts(UnaryOperator<EnginePorts> other) {
-            return new Setup(limits, disks, images, client, other);
+            return new Setup(limits, disks, images, client, other, egress, outside);
+        }
+
+        public Setup withEgress(EgressRules rules, OutsideHosts hosts) {
+            return new Setup(limits, disks, images, client, ports, rules, hosts);
         }
     }
 
@@ -163,7 +176,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private LinuxLabHosts newHosts() {
-        ChainId root = new LabRoot(layers, data.resolve("scratch")).prepare(Path.of("/bin/busybox"), setup.client);
+        ChainId root = new LabRoot(layers, data.resolve("scratch"), setup.egress)
+                .prepare(Path.of("/bin/busybox"), setup.client);
         roots.small(root);
         return new LinuxLabHosts(new LabSettings(
                 data,
@@ -174,7 +188,8 @@ public final class TestServer implements AutoCloseable {
                 disks,
                 this::engine,
                 new Sockets(),
-                new Registries()));
+                new Registries(),
+                setup.outside));
     }
 
     private Engine engine(LabId lab, EngineFactory.Adapters own, Path directory) {
@@ -198,6 +213,7 @@ public final class TestServer implements AutoCloseable {
                 new FileImageStore(directory.resolve("images")),
                 content,
                 new SimulatedServer().registries().with(own.file()),
+                new EgressNames(setup.egress),
                 () -> {},
                 new ScratchFiles(directory.resolve("scratch")),
                 images,

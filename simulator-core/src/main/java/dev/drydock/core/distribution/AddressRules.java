@@ -23,6 +23,39 @@ public final class AddressRules {
         return address instanceof Inet6Address ? isPublicV6(bytes) : isPublicV4(bytes, 0);
     }
 
+    /**
+     * Whether the address can be that of some other machine, of a network's own or of the world: not this one's loopback
+     * device, nothing that is meant on one link only, nobody and everybody.
+     */
+    public static boolean isElsewhere(InetAddress address) {
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress()) {
+            return false;
+        }
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet6Address ? isElsewhereV6(bytes) : isElsewhereV4(bytes, 0);
+    }
+
+    private static boolean isElsewhereV4(byte[] bytes, int at) {
+        int first = Byte.toUnsignedInt(bytes[at]);
+        boolean isLinkLocal = first == 169 && Byte.toUnsignedInt(bytes[at + 1]) == 254;
+        return first != 0 && first != 127 && !isLinkLocal && first < 224;
+    }
+
+    /** What stands for a version 4 address counts as that. */
+    private static boolean isElsewhereV6(byte[] bytes) {
+        int first = Byte.toUnsignedInt(bytes[0]);
+        int second = Byte.toUnsignedInt(bytes[1]);
+        if (first == 0x20 && second == 0x02) {
+            return isElsewhereV4(bytes, 2);
+        } else if (first == 0 && second == 0x64) {
+            return isElsewhereV4(bytes, V4_IN_V6);
+        }
+        return first != 0;
+    }
+
     private static boolean isPublicV4(byte[] bytes, int at) {
         int first = Byte.toUnsignedInt(bytes[at]);
         int second = Byte.toUnsignedInt(bytes[at + 1]);

@@ -5,6 +5,7 @@ import dev.drydock.core.build.Builds;
 import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.distribution.Distribution;
+import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.ImageRemoval;
 import dev.drydock.core.image.ImageServices;
@@ -19,6 +20,7 @@ public final class Engine implements AutoCloseable {
     private final Images images;
     private final ImageRemoval imageRemoval;
     private final Distribution distribution;
+    private final EgressNames egress;
     private final Networks networks;
     private final Volumes volumes;
     private final Builds builds;
@@ -30,6 +32,7 @@ public final class Engine implements AutoCloseable {
         this.images = images;
         this.imageRemoval = new ImageRemoval(images, containers::using, ports.unused());
         this.distribution = new Distribution(ports.registries(), images, ports.unused());
+        this.egress = ports.egress();
         this.networks = attached.networks();
         this.volumes = attached.volumes();
         this.events = events;
@@ -103,9 +106,14 @@ public final class Engine implements AutoCloseable {
         return volumes;
     }
 
-    /** What containers ask for names. */
+    /** What containers and the lab host ask for names. */
     public NameService names() {
-        return new NameService(containers.connections().lookup());
+        return new NameService(containers.connections().lookup(), egress);
+    }
+
+    /** What is reached outside of the lab host. */
+    public EgressNames egress() {
+        return egress;
     }
 
     public EventLog events() {

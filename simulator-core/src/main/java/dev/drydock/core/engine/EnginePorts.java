@@ -6,6 +6,7 @@ import dev.drydock.core.container.ContainerStore;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.distribution.RegistryAccess;
+import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.image.ImageRecord;
 import dev.drydock.core.image.ImageStore;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param overlays what the lab hosts of one student have together
  * @param content of the server
  * @param registries what images are pulled from and pushed to
+ * @param egress what lab hosts may reach outside, and as which addresses
  * @param unused told when some of the content may have become unused
  * @param scratch room for what is being built
  * @param firstImages what a lab that was never opened before begins with
@@ -42,6 +44,7 @@ public record EnginePorts(
         ImageStore imageStore,
         SharedContent content,
         RegistryAccess registries,
+        EgressNames egress,
         Runnable unused,
         Scratch scratch,
         List<ImageRecord> firstImages,

@@ -4,6 +4,7 @@ import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerLookup;
 import dev.drydock.core.dns.Question;
 import dev.drydock.core.dns.Reply;
+import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.LabNames;
 import java.net.Inet4Address;
@@ -15,19 +16,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers what containers ask for names: who is on their networks, and the registry. There is no other resolver in a lab, so
- * that everything else does not exist.
+ * Answers what containers and the lab host ask for names: who is on their networks, the registry, and what lab hosts may
+ * reach outside. There is no other resolver in a lab, so that everything else does not exist.
  */
 public final class NameService {
     /** Largest answer over a connection. */
     public static final int CONNECTION_LIMIT = 65535;
 
+    /** Stands for the lab host, with which containers of the default network ask. */
+    public static final ContainerId LAB_HOST = new ContainerId("0".repeat(64));
+
     private static final Pattern REVERSE =
             Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.in-addr\\.arpa");
     private final ContainerLookup lookup;
+    private final EgressNames egress;
 
-    NameService(ContainerLookup lookup) {
+    NameService(ContainerLookup lookup, EgressNames egress) {
         this.lookup = lookup;
+        this.egress = egress;
     }
 
     /**
@@ -45,8 +51,8 @@ public final class NameService {
             return reverse(asking, question);
         }
         List<Inet4Address> addresses = new ArrayList<>(lookup.addresses(asking, question.name()));
-        if (addresses.isEmpty() && question.name().equals(LabNames.REGISTRY) && lookup.leadsOut(asking)) {
-            addresses.add(LabNames.REGISTRY_ADDRESS);
+        if (addresses.isEmpty() && leadsOut(asking)) {
+            outside(question.name()).ifPresent(addresses::add);
         }
         if (addresses.isEmpty()) {
             return Reply.empty(question, Reply.Code.NO_SUCH_NAME);
@@ -57,6 +63,14 @@ public final class NameService {
         // So that who takes the first one comes to all of them in turn.
         Collections.shuffle(addresses);
         return Reply.addresses(question, addresses, limit);
+    }
+
+    private boolean leadsOut(ContainerId asking) {
+        return asking.equals(LAB_HOST) || lookup.leadsOut(asking);
+    }
+
+    private Optional<Inet4Address> outside(String name) {
+        return name.equals(LabNames.REGISTRY) ? Optional.of(LabNames.REGISTRY_ADDRESS) : egress.address(name);
     }
 
     private byte[] reverse(ContainerId asking, Question question) {

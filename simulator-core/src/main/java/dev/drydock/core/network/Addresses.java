@@ -40,7 +40,8 @@ public final class Addresses {
         }
     }
 
-    static Inet4Address of(int number) {
+    /** @param number of which the highest byte comes first */
+    public static Inet4Address of(int number) {
         try {
             return (Inet4Address) InetAddress.getByAddress(
                     ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
@@ -49,7 +50,8 @@ public final class Addresses {
         }
     }
 
-    static int toInt(Inet4Address address) {
+    /** The number that it is, the first byte as the highest. */
+    public static int toInt(Inet4Address address) {
         return ByteBuffer.wrap(address.getAddress()).getInt();
     }
 

@@ -3,6 +3,8 @@ package dev.drydock.core.simulated;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.StoredContainer;
+import dev.drydock.core.egress.EgressNames;
+import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.id.IdSource;
@@ -133,6 +135,7 @@ public final class SimulatedLab {
                 imageStore,
                 server.content(),
                 server.registries(),
+                new EgressNames(EgressRules.NOTHING),
                 () -> {},
                 scratch,
                 server.images(),

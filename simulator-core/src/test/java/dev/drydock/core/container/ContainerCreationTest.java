@@ -234,6 +234,7 @@ class ContainerCreationTest {
                 ports.imageStore(),
                 ports.content(),
                 ports.registries(),
+                ports.egress(),
                 ports.unused(),
                 ports.scratch(),
                 ports.firstImages(),

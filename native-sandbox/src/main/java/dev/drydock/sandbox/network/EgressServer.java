@@ -1,0 +1,192 @@
+package dev.drydock.sandbox.network;
+
+import dev.drydock.core.egress.EgressNames;
+import dev.drydock.core.error.EngineException.SystemFailure;
+import dev.drydock.core.network.Addresses;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the connections that one lab makes to its gateway (see PROTOCOL.md) on to the hosts outside that they are meant for.
+ * The lab says only to which of its addresses: the name behind it, and whether it may be reached, are looked up here.
+ */
+public final class EgressServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EgressServer.class);
+    private static final int CONNECTIONS = 128;
+    /** Connections that are being made: each of them holds a thread while a name is looked up. */
+    private static final int CONNECTING = 8;
+
+    private static final int BUFFER = 32 * 1024;
+    private static final int HEAD = Integer.BYTES + Short.BYTES;
+    private final String lab;
+    private final EgressNames names;
+    private final OutsideHosts outside;
+    private final Duration idle;
+    private final ServerSocketChannel listening;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore room = new Semaphore(CONNECTIONS);
+    private final Semaphore connecting = new Semaphore(CONNECTING);
+
+    private EgressServer(Lab lab, OutsideHosts outside, Duration idle, ServerSocketChannel listening) {
+        this.lab = lab.name();
+        this.names = lab.names();
+        this.outside = outside;
+        this.idle = idle;
+        this.listening = listening;
+    }
+
+    /** Whose connections they are, and what its addresses mean. */
+    public record Lab(String name, EgressNames names) {}
+
+    /**
+     * Listens on a new socket file.
+     *
+     * @param idle after so long without a byte either way a connection ends, at the latest after twice that
+     */
+    public static EgressServer open(Path socket, Lab lab, OutsideHosts outside, Duration idle) {
+        try {
+            Files.deleteIfExists(socket);
+            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            EgressServer server = new EgressServer(lab, outside, idle, listening);
+            Thread.ofVirtual().name("egress").start(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new SystemFailure("listen on " + socket + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void accept() {
+        while (listening.isOpen()) {
+            try {
+                SocketChannel channel = listening.accept();
+                if (room.tryAcquire()) {
+                    Thread.ofVirtual().name("egress").start(() -> serve(channel));
+                } else {
+                    channel.close();
+                }
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.warn("egress of {}: {}", lab, e.getMessage());
+            }
+        }
+    }
+
+    private void serve(SocketChannel inside) {
+        try (inside) {
+            open.add(inside);
+            Optional<Target> target = target(inside);
+            if (target.isPresent()) {
+                try (SocketChannel other = connect(target.get())) {
+                    open.add(other);
+                    carry(inside, other);
+                    open.remove(other);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.info("egress of {}: {}", lab, e.getMessage());
+        } finally {
+            open.remove(inside);
+            room.release();
+        }
+    }
+
+    /** What is meant by an address and port of the lab's gateway. */
+    private record Target(String name, int port) {}
+
+    private Optional<Target> target(SocketChannel inside) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(HEAD);
+        while (head.hasRemaining()) {
+            if (inside.read(head) < 0) {
+                return Optional.empty();
+            }
+        }
+        head.flip();
+        int address = head.getInt();
+        int port = Short.toUnsignedInt(head.getShort());
+        return names.name(Addresses.of(address))
+                .filter(name -> names.rules().permits(name, port))
+                .map(name -> new Target(name, port));
+    }
+
+    private SocketChannel connect(Target target) throws IOException, InterruptedException {
+        connecting.acquire();
+        try {
+            return outside.connect(target.name(), target.port());
+        } finally {
+            connecting.release();
+        }
+    }
+
+    /** Until both sides have said all, one of them is gone, or both are silent for too long. */
+    private void carry(SocketChannel inside, SocketChannel other) throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(2);
+        AtomicLong carried = new AtomicLong();
+        Thread.ofVirtual().name("egress").start(() -> pump(inside, other, carried, running));
+        Thread.ofVirtual().name("egress").start(() -> pump(other, inside, carried, running));
+        long before = -1;
+        while (!running.await(idle.toMillis(), TimeUnit.MILLISECONDS) && carried.get() != before) {
+            before = carried.get();
+        }
+    }
+
+    /** The end of what one side says is passed on, and the other may go on. */
+    private void pump(SocketChannel from, SocketChannel to, AtomicLong carried, CountDownLatch running) {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        try {
+            while (from.read(buffer) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    carried.addAndGet(to.write(buffer));
+                }
+                buffer.clear();
+            }
+            to.shutdownOutput();
+        } catch (IOException e) {
+            LOG.debug("egress of {}: {}", lab, e.getMessage());
+            end(from);
+            end(to);
+        } finally {
+            running.countDown();
+        }
+    }
+
+    private void end(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("egress of {}: {}", lab, e.getMessage());
+        }
+    }
+
+    /** Ends all connections. */
+    @Override
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            LOG.debug("egress of {}: {}", lab, e.getMessage());
+        }
+        open.forEach(this::end);
+    }
+}
