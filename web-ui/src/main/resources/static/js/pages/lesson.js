@@ -14,6 +14,7 @@ import { Quizzes } from "../views/quizzes.js";
 import { controlSteps } from "../views/step-control.js";
 import { freshPage, linkCaptions, takeLesson, takeStepTexts } from "../views/step-texts.js";
 import { containerRows, layerRows } from "../views/tables.js";
+import { TermMeanings } from "../views/term-meanings.js";
 
 customElements.define("lab-terminal", LabTerminal);
 customElements.define("lab-hosts", LabHosts);
@@ -31,6 +32,7 @@ const layers = new LayerStack(part("layers", ".drawing"));
 const ladder = new BuildLadder(/** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")));
 const ports = new PublishedPorts(/** @type {HTMLElement} */ (document.querySelector("[data-ports]")));
 const hints = new HintOffers();
+new TermMeanings();
 let model = EMPTY;
 /** @type {import("../model/engine-model.js").Step[]} */
 let shownSteps = [];

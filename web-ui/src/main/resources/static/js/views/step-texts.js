@@ -61,6 +61,10 @@ export function takeLesson(page) {
     }
     next = step;
   }
+  const terms = page.querySelector("[data-terms]");
+  if (terms !== null) {
+    document.querySelector("[data-terms]")?.replaceWith(document.adoptNode(terms));
+  }
   pointOut(changed.filter((each) => each !== undefined));
 }
 

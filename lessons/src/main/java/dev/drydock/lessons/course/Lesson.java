@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param hosts how many lab hosts it needs
  * @param images that it needs besides those of every lab host
  * @param steps at least one
+ * @param terms of the glossary that its texts lead to, in any language
  * @param values what its variables stand for here; of a lesson that is nobody's yet some that they may have
  * @param shown the same for texts, where what was not taken down yet stands as its own name
  * @param variants how it is for others; empty without variables
@@ -33,12 +35,14 @@ public record Lesson(
         int hosts,
         List<ImageReference> images,
         List<Step> steps,
+        Set<TermId> terms,
         Values values,
         Values shown,
         Optional<Variants> variants) {
     public Lesson {
         images = List.copyOf(images);
         steps = List.copyOf(steps);
+        terms = Set.copyOf(terms);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a lesson needs a step");
         }

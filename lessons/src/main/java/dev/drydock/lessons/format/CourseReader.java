@@ -28,24 +28,25 @@ final class CourseReader {
     private static final int FIRST = 10;
 
     private final Path content;
-    private final Optional<OfferedImages> images;
+    private final LessonReader.Known known;
     private final Readings readings;
     private final Problems problems = new Problems();
 
     /**
      * Reads below a directory, from whose view problems name their files.
      *
-     * @param images that lessons may use; empty to let them use any
+     * @param known what lessons may speak of
      * @param readings what stands in for what cannot be read
      */
-    CourseReader(Path content, Optional<OfferedImages> images, Readings readings) {
+    CourseReader(Path content, LessonReader.Known known, Readings readings) {
         this.content = content;
-        this.images = images;
+        this.known = known;
         this.readings = readings;
     }
 
-    /** All below {@code courses}. */
+    /** All below {@code courses}; what is wrong with the glossary is a problem, too. */
     List<Course> readCourses() {
+        problems.addAll(known.glossary().problems());
         List<Course> courses = new ArrayList<>();
         for (Path directory : directories(content.resolve("courses"))) {
             readCourse(directory).ifPresent(courses::add);
@@ -119,7 +120,7 @@ final class CourseReader {
                 return Optional.empty();
             }
             return readings.lesson(
-                    directory, new LessonReader(directory, relative(directory), problems, images).read(id, number));
+                    directory, new LessonReader(directory, relative(directory), problems, known).read(id, number));
         } catch (IllegalArgumentException e) {
             problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.drydock.lessons.format;
 
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.CourseId;
+import dev.drydock.lessons.course.Glossary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param problems by file and line; empty when all is well
  */
-public record Courses(List<Course> courses, List<LessonProblem> problems) {
+public record Courses(List<Course> courses, Glossary glossary, List<LessonProblem> problems) {
     public Courses {
         courses = List.copyOf(courses);
         problems = List.copyOf(problems);
@@ -20,8 +21,10 @@ public record Courses(List<Course> courses, List<LessonProblem> problems) {
 
     /** Reads {@code courses/<course>/<number>-<lesson>/} below this directory. */
     public static Courses load(Path contentDirectory) {
-        CourseReader reader = new CourseReader(contentDirectory, Optional.empty(), new Readings());
-        return new Courses(reader.readCourses(), reader.problems());
+        GlossaryReader.Read glossary = GlossaryReader.read(contentDirectory);
+        CourseReader reader =
+                new CourseReader(contentDirectory, new LessonReader.Known(Optional.empty(), glossary), new Readings());
+        return new Courses(reader.readCourses(), glossary.glossary(), reader.problems());
     }
 
     public Optional<Course> find(CourseId course) {

@@ -2,6 +2,7 @@ package dev.drydock.lessons.format;
 
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.CourseId;
+import dev.drydock.lessons.course.Glossary;
 import dev.drydock.lessons.course.Translated;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class Draft {
     private final Path content;
     private final Kind kind;
     private final Readings readings = new Readings();
-    private Courses last = new Courses(List.of(), List.of());
+    private Courses last = new Courses(List.of(), Glossary.EMPTY, List.of());
 
     private enum Kind {
         LESSON,
@@ -42,7 +43,7 @@ public final class Draft {
     /**
      * Reads nothing yet.
      *
-     * @param content the directory whose {@code images/index.json} lists what lab hosts have
+     * @param content the directory whose {@code images/index.json} lists what lab hosts have, and whose glossary a lesson or a course uses
      * @return empty when the directory is none of a lesson, a course or content
      */
     public static Optional<Draft> open(Path directory, Path content) {
@@ -68,13 +69,14 @@ public final class Draft {
     /** The lessons as they are now, and all that {@link Lint} finds, each file named as seen from the working directory. */
     public Courses read() {
         if (!Files.isDirectory(directory)) {
-            return new Courses(last.courses(), List.of(problem(directory, 1, "the directory is gone")));
+            return new Courses(
+                    last.courses(), last.glossary(), List.of(problem(directory, 1, "the directory is gone")));
         }
         try {
             last = read(OfferedImages.read(content));
         } catch (FormatException e) {
             Path images = content.resolve("images/index.json");
-            last = new Courses(last.courses(), List.of(problem(images, e.line(), e.sentence())));
+            last = new Courses(last.courses(), last.glossary(), List.of(problem(images, e.line(), e.sentence())));
         }
         return last;
     }
@@ -82,23 +84,24 @@ public final class Draft {
     private Courses read(OfferedImages offered) {
         Path parent = Optional.ofNullable(directory.getParent()).orElse(directory);
         Path base = kind == Kind.CONTENT ? directory : parent;
-        CourseReader reader = new CourseReader(base, Optional.of(offered), readings);
+        GlossaryReader.Read glossary = GlossaryReader.read(kind == Kind.CONTENT ? directory : content);
+        CourseReader reader = new CourseReader(base, new LessonReader.Known(Optional.of(offered), glossary), readings);
         List<Course> courses = switch (kind) {
-            case LESSON -> List.of(lesson(reader, parent));
+            case LESSON -> List.of(lesson(reader, parent, glossary));
             case COURSE -> reader.readCourse(directory).stream().toList();
             case CONTENT -> reader.readCourses();
         };
         List<LessonProblem> problems = reader.problems().stream()
                 .map(each -> problem(base.resolve(each.file()), each.line(), each.sentence()))
                 .toList();
-        return new Courses(courses, problems);
+        return new Courses(courses, glossary.glossary(), problems);
     }
 
-    private Course lesson(CourseReader reader, Path parent) {
+    private Course lesson(CourseReader reader, Path parent, GlossaryReader.Read glossary) {
         boolean isInCourse = Files.exists(parent.resolve("course.yaml"));
         // What is wrong with the course is no matter of this lesson.
         Course around = isInCourse
-                ? new CourseReader(parent, Optional.empty(), readings)
+                ? new CourseReader(parent, new LessonReader.Known(Optional.empty(), glossary), readings)
                         .readHead(parent)
                         .orElse(MADE_UP)
                 : MADE_UP;

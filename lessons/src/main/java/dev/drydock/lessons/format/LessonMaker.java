@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.TermId;
 import dev.drydock.lessons.course.Translated;
 import dev.drydock.lessons.course.Variants;
 import dev.drydock.lessons.course.WrongAnswer;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +57,7 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
                 head.hosts(),
                 head.images(),
                 steps(outlines, shown),
+                terms(),
                 values,
                 shown,
                 isSameForAll(outlines) ? Optional.empty() : Optional.of(this));
@@ -100,6 +104,13 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
 
     private static Section section(TextFile text, int at) {
         return text.sections().get(at);
+    }
+
+    private Set<TermId> terms() {
+        return texts.values().stream()
+                .flatMap(text -> text.terms().stream())
+                .map(TextFile.TermUse::term)
+                .collect(Collectors.toSet());
     }
 
     private Translated translated(Function<TextFile, String> part) {

@@ -32,20 +32,27 @@ final class LessonReader {
     private final Path directory;
     private final String name;
     private final Problems all;
-    private final Optional<OfferedImages> images;
+    private final Known known;
     private final Problems problems = new Problems();
     private final Map<Locale, String> sources = new LinkedHashMap<>();
 
     /**
      * @param name of the directory in problems
-     * @param images that the lesson may use; empty to let it use any
+     * @param known what the lesson may speak of
      */
-    LessonReader(Path directory, String name, Problems problems, Optional<OfferedImages> images) {
+    LessonReader(Path directory, String name, Problems problems, Known known) {
         this.directory = directory;
         this.name = name;
         this.all = problems;
-        this.images = images;
+        this.known = known;
     }
+
+    /**
+     * What is there besides the lesson.
+     *
+     * @param images that it may use; empty to let it use any
+     */
+    record Known(Optional<OfferedImages> images, GlossaryReader.Read glossary) {}
 
     /**
      * What {@code lesson.yaml} says.
@@ -88,7 +95,7 @@ final class LessonReader {
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
             lintVariables(structure.get(), texts);
             isReadable = problems.isEmpty();
-            images.ifPresent(offered -> {
+            known.images().ifPresent(offered -> {
                 lintNeeded(offered, structure.get().images());
                 lintImages(
                         new ImageLint(offered, structure.get().needed()),
@@ -193,11 +200,11 @@ final class LessonReader {
     private List<Outline> steps(List<YamlNode> nodes, Values values) {
         Map<StepId, Outline> steps = new LinkedHashMap<>();
         Set<QuizId> quizzes = new HashSet<>();
-        Values known = values;
+        Values filled = values;
         for (YamlNode node : nodes) {
             try {
-                Outline step = StepReader.read(node, known);
-                known = CaptureReader.sampled(known, step.captures());
+                Outline step = StepReader.read(node, filled);
+                filled = CaptureReader.sampled(filled, step.captures());
                 if (steps.put(step.id(), step) != null) {
                     problem("lesson.yaml", node.line(), "a second step \"" + step.id() + "\"");
                 }
@@ -230,6 +237,12 @@ final class LessonReader {
                 sources.put(locale, source);
                 TextFile text = TextFile.parse(source);
                 text.problems().forEach(each -> problem(file, each.line(), each.sentence()));
+                text.terms().stream()
+                        .filter(use -> known.glossary().lacks(use.term()))
+                        .forEach(use -> problem(
+                                file,
+                                use.line(),
+                                "the glossary has no term \"" + use.term() + "\": see " + GlossaryReader.FILE));
                 texts.put(locale, text);
             } catch (FormatException e) {
                 problem(file, e.line(), e.sentence());

@@ -10,7 +10,7 @@ public final class Lint {
     /**
      * Looks at a lesson, at a course or at a content directory.
      *
-     * @param content the directory whose {@code images/index.json} lists what lab hosts have
+     * @param content the directory whose {@code images/index.json} lists what lab hosts have, and whose glossary lessons use
      * @return by file and line, each file named as seen from the working directory
      */
     public static List<LessonProblem> lint(Path directory, Path content) {

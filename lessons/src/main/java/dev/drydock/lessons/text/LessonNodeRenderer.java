@@ -3,10 +3,12 @@ package dev.drydock.lessons.text;
 import static dev.drydock.lessons.text.Elements.attributes;
 
 import dev.drydock.lessons.course.Quiz;
+import dev.drydock.lessons.course.TermId;
 import dev.drydock.lessons.message.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -146,10 +148,32 @@ final class LessonNodeRenderer implements NodeRenderer {
     }
 
     private void renderLink(Link link) {
+        if (Markdown.isTerm(link)) {
+            renderTerm(link);
+            return;
+        }
         String address = context.urlSanitizer().sanitizeLinkUrl(link.getDestination());
         html.tag("a", attributes("href", context.encodeUrl(address), "rel", "noopener noreferrer"));
         renderChildren(link);
         html.tag("/a");
+    }
+
+    /** The page has what it means under the id that describes it; elsewhere it is a link into the glossary. */
+    private void renderTerm(Link link) {
+        Optional<TermId> term = Markdown.term(link);
+        term.ifPresent(id -> html.tag(
+                "a",
+                attributes(
+                        "class",
+                        "term",
+                        "href",
+                        "/glossary#" + id,
+                        "data-term",
+                        id.value(),
+                        "aria-describedby",
+                        "term-" + id)));
+        renderChildren(link);
+        term.ifPresent(_ -> html.tag("/a"));
     }
 
     // Chinese is written without spaces: a line break in the source must not become one.

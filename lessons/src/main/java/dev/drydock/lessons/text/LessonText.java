@@ -30,6 +30,7 @@ import org.commonmark.renderer.html.UrlSanitizer;
  * <details class="callout callout-answer"><summary class="callout-title">…</summary>…</details>
  * <form class="quiz callout" data-quiz="id" data-kind="single">…</form>             also multiple, text, number; with data-prediction
  * <figure class="picture" data-picture="layers"><figcaption>…</figcaption></figure>   also lifecycle, build
+ * <a class="term" href="/glossary#image" data-term="image" aria-describedby="term-image">…</a>
  * <a href="https://…" rel="noopener noreferrer">…</a>
  * }</pre>
  *

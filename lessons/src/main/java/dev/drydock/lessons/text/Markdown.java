@@ -1,5 +1,6 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.lessons.course.TermId;
 import dev.drydock.lessons.variable.Values;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -28,6 +30,7 @@ final class Markdown {
 
     private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)(?: ([^\\s\\]]+))?]\\s*");
     private static final String PICTURE_SCHEME = "picture:";
+    private static final String TERM_SCHEME = "term:";
     private static final int DEEPEST_BLOCK = 20;
     private static final int DEEPEST = 50;
 
@@ -86,6 +89,20 @@ final class Markdown {
             depth++;
         }
         return depth >= DEEPEST;
+    }
+
+    /** Whether a link is to lead to a term of the glossary. */
+    static boolean isTerm(Link link) {
+        return link.getDestination().startsWith(TERM_SCHEME);
+    }
+
+    /** The term that such a link leads to; empty when that is no id. */
+    static Optional<TermId> term(Link link) {
+        try {
+            return Optional.of(new TermId(link.getDestination().substring(TERM_SCHEME.length())));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** Number of the source line that a block starts in, the first being 1. */

@@ -1,6 +1,7 @@
 package dev.drydock.lessons.text;
 
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.TermId;
 import dev.drydock.lessons.course.WrongId;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,16 @@ import java.util.Optional;
  *
  * @param title plain text, empty if missing
  * @param introduction Markdown before the first step
+ * @param terms where it leads to terms of the glossary
  * @param problems by line
  */
-public record TextFile(String title, String introduction, List<Section> sections, List<TextProblem> problems) {
+public record TextFile(
+        String title, String introduction, List<Section> sections, List<TermUse> terms, List<TextProblem> problems) {
     private static final int LONGEST_PARAGRAPH = 4_000;
 
     public TextFile {
         sections = List.copyOf(sections);
+        terms = List.copyOf(terms);
         problems = List.copyOf(problems);
     }
 
@@ -88,11 +92,14 @@ public record TextFile(String title, String introduction, List<Section> sections
      */
     public record AnswerText(String id, int line, int blocks) {}
 
+    /** A word that leads to what the glossary says of it. */
+    public record TermUse(TermId term, int line) {}
+
     /** Takes a text apart; what is wrong with it is listed, and the rest is there. */
     public static TextFile parse(String markdown) {
         Optional<TextProblem> tooLong = tooLong(markdown);
         if (tooLong.isPresent()) {
-            return new TextFile("", "", List.of(), List.of(tooLong.get()));
+            return new TextFile("", "", List.of(), List.of(), List.of(tooLong.get()));
         }
         return new TextFileParser(markdown).parse();
     }

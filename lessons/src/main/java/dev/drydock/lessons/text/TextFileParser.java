@@ -6,6 +6,7 @@ import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Mark;
 import dev.drydock.lessons.text.TextFile.QuizText;
 import dev.drydock.lessons.text.TextFile.Section;
+import dev.drydock.lessons.text.TextFile.TermUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class TextFileParser {
     private final List<TextProblem> problems = new ArrayList<>();
     private final List<Mark> marks;
     private final List<QuizText> quizzes;
+    private final List<TermUse> terms;
 
     TextFileParser(String markdown) {
         this.lines = markdown.lines().toList();
@@ -37,6 +39,7 @@ final class TextFileParser {
         document.accept(inspector);
         this.marks = inspector.marks();
         this.quizzes = inspector.quizzes();
+        this.terms = inspector.terms();
     }
 
     TextFile parse() {
@@ -62,7 +65,7 @@ final class TextFileParser {
             problem(0, "the text must begin with the lesson's title: \"# Title\"");
         }
         problems.sort(Comparator.comparingInt(TextProblem::line));
-        return new TextFile(title, introduction, sections, problems);
+        return new TextFile(title, introduction, sections, terms, problems);
     }
 
     private List<Heading> cuts() {

@@ -1,8 +1,10 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.lessons.course.TermId;
 import dev.drydock.lessons.course.TypedCommand;
 import dev.drydock.lessons.text.TextFile.Mark;
 import dev.drydock.lessons.text.TextFile.QuizText;
+import dev.drydock.lessons.text.TextFile.TermUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +14,11 @@ import org.commonmark.node.BlockQuote;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -25,6 +29,7 @@ final class TextInspector extends AbstractVisitor {
     private final List<TextProblem> problems;
     private final List<Mark> marks = new ArrayList<>();
     private final List<QuizText> quizzes = new ArrayList<>();
+    private final List<TermUse> terms = new ArrayList<>();
 
     TextInspector(List<TextProblem> problems) {
         this.problems = problems;
@@ -36,6 +41,10 @@ final class TextInspector extends AbstractVisitor {
 
     List<QuizText> quizzes() {
         return quizzes;
+    }
+
+    List<TermUse> terms() {
+        return terms;
     }
 
     @Override
@@ -151,6 +160,35 @@ final class TextInspector extends AbstractVisitor {
     }
 
     @Override
+    public void visit(Link link) {
+        if (Markdown.isTerm(link)) {
+            Optional<TermId> term = Markdown.term(link);
+            term.ifPresentOrElse(
+                    id -> terms.add(new TermUse(id, line(link))),
+                    () -> problem(link, "a term is named by its id: [word](term:image)"));
+            if (link.getParent() instanceof Heading || isChoice(link)) {
+                problem(link, "a term is explained in the text, not in a heading or in an answer");
+            }
+            if (Markdown.plainText(link).isBlank()) {
+                problem(link, "a term without a word to read");
+            }
+        }
+        if (isBesideAsterisk(link)) {
+            problem(link, "\"*\" beside a link is not taken as emphasis; put it inside: [*word*](address)");
+        }
+        visitChildren(link);
+    }
+
+    /** Whether it stands in what students choose: a click there is their answer. */
+    private static boolean isChoice(Node node) {
+        Node block = node;
+        while (!(block instanceof Block)) {
+            block = block.getParent();
+        }
+        return block.getParent() instanceof AnswerBlock && block.getPrevious() == null;
+    }
+
+    @Override
     public void visit(LinkReferenceDefinition definition) {
         problem(definition, "write the address in the link itself");
     }
@@ -169,6 +207,11 @@ final class TextInspector extends AbstractVisitor {
         if (text.getLiteral().contains("**")) {
             problem(text, "\"**\" that is not taken as bold; put a space or no punctuation beside it");
         }
+    }
+
+    private static boolean isBesideAsterisk(Link link) {
+        return (link.getPrevious() instanceof Text before && before.getLiteral().endsWith("*"))
+                || (link.getNext() instanceof Text after && after.getLiteral().startsWith("*"));
     }
 
     private void mark(String kind, String text, Node node) {

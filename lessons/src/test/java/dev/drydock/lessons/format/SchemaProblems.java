@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Finds where a document is not as a schema says: the words of JSON Schema that the shipped ones use, no others. */
 record SchemaProblems(JsonNode schema) {
@@ -23,6 +24,7 @@ record SchemaProblems(JsonNode schema) {
             "const",
             "items",
             "additionalProperties",
+            "propertyNames",
             "anyOf",
             "minItems",
             "maxItems",
@@ -70,6 +72,7 @@ record SchemaProblems(JsonNode schema) {
         JsonNode others = rule.path("additionalProperties");
         for (String key : value.propertyNames()) {
             String inside = place + "/" + key;
+            check(rule.path("propertyNames"), StringNode.valueOf(key), inside, places);
             if (rule.path("properties").has(key)) {
                 check(rule.path("properties").path(key), value.path(key), inside, places);
             } else if (others.isObject()) {

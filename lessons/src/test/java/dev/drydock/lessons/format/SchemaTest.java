@@ -25,6 +25,7 @@ class SchemaTest {
     private static final Path CONTENT = Path.of("..", "content");
     private static final JsonNode LESSON = schema("lesson");
     private static final JsonNode COURSE = schema("course");
+    private static final JsonNode GLOSSARY = schema("glossary");
     private static final Pattern UNKNOWN = Pattern.compile("unknown key \"zzz\" in .*; known are (.*)");
 
     @TempDir
@@ -125,6 +126,21 @@ class SchemaTest {
 
         files.write("courses/basics/course.yaml", "title: {zzz: 1}\n");
         assertThat(keys(COURSE.path("$defs").path("title"))).isEqualTo(known(files.problems()));
+    }
+
+    @Test
+    void theSchemaOfTheGlossaryKnowsTheKeysOfTheReaderAndTakesTheShippedOne() throws IOException {
+        ContentFiles files = ContentFiles.right(root).write("glossary.yaml", "a: {zzz: 1}\n");
+        JsonNode parts = GLOSSARY.path("$defs");
+        assertThat(keys(parts.path("term"))).isEqualTo(known(files.problems()));
+        files.write("glossary.yaml", "a: {en: {zzz: 1}, zh-CN: {zzz: 1}}\n");
+        assertThat(keys(parts.path("words"))).isEqualTo(known(files.problems()));
+
+        JsonNode shipped =
+                YAMLMapper.shared().readTree(CONTENT.resolve("glossary.yaml").toFile());
+        assertThat(new SchemaProblems(GLOSSARY).of(shipped)).isEmpty();
+        assertThat(new SchemaProblems(GLOSSARY).of(YAMLMapper.shared().readTree("Layer: {en: 1}")))
+                .isNotEmpty();
     }
 
     private static Set<String> keys(JsonNode described) {

@@ -78,6 +78,7 @@ class ShippedLessonsTest {
                 all.hosts(),
                 all.images(),
                 all.steps().subList(0, CONTAINER_STEPS),
+                all.terms(),
                 all.values(),
                 all.shown(),
                 all.variants());

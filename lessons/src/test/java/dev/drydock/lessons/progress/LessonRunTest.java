@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,7 @@ class LessonRunTest {
                 1,
                 List.of(),
                 List.of(steps),
+                Set.of(),
                 Values.NONE,
                 Values.NONE,
                 Optional.empty());

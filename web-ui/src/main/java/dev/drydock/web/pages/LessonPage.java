@@ -1,5 +1,6 @@
 package dev.drydock.web.pages;
 
+import dev.drydock.lessons.course.Glossary;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
@@ -18,6 +19,7 @@ import java.util.Set;
  *
  * @param captured what the texts have in them besides what the lesson began with
  * @param introduction HTML, perhaps empty
+ * @param terms whose meanings the texts lead to
  * @param lacks what is not as the lesson would have it
  * @param hosts numbers of the student's lab hosts
  * @param neededHosts how many the lesson needs
@@ -30,10 +32,12 @@ public record LessonPage(
         String captured,
         String introduction,
         List<StepEntry> steps,
+        List<TermEntry> terms,
         Lacks lacks,
         List<Integer> hosts,
         int neededHosts) {
-    static LessonPage of(Frame frame, Lesson lesson, Way way, Lacks lacks, List<Integer> hosts) {
+    @SuppressWarnings("ParameterNumber") // as the record itself
+    static LessonPage of(Frame frame, Lesson lesson, Glossary glossary, Way way, Lacks lacks, List<Integer> hosts) {
         Locale reader = frame.language().locale();
         List<StepEntry> steps = new ArrayList<>();
         for (Step step : lesson.steps()) {
@@ -54,6 +58,7 @@ public record LessonPage(
                 lesson.captured(),
                 LessonText.html(reader, lesson),
                 steps,
+                TermEntry.of(glossary, lesson.terms(), reader),
                 lacks,
                 hosts,
                 lesson.hosts());

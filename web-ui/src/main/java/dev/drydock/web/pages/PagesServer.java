@@ -2,6 +2,7 @@ package dev.drydock.web.pages;
 
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Course;
+import dev.drydock.lessons.course.Glossary;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.progress.LessonProgress;
@@ -122,6 +123,7 @@ public final class PagesServer implements AutoCloseable {
             }
         });
         routes.get("/", this::courses);
+        routes.get("/glossary", this::glossary);
         routes.get("/lessons/{lesson}", this::lesson);
         routes.get("/courses/{course}/certificate", this::certificate);
         new HostRoutes(labs, visitors::required).register(routes);
@@ -181,6 +183,12 @@ public final class PagesServer implements AutoCloseable {
         templates.render(request, page);
     }
 
+    private void glossary(Context request) {
+        templates.render(
+                request,
+                GlossaryPage.of(frame(request), ports.shelf().contents().courses()));
+    }
+
     private void certificate(Context request) {
         Course course = ports.shelf().courses().stream()
                 .filter(each -> each.id().value().equals(request.pathParam("course")))
@@ -218,7 +226,8 @@ public final class PagesServer implements AutoCloseable {
                 .map(ImageReference::familiar)
                 .toList();
         LessonPage.Lacks lacks = new LessonPage.Lacks(ports.reductions(), missing);
-        templates.render(request, LessonPage.of(frame, lesson, way, lacks, labs.numbers(student)));
+        Glossary glossary = ports.shelf().contents().courses().glossary();
+        templates.render(request, LessonPage.of(frame, lesson, glossary, way, lacks, labs.numbers(student)));
     }
 
     private Lesson find(String id) {

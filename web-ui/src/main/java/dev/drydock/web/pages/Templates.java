@@ -18,6 +18,10 @@ final class Templates {
         render(answer, "lesson.jte", page);
     }
 
+    void render(Context answer, GlossaryPage page) {
+        render(answer, "glossary.jte", page);
+    }
+
     void render(Context answer, CertificatePage page) {
         render(answer, "certificate.jte", page);
     }

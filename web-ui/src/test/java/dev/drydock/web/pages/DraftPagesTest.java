@@ -2,6 +2,7 @@ package dev.drydock.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.lessons.course.Glossary;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.format.LessonProblem;
 import dev.drydock.web.shelf.LessonShelf;
@@ -21,8 +22,8 @@ class DraftPagesTest {
     @TempDir
     private Path directory;
 
-    private final LessonShelf shelf = LessonShelf.ofDraft(
-            new Courses(SHIPPED.courses(), List.of(new LessonProblem("text.en.md", 3, "a <b> is no word"))));
+    private final LessonShelf shelf = LessonShelf.ofDraft(new Courses(
+            SHIPPED.courses(), SHIPPED.glossary(), List.of(new LessonProblem("text.en.md", 3, "a <b> is no word"))));
     private final HttpClient browser = PagesFixture.browser();
     private PagesFixture pages;
 
@@ -45,7 +46,7 @@ class DraftPagesTest {
             assertThat(page.select("[data-draft] ul li").text()).isEqualTo("text.en.md:3 a <b> is no word");
             assertThat(page.select("[data-draft-fine]").hasAttr("hidden")).isTrue();
         }
-        shelf.put(new Courses(List.of(), List.of()));
+        shelf.put(new Courses(List.of(), Glossary.EMPTY, List.of()));
 
         assertThat(pages.get(browser, "/lessons/hello-world").statusCode()).isEqualTo(404);
         Document page = pages.page(browser, "/");

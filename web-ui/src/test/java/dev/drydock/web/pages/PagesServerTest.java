@@ -55,6 +55,21 @@ class PagesServerTest {
                 .contains("has so far done 0 of 30 lessons", "No lesson is done yet");
     }
 
+    @Test
+    void theGlossaryIsSortedAsItsReaderReads() {
+        List<String> english = terms("en");
+        List<String> chinese = terms("zh-CN");
+
+        assertThat(english).startsWith("base image", "bind mount", "bridge").contains("PID 1");
+        assertThat(chinese).hasSameSizeAs(english).containsSubsequence("标签", "层", "端点", "镜像", "内核");
+    }
+
+    private static List<String> terms(String language) {
+        return pages.page(PagesFixture.browser(), "/glossary?lang=" + language).select("dl.terms dt").stream()
+                .map(Element::ownText)
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', zh-TW;q=0.8, zh-CN",

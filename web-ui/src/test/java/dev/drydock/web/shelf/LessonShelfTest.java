@@ -2,6 +2,7 @@ package dev.drydock.web.shelf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.lessons.course.Glossary;
 import dev.drydock.lessons.format.Courses;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LessonShelfTest {
-    private static final Courses NOTHING = new Courses(List.of(), List.of());
+    private static final Courses NOTHING = new Courses(List.of(), Glossary.EMPTY, List.of());
     private static final Courses SHIPPED = Courses.load(Path.of("../content"));
 
     @Test
