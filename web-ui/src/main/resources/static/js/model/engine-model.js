@@ -13,7 +13,7 @@
  *   size: number}} Rung
  * @typedef {{id: string, status: "running" | "done" | "failed" | "cancelled", tags: string[], error: string, steps: Rung[]}} Build
  * @typedef {{type: "engine", images: Image[], containers: Container[], build: Build | null} | {type: "events", events: EngineEvent[]}
- *   | {type: "progress", steps: Step[], captured?: string} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}
+ *   | {type: "progress", steps: Step[], captured?: string, drawn?: string} | {type: "preview", address: string | null} | {type: "lifecycle", transitions: import("./lifecycle.js").Transition[]}
  *   | import("../views/quizzes.js").QuizMessage} LiveMessage
  *
  * @typedef {object} Model
@@ -24,6 +24,7 @@
  * @property {string | null} preview address of published ports, with PORT in place of the number
  * @property {Step[]} steps
  * @property {string | null} captured what the texts of the lesson should have in them; null before it is known
+ * @property {string | null} drawn what the variables of the lesson stand for; null before it is known
  * @property {import("./lifecycle.js").Transition[]} transitions
  * @property {import("./lifecycle.js").Move[]} moves what containers went through with the last events, oldest first
  */
@@ -39,6 +40,7 @@ export const EMPTY = Object.freeze({
   preview: null,
   steps: [],
   captured: null,
+  drawn: null,
   transitions: [],
   moves: [],
 });
@@ -63,7 +65,7 @@ export function apply(model, message) {
     case "preview":
       return { ...model, preview: message.address ?? null };
     case "progress":
-      return { ...model, steps: message.steps, captured: message.captured ?? null };
+      return { ...model, steps: message.steps, captured: message.captured ?? null, drawn: message.drawn ?? null };
     case "lifecycle":
       return { ...model, transitions: message.transitions };
     default:

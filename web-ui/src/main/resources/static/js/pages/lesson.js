@@ -56,13 +56,18 @@ const FIRST = 1;
 let first = EMPTY;
 let endOther = () => {};
 
-/** Texts of steps that wait may have in them what was captured since the page was written. */
+/** Texts of steps that wait may have in them what was captured since the page was written; a lesson begun anew is another. */
 async function keepTexts() {
-  if (first.captured === null || first.captured === lesson.dataset.captured) {
+  const { captured, drawn } = first;
+  if (captured === null || drawn === null) {
     return;
   }
-  lesson.dataset.captured = first.captured;
-  await takeTexts(takeStepTexts);
+  const isAnother = drawn !== lesson.dataset.drawn;
+  if (isAnother || captured !== lesson.dataset.captured) {
+    lesson.dataset.captured = captured;
+    lesson.dataset.drawn = drawn;
+    await takeTexts(isAnother ? takeLesson : takeStepTexts);
+  }
 }
 
 /** @param {(page: Document) => void} take over what the server would write now */

@@ -7,6 +7,9 @@ import { text } from "../texts.js";
  *   feedback: Feedback[]}} QuizMessage
  */
 
+/** What is said to answers that count; to the others the student goes on typing. */
+const ATTEMPTS = ["right", "partly", "wrong", "noted", "shown"];
+
 /** The questions of the lesson: sends what the student answers, shows what the server says to it. */
 export class Quizzes {
   /** What was said last, by question. @type {Map<string, QuizMessage>} */
@@ -61,12 +64,17 @@ function submit(form, send) {
  * @param {QuizMessage} message
  */
 function show(form, message) {
+  if (message.verdict === "open") {
+    reopen(form);
+    return;
+  }
   const hadFocus = form.contains(document.activeElement);
   const isNoted = message.verdict === "noted";
-  const isFinal = isNoted || message.verdict === "right";
+  const isShown = message.verdict === "shown";
+  const isFinal = isNoted || isShown || message.verdict === "right";
   form.removeAttribute("aria-busy");
   form.dataset.mark = message.verdict;
-  restore(form, message.given);
+  restore(form, message.given, isShown);
   for (const label of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-answer]"))) {
     const said = message.feedback.find(({ answer }) => answer === label.dataset.answer);
     label.dataset.mark = said === undefined || isNoted ? "" : said.right ? "right" : "wrong";
@@ -74,10 +82,7 @@ function show(form, message) {
   const verdict = verdictOf(form);
   const feedback = message.feedback.flatMap(({ html }) => [...fragment(html).childNodes]);
   verdict.replaceChildren(paragraph(message.sentence), ...(isNoted ? [fold(message.compare, feedback)] : feedback));
-  const fields = /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset"));
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=submit]"));
-  fields.disabled = isFinal;
-  button.hidden = isFinal;
+  setFinal(form, isFinal);
   if (hadFocus && isFinal) {
     verdict.tabIndex = -1;
     verdict.focus();
@@ -85,13 +90,42 @@ function show(form, message) {
 }
 
 /**
+ * What was answered is forgotten: the student begins once more.
+ * @param {HTMLFormElement} form
+ */
+function reopen(form) {
+  if (!ATTEMPTS.includes(form.dataset.mark ?? "")) {
+    return;
+  }
+  form.reset();
+  delete form.dataset.mark;
+  for (const label of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-answer]"))) {
+    label.dataset.mark = "";
+  }
+  verdictOf(form).replaceChildren();
+  setFinal(form, false);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {boolean} isFinal whether it is answered once and for all
+ */
+function setFinal(form, isFinal) {
+  const fields = /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset"));
+  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=submit]"));
+  fields.disabled = isFinal;
+  button.hidden = isFinal;
+}
+
+/**
  * Shows what was answered before, where the student has not begun to answer again.
  * @param {HTMLFormElement} form
  * @param {string} given
+ * @param {boolean} isShown whether it is the server's answer, and stands in any case
  */
-function restore(form, given) {
+function restore(form, given, isShown) {
   const inputs = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[name=answer]")]);
-  if (inputs.some((input) => (input.type === "text" ? input.value !== "" : input.checked))) {
+  if (!isShown && inputs.some((input) => (input.type === "text" ? input.value !== "" : input.checked))) {
     return;
   }
   for (const input of inputs) {

@@ -27,6 +27,12 @@ export function controlSteps(lesson, hosts) {
       case "skip-step":
         run(button, "skip", "skipping", () => skip(lesson, step, hosts));
         break;
+      case "show-answers":
+        run(button, "answers", "answering", async () => {
+          await solutionOf(lesson, step);
+          return "";
+        });
+        break;
       default:
     }
   });

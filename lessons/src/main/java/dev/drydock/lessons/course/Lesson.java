@@ -78,6 +78,14 @@ public record Lesson(
                 .collect(Collectors.joining(" "));
     }
 
+    /** What its variables stand for, in one line; empty without variables. */
+    public String drawn() {
+        return variants.stream()
+                .flatMap(each -> each.variables().stream())
+                .flatMap(each -> values.find(each.id()).stream().map(word -> each.id() + "=" + word))
+                .collect(Collectors.joining(" "));
+    }
+
     private static Values known(Values values, Map<VariableId, String> captured) {
         Values known = values;
         for (Map.Entry<VariableId, String> each : captured.entrySet()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,10 +19,16 @@ import java.util.stream.Collectors;
  * @param openedAt when the student first opened the lesson
  * @param steps in the lesson's order; at most one is open
  * @param quizzes the questions that were answered
+ * @param skipped the steps whose solution was asked for: they do not wait for answers
  */
 public record LessonProgress(
-        LessonId lesson, Instant openedAt, List<StepProgress> steps, Map<QuizId, QuizProgress> quizzes) {
+        LessonId lesson,
+        Instant openedAt,
+        List<StepProgress> steps,
+        Map<QuizId, QuizProgress> quizzes,
+        Set<StepId> skipped) {
     public LessonProgress {
+        skipped = Set.copyOf(skipped);
         steps = List.copyOf(steps);
         quizzes = Map.copyOf(quizzes);
     }
@@ -45,12 +52,32 @@ public record LessonProgress(
                 open = true;
             }
         }
-        return new LessonProgress(lesson.id(), openedAt, steps, Map.of());
+        return new LessonProgress(lesson.id(), openedAt, steps, Map.of(), Set.of());
     }
 
     /** The same with these answers. */
     public LessonProgress with(Map<QuizId, QuizProgress> answered) {
-        return new LessonProgress(lesson, openedAt, steps, answered);
+        return new LessonProgress(lesson, openedAt, steps, answered, skipped);
+    }
+
+    /** The same where the solution of these steps was asked for. */
+    public LessonProgress skipping(Set<StepId> solutions) {
+        return new LessonProgress(lesson, openedAt, steps, quizzes, solutions);
+    }
+
+    /** The same for who saw before that the check of an open step was met: it stays so. */
+    public LessonProgress remembering(LessonProgress before) {
+        List<StepProgress> remembered =
+                steps.stream().map(step -> remembered(step, before)).toList();
+        return new LessonProgress(lesson, openedAt, remembered, quizzes, skipped);
+    }
+
+    private static StepProgress remembered(StepProgress step, LessonProgress before) {
+        return step.status() == StepStatus.OPEN
+                ? before.find(step.step())
+                        .filter(seen -> seen.metAt().isPresent())
+                        .orElse(step)
+                : step;
     }
 
     /** The question's, {@link QuizProgress#NONE} before the first answer. */

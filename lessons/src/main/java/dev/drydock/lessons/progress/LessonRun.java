@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *
  * <p>Steps are done one after another. The clock of the first starts when the lesson is opened, that of each other one at
  * the moment in which the engine came to be as the step before asked, not when that was noticed: a student who types
- * faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too.
+ * faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too, or its solution was asked for.
  *
  * <p>A step that takes something down is the last that one call finds done: make the lesson that knows it
  * ({@link Lesson#knowing}), and call again with that.
@@ -74,7 +74,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             isTurn &= result.doneAt().isPresent() && result.captured().isEmpty();
             clock = later(clock, result.doneAt().orElse(clock));
         }
-        return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes());
+        return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes(), progress.skipped());
     }
 
     private record Seen(EngineView view, Sights sights) {}
@@ -135,7 +135,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             return ask(step, before.get());
         }
         if (step.check().equals(Step.NOTHING)) {
-            return answeredAt(step)
+            return answeredAt(step, now)
                     .map(at -> StepProgress.done(step.id(), later(clock, at)))
                     .orElseGet(() -> StepProgress.open(step.id(), waiting(step), Optional.empty()));
         }
@@ -167,15 +167,20 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         return needed(step).filter(each -> each.rightAt().isEmpty()).count();
     }
 
-    /** When the last of the questions was answered right; empty while one is not. */
-    private Optional<Instant> answeredAt(Step step) {
+    /** When the last of the questions was answered right; empty while one is not, now where none need be. */
+    private Optional<Instant> answeredAt(Step step, Instant now) {
+        if (progress.skipped().contains(step.id())) {
+            return Optional.of(now);
+        }
         return unanswered(step) == 0
                 ? needed(step).flatMap(each -> each.rightAt().stream()).max(Comparator.naturalOrder())
                 : Optional.empty();
     }
 
     private Stream<QuizProgress> needed(Step step) {
-        return step.quizzes().stream().filter(quiz -> !quiz.isPrediction()).map(quiz -> progress.of(quiz.id()));
+        return progress.skipped().contains(step.id())
+                ? Stream.empty()
+                : step.quizzes().stream().filter(quiz -> !quiz.isPrediction()).map(quiz -> progress.of(quiz.id()));
     }
 
     private static Instant later(Instant one, Instant other) {

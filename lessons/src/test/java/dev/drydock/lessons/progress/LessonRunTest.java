@@ -413,6 +413,36 @@ class LessonRunTest {
     }
 
     @Test
+    void aStepWhoseSolutionWasAskedForWaitsForNoAnswer() {
+        Lesson lesson = asking(madeInStep("a"), question(false));
+        LessonProgress skipping = LessonProgress.begin(lesson, Given.STEP).skipping(Set.of(ONE));
+
+        assertThat(statuses(run(lesson, skipping, 5))).containsExactly(StepStatus.OPEN, StepStatus.WAITING);
+        LessonProgress after = run(lesson, skipping, 6, container("a", "i", 2, created()));
+        assertThat(after.doneAt()).isEqualTo(Map.of(ONE, at(2)));
+        assertThat(after.skipped()).containsExactly(ONE);
+    }
+
+    @Test
+    void aStepOfQuestionsIsDoneWhenItsAnswersWereAskedFor() {
+        Lesson lesson = asking(Step.NOTHING, question(false));
+
+        LessonProgress after =
+                run(lesson, LessonProgress.begin(lesson, Given.STEP).skipping(Set.of(ONE)), 5);
+        assertThat(after.doneAt()).isEqualTo(Map.of(ONE, at(5)));
+    }
+
+    @Test
+    void whoReadsAgainRemembersThatACheckWasMet() {
+        Lesson lesson = asking(madeInStep("a"), question(false));
+        LessonProgress opened = LessonProgress.begin(lesson, Given.STEP);
+        LessonProgress met = run(lesson, opened, 5, container("a", "i", 2, created()));
+
+        LessonProgress after = run(lesson, answered(opened.remembering(met), 7), 8);
+        assertThat(after.doneAt()).isEqualTo(Map.of(ONE, at(2)));
+    }
+
+    @Test
     void whatWasAnsweredRightStaysRight() {
         Marked wrong = new Marked(Marked.Verdict.WRONG, List.of(new AnswerId("b")));
         Marked right = new Marked(Marked.Verdict.RIGHT, List.of(new AnswerId("a")));

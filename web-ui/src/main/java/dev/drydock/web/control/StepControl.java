@@ -9,6 +9,7 @@ import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
@@ -34,16 +35,25 @@ public final class StepControl {
     private final ProgressStore progress;
     private final AttemptStore attempts;
     private final PersonalLessons lessons;
+    private final OpenPages pages;
     private final InstantSource clock;
     /** Whose lab hosts are being brought back. */
     private final Set<StudentId> busy = ConcurrentHashMap.newKeySet();
 
-    public StepControl(
-            LabDoor labs, ProgressStore progress, AttemptStore attempts, PersonalLessons lessons, InstantSource clock) {
+    /**
+     * What is kept of students.
+     *
+     * @param lessons as students have them
+     * @param pages that are open
+     */
+    public record Kept(ProgressStore progress, AttemptStore attempts, PersonalLessons lessons, OpenPages pages) {}
+
+    public StepControl(LabDoor labs, Kept kept, InstantSource clock) {
         this.labs = labs;
-        this.progress = progress;
-        this.attempts = attempts;
-        this.lessons = lessons;
+        this.progress = kept.progress();
+        this.attempts = kept.attempts();
+        this.lessons = kept.lessons();
+        this.pages = kept.pages();
         this.clock = clock;
     }
 
@@ -113,6 +123,7 @@ public final class StepControl {
     public List<TypedLine> solution(Student student, Lesson lesson, Step step) {
         Lesson own = lessons.open(student, lesson).lesson();
         progress.solutionAsked(student.id(), lesson.id(), step.id(), clock.instant());
+        pages.changed(student.id());
         return own.steps().stream()
                 .filter(each -> each.id().equals(step.id()))
                 .flatMap(each -> each.solution().lines().stream())

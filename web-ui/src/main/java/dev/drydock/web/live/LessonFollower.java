@@ -8,13 +8,16 @@ import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.quiz.Given;
+import dev.drydock.web.live.LiveMessage.QuizState;
 import dev.drydock.web.look.LabLooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,10 @@ final class LessonFollower {
     private final Output output;
     private final Semaphore changes = new Semaphore(0);
     private final BlockingQueue<PageMessage> messages = new ArrayBlockingQueue<>(MOST_WAITING);
+    /** As the page has them, by their ids. */
+    private final Map<String, QuizState> questions = new ConcurrentHashMap<>();
+
+    private volatile boolean isOld;
     private @Nullable LiveMessage last;
     private int done;
 
@@ -58,12 +65,34 @@ final class LessonFollower {
         changes.release();
     }
 
+    /** What is kept of the student has changed; called by other threads. */
+    void readAgain() {
+        isOld = true;
+        changed();
+    }
+
     /** Tells what the engine alone knows; called before {@link #run}. */
     void begin(Engine engine) throws IOException, InterruptedException {
-        for (LiveMessage answered : watch.answered(reader)) {
-            output.send(answered);
-        }
+        tellQuestions(engine);
         tell(engine, Sights.NONE);
+    }
+
+    /** All at first: the page may have been there when they stood otherwise. */
+    private void tellQuestions(Engine engine) throws IOException, InterruptedException {
+        for (QuizState question : watch.questions(engine.view(), reader)) {
+            if (!question.equals(questions.put(question.id(), question))) {
+                output.send(question);
+            }
+        }
+    }
+
+    /** The page knows how this question stands. */
+    private void keepQuestion(Engine engine, String id) {
+        for (QuizState question : watch.questions(engine.view(), reader)) {
+            if (question.id().equals(id)) {
+                questions.put(id, question);
+            }
+        }
     }
 
     /** The page has sent something; false when it has sent more than can wait. */
@@ -82,7 +111,9 @@ final class LessonFollower {
             switch (message) {
                 case null -> {}
                 case PageMessage.AnswerGiven(QuizId quiz, Given given) -> {
-                    output.send(watch.answer(quiz, given, lab.engine().view(), reader));
+                    QuizState said = watch.answer(quiz, given, lab.engine().view(), reader);
+                    output.send(said);
+                    keepQuestion(lab.engine(), said.id());
                     changed();
                 }
                 case PageMessage.HintOpened(StepId step, int hint) -> watch.hintOpened(step, hint);
@@ -93,6 +124,11 @@ final class LessonFollower {
     /** Until the page is closed. */
     void run(LabHost lab) throws IOException, InterruptedException {
         while (output.isOpen()) {
+            if (isOld) {
+                isOld = false;
+                watch.readAgain();
+                tellQuestions(lab.engine());
+            }
             boolean waits = look(lab);
             boolean changed = changes.tryAcquire((waits ? PAUSE : REST).toMillis(), TimeUnit.MILLISECONDS);
             if (changed) {
@@ -125,7 +161,9 @@ final class LessonFollower {
             last = state;
         }
         int nowDone = progress.doneAt().size();
-        if (nowDone > done) {
+        if (nowDone != done) {
+            // Who skips a step is told the answers.
+            tellQuestions(engine);
             // The next step may wait for other looks.
             changed();
         }

@@ -26,6 +26,7 @@ import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.KeptAttempts.HintKey;
 import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
+import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
@@ -55,8 +56,8 @@ final class LessonWatch {
     private final InstantSource clock;
     private final IntFunction<Optional<EngineView>> others;
     private final StepControl control;
+    private final OpenPages pages;
     private @Nullable LessonProgress loaded;
-    private Set<StepId> solutions = Set.of();
     private @Nullable StepId begun;
 
     /**
@@ -78,6 +79,7 @@ final class LessonWatch {
         this.store = lessons.progress();
         this.attempts = lessons.attempts();
         this.control = lessons.control();
+        this.pages = lessons.pages();
         this.clock = clock;
     }
 
@@ -89,11 +91,20 @@ final class LessonWatch {
             KeptProgress kept = opened.kept();
             lesson = opened.lesson();
             known = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt())
-                    .with(attempts.of(student.id(), lesson.id()).quizzes());
+                    .with(attempts.of(student.id(), lesson.id()).quizzes())
+                    .skipping(store.solutionsAsked(student.id(), lesson.id()));
             loaded = known;
-            solutions = store.solutionsAsked(student.id(), lesson.id());
         }
         return known;
+    }
+
+    /** What is kept has changed, by another page of the student or by what they asked for. */
+    synchronized void readAgain() {
+        LessonProgress before = loaded;
+        if (before != null) {
+            loaded = null;
+            loaded = progress().remembering(before);
+        }
     }
 
     /** Which looks into the first lab host the open step needs. */
@@ -108,23 +119,32 @@ final class LessonWatch {
         LessonProgress before = progress();
         LessonProgress next = new LessonRun(lesson, before).advance(view, sights, clock.instant());
         boolean captured = false;
+        boolean isAnyDone = false;
         for (StepProgress step : next.steps()) {
             if (step.doneAt().isPresent() && !before.doneAt().containsKey(step.step())) {
                 store.stepDone(
                         student.id(), lesson.id(), step.step(), step.doneAt().get(), step.captured());
-                solutions = store.solutionsAsked(student.id(), lesson.id());
+                isAnyDone = true;
                 captured |= !step.captured().isEmpty();
             }
         }
         next.steps().forEach(this::countWrong);
         loaded = next;
+        if (isAnyDone) {
+            pages.changedOn(student.id(), this);
+        }
         if (captured) {
             // Another page of the student may have been first.
             lesson = lesson.knowing(
                     store.open(student.id(), lesson.id(), clock.instant()).captured());
             return look(first, sights);
         }
-        next.steps().stream()
+        begin(next);
+        return next;
+    }
+
+    private void begin(LessonProgress progress) {
+        progress.steps().stream()
                 .filter(step -> step.status() == StepStatus.OPEN)
                 .map(StepProgress::step)
                 .filter(step -> !step.equals(begun))
@@ -132,7 +152,6 @@ final class LessonWatch {
                     begun = step;
                     control.begun(student, lesson, step);
                 });
-        return next;
     }
 
     private void countWrong(StepProgress step) {
@@ -143,10 +162,34 @@ final class LessonWatch {
         });
     }
 
-    /** What was said to the questions that were answered before. */
-    synchronized List<QuizState> answered(Locale reader) {
-        var known = progress();
-        return new QuizStates(lesson.shown(), reader).all(lesson.steps(), quiz -> known.of(quiz.id()));
+    /** How all questions of the lesson stand, from what is kept. */
+    synchronized List<QuizState> questions(EngineView first, Locale reader) {
+        progress();
+        return lesson.steps().stream()
+                .flatMap(step -> step.quizzes().stream().map(quiz -> question(step, quiz, first, reader)))
+                .toList();
+    }
+
+    private QuizState question(Step step, Quiz quiz, EngineView first, Locale reader) {
+        QuizStates states = new QuizStates(lesson.shown(), reader);
+        QuizProgress answered = progress().of(quiz.id());
+        if (isSettled(quiz, answered)) {
+            return states.of(step, quiz, answered);
+        }
+        if (isSkipped(step)) {
+            return states.shown(step, quiz, answered, new StudentView(first, others));
+        }
+        return answered.attempts() > 0 ? states.of(step, quiz, answered) : QuizStates.open(quiz);
+    }
+
+    /** Whether further answers count no more. */
+    private static boolean isSettled(Quiz quiz, QuizProgress answered) {
+        return answered.rightAt().isPresent() || (quiz.isPrediction() && answered.attempts() > 0);
+    }
+
+    private boolean isSkipped(Step step) {
+        LessonProgress known = progress();
+        return known.skipped().contains(step.id()) && known.doneAt().containsKey(step.id());
     }
 
     /**
@@ -164,8 +207,8 @@ final class LessonWatch {
         QuizStates states = new QuizStates(lesson.shown(), reader);
         QuizProgress before = known.of(id);
         Marked marked = Marking.mark(quiz, given, new StudentView(first, others));
-        if (before.rightAt().isPresent() || (quiz.isPrediction() && before.attempts() > 0)) {
-            return states.of(step, quiz, before);
+        if (isSettled(quiz, before) || isSkipped(step)) {
+            return question(step, quiz, first, reader);
         }
         if (!marked.verdict().isAttempt()) {
             return states.of(step, quiz, before, marked);
@@ -175,6 +218,7 @@ final class LessonWatch {
         Map<QuizId, QuizProgress> quizzes = new HashMap<>(progress().quizzes());
         quizzes.put(id, after);
         loaded = progress().with(quizzes);
+        pages.changedOn(student.id(), this);
         return states.of(step, quiz, after, marked);
     }
 
@@ -193,7 +237,7 @@ final class LessonWatch {
     synchronized LessonState state(LessonProgress progress, Locale reader) {
         List<StepState> steps =
                 progress.steps().stream().map(step -> state(step, reader)).toList();
-        return new LessonState(steps, lesson.captured());
+        return new LessonState(steps, lesson.captured(), lesson.drawn());
     }
 
     private StepState state(StepProgress step, Locale reader) {
@@ -205,7 +249,7 @@ final class LessonWatch {
     }
 
     private String word(StepProgress step) {
-        return step.status() == StepStatus.DONE && solutions.contains(step.step())
+        return step.status() == StepStatus.DONE && progress().skipped().contains(step.step())
                 ? SKIPPED
                 : step.status().word();
     }

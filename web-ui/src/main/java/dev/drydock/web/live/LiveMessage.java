@@ -46,10 +46,11 @@ sealed interface LiveMessage {
      * How far the student is.
      *
      * @param captured what the texts of the lesson have in them besides what the lesson began with
+     * @param drawn what the lesson began with
      */
-    record LessonState(String type, List<StepState> steps, String captured) implements LiveMessage {
-        LessonState(List<StepState> steps, String captured) {
-            this("progress", steps, captured);
+    record LessonState(String type, List<StepState> steps, String captured, String drawn) implements LiveMessage {
+        LessonState(List<StepState> steps, String captured, String drawn) {
+            this("progress", steps, captured, drawn);
         }
     }
 
@@ -57,8 +58,8 @@ sealed interface LiveMessage {
      * What is said to an answer.
      *
      * @param type {@code quiz}
-     * @param verdict {@code right}, {@code partly}, {@code wrong}, {@code no-number}, {@code not-there}, or {@code noted} for
-     *     a prediction
+     * @param verdict {@code right}, {@code partly}, {@code wrong}, {@code no-number}, {@code not-there}, {@code noted} for
+     *     a prediction, {@code shown} when the step was skipped, or {@code open} before the first answer
      * @param given what was typed, or ids of answers with spaces between them
      * @param sentence in the page's language
      * @param compare what the fold is called that has the feedback to a prediction; empty where it stands open
@@ -75,7 +76,7 @@ sealed interface LiveMessage {
             implements LiveMessage {}
 
     /**
-     * What is said to one of a quiz's answers; of those that were given only.
+     * What is said to one of a quiz's answers; of those that were given or shown only.
      *
      * @param html from the lesson's text
      */

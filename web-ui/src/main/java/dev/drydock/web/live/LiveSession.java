@@ -149,6 +149,11 @@ final class LiveSession {
         lesson.ifPresent(LessonFollower::changed);
     }
 
+    /** What is kept of the student has changed; called by other threads. */
+    void readAgain() {
+        lesson.ifPresent(LessonFollower::readAgain);
+    }
+
     /** The lesson is another one: the page comes again, and follows that. */
     void lessonChanged() {
         socket.close(StatusCode.NORMAL, "the lesson has changed", Callback.NOOP);

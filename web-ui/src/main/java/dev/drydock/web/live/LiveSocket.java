@@ -10,6 +10,7 @@ import dev.drydock.web.look.LabLooks;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
@@ -36,6 +37,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
     private static final String SESSION = "live-session";
     private static final String OTHERS = "live-other-hosts";
     private static final String SHELF = "live-shelf";
+    private static final String PAGE = "live-page";
     private static final String RATE = "live-rate";
     private static final int PING_SECONDS = 15;
     private static final int MESSAGES_PER_SECOND = 5;
@@ -52,6 +54,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
      * What lessons need.
      *
      * @param personal as students have them
+     * @param pages that are open, this socket's among them
      * @param looks into lab hosts, for their checks
      */
     public record Lessons(
@@ -59,6 +62,7 @@ public final class LiveSocket implements Consumer<WsConfig> {
             ProgressStore progress,
             AttemptStore attempts,
             PersonalLessons personal,
+            OpenPages pages,
             StepControl control,
             LabLooks looks) {}
 
@@ -110,6 +114,10 @@ public final class LiveSocket implements Consumer<WsConfig> {
         OtherHosts others =
                 new OtherHosts(labs, student, lesson.map(Lesson::hosts).orElse(1), session::lookAgain);
         context.attribute(OTHERS, others);
+        watch.ifPresent(page -> {
+            context.attribute(PAGE, page);
+            lessons.pages().opened(student.id(), page, session::readAgain);
+        });
         lesson.ifPresent(_ -> context.attribute(SHELF, lessons.shelf().watch(session::lessonChanged)));
         session.start();
         others.start();
@@ -147,13 +155,16 @@ public final class LiveSocket implements Consumer<WsConfig> {
         context.session.close(StatusCode.POLICY_VIOLATION, reason, Callback.NOOP);
     }
 
-    private static void close(WsContext context) {
+    private void close(WsContext context) {
         LiveSession session = context.attribute(SESSION);
         OtherHosts others = context.attribute(OTHERS);
         if (session != null && others != null) {
             session.close();
             others.close();
             Optional.ofNullable(context.<LessonShelf.Watch>attribute(SHELF)).ifPresent(LessonShelf.Watch::close);
+            Optional.ofNullable(context.<LessonWatch>attribute(PAGE))
+                    .ifPresent(page ->
+                            lessons.pages().closed(students.apply(context).id(), page));
         }
     }
 }

@@ -1,20 +1,22 @@
 package dev.drydock.web.live;
 
+import dev.drydock.core.engine.EngineView;
 import dev.drydock.lessons.course.AnswerId;
 import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Quiz.Answer;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.message.Messages;
 import dev.drydock.lessons.progress.QuizProgress;
+import dev.drydock.lessons.quiz.Given;
 import dev.drydock.lessons.quiz.Marked;
 import dev.drydock.lessons.quiz.Marked.Verdict;
+import dev.drydock.lessons.quiz.Marking;
 import dev.drydock.lessons.text.LessonText;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.web.live.LiveMessage.Feedback;
 import dev.drydock.web.live.LiveMessage.QuizState;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Turns what became of an answer into what the page shows of it. */
 record QuizStates(Values values, Locale reader) {
@@ -57,12 +59,30 @@ record QuizStates(Values values, Locale reader) {
         return quiz.find(answer).map(Answer::isRight).orElse(false);
     }
 
-    /** Those of the lesson's questions that were answered before. */
-    List<QuizState> all(List<Step> steps, Function<Quiz, QuizProgress> progress) {
-        return steps.stream()
-                .flatMap(step -> step.quizzes().stream()
-                        .filter(quiz -> progress.apply(quiz).attempts() > 0)
-                        .map(quiz -> of(step, quiz, progress.apply(quiz))))
-                .toList();
+    /** Before the first answer. */
+    static QuizState open(Quiz quiz) {
+        return new QuizState("quiz", quiz.id().value(), "open", 0, "", "", "", List.of());
+    }
+
+    /** The right answer to a question that was skipped with its step. */
+    QuizState shown(Step step, Quiz quiz, QuizProgress progress, EngineView view) {
+        List<Answer> right = quiz.answers().stream().filter(Answer::isRight).toList();
+        String given = right.stream()
+                .flatMap(answer -> Marking.example(quiz, answer, view).stream())
+                .map(Given::text)
+                .findFirst()
+                .orElse("");
+        return new QuizState(
+                "quiz",
+                quiz.id().value(),
+                "shown",
+                progress.attempts(),
+                given,
+                Messages.text(reader, "quiz.shown"),
+                "",
+                right.stream()
+                        .filter(answer -> quiz.kind() != Quiz.Kind.SINGLE || answer.equals(right.getFirst()))
+                        .map(answer -> feedback(step, quiz, answer.id()))
+                        .toList());
     }
 }

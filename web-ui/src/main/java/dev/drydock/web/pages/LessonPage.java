@@ -18,6 +18,7 @@ import java.util.Set;
  * A lesson beside its terminal.
  *
  * @param captured what the texts have in them besides what the lesson began with
+ * @param drawn what the lesson began with
  * @param introduction HTML, perhaps empty
  * @param terms whose meanings the texts lead to
  * @param lacks what is not as the lesson would have it
@@ -30,6 +31,7 @@ public record LessonPage(
         String title,
         int minutes,
         String captured,
+        String drawn,
         String introduction,
         List<StepEntry> steps,
         List<TermEntry> terms,
@@ -56,6 +58,7 @@ public record LessonPage(
                 lesson.title(reader),
                 lesson.minutes(),
                 lesson.captured(),
+                lesson.drawn(),
                 LessonText.html(reader, lesson),
                 steps,
                 TermEntry.of(glossary, lesson.terms(), reader),
@@ -105,6 +108,7 @@ public record LessonPage(
      * @param hints HTML
      * @param wrong what is shown when one of the step's mistakes was made
      * @param hasSolution whether there is something to type
+     * @param hasAnswers whether there are questions to which the answers can be shown
      */
     public record StepEntry(
             String id,
@@ -114,10 +118,11 @@ public record LessonPage(
             String text,
             List<String> hints,
             List<WrongEntry> wrong,
-            boolean hasSolution) {
+            boolean hasSolution,
+            boolean hasAnswers) {
         /** Another word when the step's words are others; its status does not count. */
         public String edition() {
-            return Editions.of(id, number, title, text, hints, wrong, hasSolution);
+            return Editions.of(id, number, title, text, hints, wrong, hasSolution, hasAnswers);
         }
 
         static StepEntry of(Values values, Step step, int number, String status, Locale reader) {
@@ -133,7 +138,8 @@ public record LessonPage(
                     step.wrong().stream()
                             .map(wrong -> new WrongEntry(wrong.id().value(), LessonText.html(reader, values, wrong)))
                             .toList(),
-                    !step.solution().lines().isEmpty());
+                    !step.solution().lines().isEmpty(),
+                    !step.quizzes().isEmpty());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.live.LiveSocket;
 import dev.drydock.web.preview.PreviewHandler;
 import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.student.Student;
@@ -46,6 +47,7 @@ public final class PagesServer implements AutoCloseable {
 
     private final PagesPorts ports;
     private final LabDoor labs;
+    private final OpenPages open = new OpenPages();
     private final StepControl control;
     private final StudentCookie cookie;
     private final Visitor visitors;
@@ -62,7 +64,8 @@ public final class PagesServer implements AutoCloseable {
     public PagesServer(PagesPorts ports, Set<String> origins) {
         this.ports = ports;
         this.labs = new LabDoor(ports.labs(), ports.snapshots());
-        this.control = new StepControl(labs, ports.progress(), ports.attempts(), ports.lessons(), ports.clock());
+        this.control = new StepControl(
+                labs, new StepControl.Kept(ports.progress(), ports.attempts(), ports.lessons(), open), ports.clock());
         this.cookie = ports.shelf().isDraft() ? StudentCookie.ofDraft(ports.ids()) : StudentCookie.LASTING;
         this.visitors = new Visitor(new Sessions(ports.students(), ports.ids(), ports.clock()), cookie);
         this.origins = new Origins(origins);
@@ -129,7 +132,7 @@ public final class PagesServer implements AutoCloseable {
         new HostRoutes(labs, visitors::required).register(routes);
         new ControlRoutes(control, visitors::required, this::find).register(routes);
         new ProgressRoutes(
-                        new ProgressRoutes.Kept(ports.shelf(), ports.progress(), ports.attempts(), ports.clock()),
+                        new ProgressRoutes.Kept(ports.shelf(), ports.progress(), ports.attempts(), open, ports.clock()),
                         visitors::required,
                         visitors::enrolled)
                 .register(routes);
@@ -157,6 +160,7 @@ public final class PagesServer implements AutoCloseable {
                                 ports.progress(),
                                 ports.attempts(),
                                 ports.lessons(),
+                                open,
                                 control,
                                 ports.looks()),
                         Visitor::student,

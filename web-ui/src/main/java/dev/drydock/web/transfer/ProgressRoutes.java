@@ -2,8 +2,10 @@ package dev.drydock.web.transfer;
 
 import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
+import dev.drydock.web.student.StudentId;
 import dev.drydock.web.transfer.ProgressTransfer.Imported;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
@@ -29,12 +31,14 @@ public final class ProgressRoutes {
     private static final int AT_ONCE = 2;
 
     private final ProgressTransfer transfer;
+    private final OpenPages pages;
     private final Function<Context, Student> known;
     private final Function<Context, Student> enrolled;
     private final Semaphore reading = new Semaphore(AT_ONCE);
 
     /** What is kept. */
-    public record Kept(LessonShelf shelf, ProgressStore progress, AttemptStore attempts, InstantSource clock) {}
+    public record Kept(
+            LessonShelf shelf, ProgressStore progress, AttemptStore attempts, OpenPages pages, InstantSource clock) {}
 
     /**
      * @param known who asks; refuses whom this server does not know
@@ -42,6 +46,7 @@ public final class ProgressRoutes {
      */
     public ProgressRoutes(Kept kept, Function<Context, Student> known, Function<Context, Student> enrolled) {
         this.transfer = new ProgressTransfer(kept.shelf(), kept.progress(), kept.attempts(), kept.clock());
+        this.pages = kept.pages();
         this.known = known;
         this.enrolled = enrolled;
     }
@@ -67,7 +72,9 @@ public final class ProgressRoutes {
         }
         reading.acquire();
         try {
-            Imported imported = transfer.read(enrolled.apply(request).id(), ProgressFile.parse(content));
+            StudentId student = enrolled.apply(request).id();
+            Imported imported = transfer.read(student, ProgressFile.parse(content));
+            pages.changed(student);
             answer(request, 200, imported);
         } catch (IllegalArgumentException e) {
             LOG.debug("a file of progress is refused: {}", e.getMessage());
