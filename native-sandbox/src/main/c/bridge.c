@@ -7,7 +7,8 @@
  *                 where every bridge's subnet is a black hole
  *     rule 1001   what comes from the bridge of an internal network goes nowhere
  *
- * The lab's own addresses are found before, in the table "local".
+ * The lab's own addresses are found before, in the table "local". Of IPv6 a lab host passes nothing on: that is how the
+ * kernel begins.
  */
 #include "bridge.h"
 
@@ -156,6 +157,14 @@ int bridge_admit(const char *device) {
                : 0;
 }
 
+/* A kernel without IPv6 says so before anybody is on the bridge. */
+static int undo(int socket, const struct bridge *bridge) {
+    int error = errno;
+    netlink_delete(socket, bridge->name);
+    errno = error;
+    return failed("give %s its IPv6 address", bridge->name);
+}
+
 int bridge_make(const struct bridge *bridge) {
     CLOSES int socket = netlink_open();
     if (socket < 0)
@@ -172,6 +181,10 @@ int bridge_make(const struct bridge *bridge) {
          errno != EEXIST) ||
         netlink_up(socket, index) < 0)
         return failed("set up the bridge %s", bridge->name);
+    if (bridge->ipv6.is_there &&
+        netlink_add_address6(socket, index, bridge->ipv6.address, bridge->ipv6.prefix) < 0 &&
+        errno != EEXIST)
+        return undo(socket, bridge);
     return bridge->vni == 0 ? 0 : join_peers(socket, bridge, index);
 }
 

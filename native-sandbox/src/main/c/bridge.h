@@ -10,6 +10,7 @@ struct bridge {
     uint8_t address[4];
     uint8_t prefix;
     bool has_address; /* a server of before does not say it when it removes one */
+    struct ipv6 ipv6;
     bool is_internal; /* nothing that comes from it is passed on */
     uint32_t mtu;     /* 0 for the kernel's default */
     uint32_t vni;     /* it reaches to other lab hosts through a device vxlan; 0 for none */

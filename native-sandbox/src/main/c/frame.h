@@ -113,6 +113,10 @@ enum tag {
     TAG_PEER = 71,
     TAG_KIND = 72,
     TAG_MODE = 73,
+    TAG_ADDRESS6 = 74,
+    TAG_PREFIX6 = 75,
+    TAG_GATEWAY6 = 76,
+    TAG_DEFAULT_ROUTE6 = 77,
 };
 
 /* Part of a payload that is a list of fields. */

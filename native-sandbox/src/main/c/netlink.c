@@ -1,5 +1,6 @@
 #include "netlink.h"
 
+#include "lab.h"
 #include "parent.h"
 #include "rtmessage.h"
 
@@ -7,6 +8,7 @@
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/veth.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -51,6 +53,18 @@ int netlink_add_address(int socket, int index, const uint8_t address[4], uint8_t
     return rt_exchange(socket, &message, NULL);
 }
 
+int netlink_add_address6(int socket, int index, const uint8_t address[16], uint8_t prefix) {
+    struct rt_message message;
+    struct ifaddrmsg *body = rt_begin(&message, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, sizeof *body);
+    body->ifa_family = AF_INET6;
+    body->ifa_prefixlen = prefix;
+    body->ifa_flags = IFA_F_NODAD;
+    body->ifa_index = (uint32_t)index;
+    rt_add(&message, IFA_LOCAL, address, 16);
+    rt_add(&message, IFA_ADDRESS, address, 16);
+    return rt_exchange(socket, &message, NULL);
+}
+
 int netlink_delete(int socket, const char *name) {
     struct rt_message message;
     struct ifinfomsg *link = rt_begin(&message, RTM_DELLINK, 0, sizeof *link);
@@ -73,20 +87,29 @@ int netlink_add_route(int socket, const uint8_t network[4], uint8_t prefix, int 
     return rt_exchange(socket, &message, NULL);
 }
 
-int netlink_set_default_route(int socket, const uint8_t gateway[4]) {
+static int set_default_route(int socket, uint8_t family, const uint8_t *gateway, size_t size) {
     struct rt_message message;
     bool is_new = gateway != NULL;
     struct rtmsg *route = rt_begin(&message, is_new ? RTM_NEWROUTE : RTM_DELROUTE,
                                    is_new ? NLM_F_CREATE | NLM_F_REPLACE : 0, sizeof *route);
-    *route = (struct rtmsg){.rtm_family = AF_INET,
+    *route = (struct rtmsg){.rtm_family = family,
                             .rtm_table = RT_TABLE_MAIN,
                             .rtm_protocol = is_new ? RTPROT_BOOT : 0,
                             .rtm_scope = is_new ? RT_SCOPE_UNIVERSE : RT_SCOPE_NOWHERE,
                             .rtm_type = is_new ? RTN_UNICAST : 0};
     if (is_new)
-        rt_add(&message, RTA_GATEWAY, gateway, 4);
+        rt_add(&message, RTA_GATEWAY, gateway, size);
     int result = rt_exchange(socket, &message, NULL);
-    return result < 0 && !is_new && errno == ESRCH ? 0 : result;
+    bool is_gone = result < 0 && (errno == ESRCH || errno == ENOENT || errno == EOPNOTSUPP);
+    return !is_new && is_gone ? 0 : result;
+}
+
+int netlink_set_default_route(int socket, const uint8_t gateway[4]) {
+    return set_default_route(socket, AF_INET, gateway, 4);
+}
+
+int netlink_set_default_route6(int socket, const uint8_t gateway[16]) {
+    return set_default_route(socket, AF_INET6, gateway, 16);
 }
 
 int netlink_loopback(void) {
@@ -201,6 +224,22 @@ static int set_up(int socket, int index, const struct endpoint *endpoint) {
     return 0;
 }
 
+/* A container has IPv6 on the devices of networks that have it, and nowhere else, as with Docker. */
+static int set_up6(int socket, int index, const struct endpoint *endpoint) {
+    char path[64];
+    const struct ipv6 *ipv6 = &endpoint->ipv6;
+    if (!ipv6->is_there)
+        return 0;
+    snprintf(path, sizeof path, "sys/net/ipv6/conf/%s/disable_ipv6", endpoint->device);
+    write_file_at(lab.proc, path, "0");
+    write_file_at(lab.proc, "sys/net/ipv6/conf/lo/disable_ipv6", "0");
+    if (netlink_add_address6(socket, index, ipv6->address, ipv6->prefix) < 0)
+        return failed("give %s its IPv6 address", endpoint->device);
+    if (ipv6->has_gateway && netlink_set_default_route6(socket, ipv6->gateway) < 0)
+        return failed("set the default route of IPv6");
+    return 0;
+}
+
 int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
     int made = endpoint->kind == ENDPOINT_PORT ? join_bridge(lab_socket, endpoint)
                                                : parent_device(lab_socket, endpoint);
@@ -212,5 +251,5 @@ int netlink_endpoint(int lab_socket, const struct endpoint *endpoint) {
         return failed("set up %s", endpoint->device);
     if (endpoint->has_gateway && netlink_set_default_route(socket, endpoint->gateway) < 0)
         return failed("set the default route");
-    return 0;
+    return set_up6(socket, index, endpoint);
 }

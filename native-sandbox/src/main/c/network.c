@@ -12,11 +12,11 @@
 #include <errno.h>
 #include <string.h>
 
-static bool address_parse(uint8_t address[4], struct fields fields, enum tag tag) {
+static bool address_parse(uint8_t *address, size_t size, struct fields fields, enum tag tag) {
     struct field field;
-    if (!fields_find(fields, tag, &field) || field.length != 4)
+    if (!fields_find(fields, tag, &field) || field.length != size)
         return false;
-    memcpy(address, field.bytes, 4);
+    memcpy(address, field.bytes, size);
     return true;
 }
 
@@ -35,7 +35,7 @@ static bool peers_parse(struct bridge *bridge, struct fields fields) {
 static bool bridge_parse(struct bridge *bridge, struct fields fields) {
     uint32_t prefix = fields_u32(fields, TAG_PREFIX, 33);
     bridge->prefix = (uint8_t)prefix;
-    bridge->has_address = prefix <= 32 && address_parse(bridge->address, fields, TAG_ADDRESS);
+    bridge->has_address = prefix <= 32 && address_parse(bridge->address, 4, fields, TAG_ADDRESS);
     bridge->is_internal = (fields_u32(fields, TAG_FLAGS, 0) & BRIDGE_INTERNAL) != 0;
     bridge->mtu = fields_u32(fields, TAG_MTU, 0);
     bridge->vni = fields_u32(fields, TAG_VNI, 0);
@@ -43,7 +43,7 @@ static bool bridge_parse(struct bridge *bridge, struct fields fields) {
         return false;
     if (!peers_parse(bridge, fields))
         return false;
-    return device_parse(bridge->name, fields, TAG_NAME);
+    return ipv6_parse(&bridge->ipv6, fields) && device_parse(bridge->name, fields, TAG_NAME);
 }
 
 void network_bridge(struct connection *connection, struct frame *frame) {
@@ -154,11 +154,19 @@ static bool wants_names(const struct change *change) {
            change->container->names[0] < 0;
 }
 
+static int set_default_routes(int socket, struct fields fields) {
+    uint8_t four[4], six[16];
+    bool has_four = address_parse(four, sizeof four, fields, TAG_DEFAULT_ROUTE);
+    bool has_six = address_parse(six, sizeof six, fields, TAG_DEFAULT_ROUTE6);
+    return netlink_set_default_route(socket, has_four ? four : NULL) < 0
+               ? -1
+               : netlink_set_default_route6(socket, has_six ? six : NULL);
+}
+
 /* In a child. */
 static int change_network(const void *argument) {
     const struct change *change = argument;
     struct arena arena = {0};
-    uint8_t gateway[4];
     CLOSES int lab_socket = netlink_open();
     if (lab_socket < 0)
         return -1;
@@ -168,8 +176,7 @@ static int change_network(const void *argument) {
     if (socket < 0 || remove_devices(socket, change->fields) < 0 ||
         add_endpoints(lab_socket, socket, change->fields) < 0)
         return -1;
-    bool leads_out = address_parse(gateway, change->fields, TAG_DEFAULT_ROUTE);
-    if (netlink_set_default_route(socket, leads_out ? gateway : NULL) < 0)
+    if (set_default_routes(socket, change->fields) < 0)
         return failed("set the default route");
     if (wants_names(change)) {
         int sockets[NAMES_SOCKETS];

@@ -56,6 +56,14 @@ static bool copy_exact(uint8_t *to, size_t size, struct fields fields, enum tag 
     return true;
 }
 
+bool ipv6_parse(struct ipv6 *ipv6, struct fields fields) {
+    uint32_t prefix = fields_u32(fields, TAG_PREFIX6, 0);
+    ipv6->is_there = copy_exact(ipv6->address, 16, fields, TAG_ADDRESS6);
+    ipv6->has_gateway = copy_exact(ipv6->gateway, 16, fields, TAG_GATEWAY6);
+    ipv6->prefix = (uint8_t)prefix;
+    return prefix <= 128;
+}
+
 bool endpoint_parse(struct endpoint *endpoint, struct fields fields) {
     uint32_t prefix = fields_u32(fields, TAG_PREFIX, 33);
     endpoint->prefix = (uint8_t)prefix;
@@ -66,6 +74,7 @@ bool endpoint_parse(struct endpoint *endpoint, struct fields fields) {
     endpoint->mode = fields_u32(fields, TAG_MODE, 0);
     endpoint->is_isolated = (fields_u32(fields, TAG_FLAGS, 0) & ENDPOINT_ISOLATED) != 0;
     return prefix <= 32 && endpoint->kind <= ENDPOINT_IPVLAN && copy_exact(endpoint->address, 4, fields, TAG_ADDRESS) &&
+           ipv6_parse(&endpoint->ipv6, fields) &&
            device_parse(endpoint->bridge, fields, TAG_BRIDGE_NAME) &&
            device_parse(endpoint->device, fields, TAG_DEVICE) &&
            device_parse(endpoint->host_device, fields, TAG_HOST_DEVICE);

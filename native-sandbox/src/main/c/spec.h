@@ -35,6 +35,14 @@ struct limit {
     struct rlimit value;
 };
 
+/* What a device has of IPv6. */
+struct ipv6 {
+    bool is_there;
+    uint8_t address[16], gateway[16];
+    uint8_t prefix;
+    bool has_gateway;
+};
+
 struct endpoint {
     char bridge[IFNAMSIZ]; /* or the parent */
     char device[IFNAMSIZ], host_device[IFNAMSIZ];
@@ -44,6 +52,7 @@ struct endpoint {
     uint32_t mtu; /* 0 for the kernel's default */
     bool has_gateway, has_mac;
     bool is_isolated; /* reaches the bridge, and nobody else on it */
+    struct ipv6 ipv6;
 };
 
 /* An empty file system in memory. */
@@ -86,6 +95,8 @@ void spec_free(struct spec *spec);
 
 /* Copies an ENDPOINT out of its fields; false if it cannot be one. */
 bool endpoint_parse(struct endpoint *endpoint, struct fields fields);
+/* Copies what is there of IPv6; false if it cannot be. */
+bool ipv6_parse(struct ipv6 *ipv6, struct fields fields);
 /* Copies a filter out of a SECCOMP field; false if it cannot be one. */
 bool filter_parse(struct sock_fprog *filter, struct fields fields, struct arena *arena);
 /* Copies a name of a network device; false if it cannot be one. */

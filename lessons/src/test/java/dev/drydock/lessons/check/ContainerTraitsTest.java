@@ -66,7 +66,7 @@ class ContainerTraitsTest {
                         draft.readOnlyRoot = true;
                         draft.tmpfs = Map.of("/run", "");
                     }),
-            List.of(new EndpointConfig(FRONT.substring(0, 12), List.of("shop"), "", List.of(), "", 0)),
+            List.of(new EndpointConfig(FRONT.substring(0, 12), List.of("shop"), "", "", List.of(), "", 0)),
             new VolumeMount(new VolumeName("data"), "/data", false, "z", false),
             new BindMount("/root/site", "/usr/share", true, "ro", Propagation.RPRIVATE, true, true));
 

@@ -73,6 +73,7 @@ class ThingsEvaluationTest {
                 at(second),
                 "172.18.0.0/16",
                 "172.18.0.1",
+                Optional.empty(),
                 new Network.Settings(IpamConfig.NONE, internal, false, Map.of(), Map.of("of", "shop")));
     }
 

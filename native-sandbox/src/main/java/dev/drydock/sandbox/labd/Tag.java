@@ -64,7 +64,11 @@ public enum Tag {
     VNI(70),
     PEER(71),
     KIND(72),
-    MODE(73);
+    MODE(73),
+    ADDRESS6(74),
+    PREFIX6(75),
+    GATEWAY6(76),
+    DEFAULT_ROUTE6(77);
 
     private final int number;
 

@@ -32,7 +32,7 @@ record ContainerDocument(
         StateDocument state,
         int restartCount,
         boolean stoppedByUser,
-        @Nullable List<EndpointConfig> networks,
+        @Nullable List<EndpointConfigDocument> networks,
         List<EndpointDocument> endpoints,
         @Nullable List<PublishedPort> ports,
         @Nullable HealthDocument health,
@@ -51,7 +51,7 @@ record ContainerDocument(
                 StateDocument.of(container.state()),
                 container.restartCount(),
                 stored.stoppedByUser(),
-                container.networks(),
+                container.networks().stream().map(EndpointConfigDocument::of).toList(),
                 container.endpoints().stream().map(EndpointDocument::of).toList(),
                 container.ports(),
                 container.health().map(HealthDocument::of).orElse(null),
@@ -70,7 +70,9 @@ record ContainerDocument(
                 hostConfig,
                 state.read(),
                 restartCount,
-                networks == null ? hostConfig.networks() : networks,
+                networks == null
+                        ? hostConfig.networks()
+                        : networks.stream().map(EndpointConfigDocument::read).toList(),
                 endpoints.stream().map(EndpointDocument::read).toList(),
                 ports == null ? List.of() : ports,
                 Optional.ofNullable(health).map(HealthDocument::read),
@@ -167,6 +169,51 @@ record ContainerDocument(
         }
     }
 
+    record EndpointConfigDocument(
+            String network,
+            List<String> aliases,
+            String address,
+            @Nullable String ipv6Address,
+            List<String> links,
+            String macAddress,
+            int gatewayPriority) {
+        static EndpointConfigDocument of(EndpointConfig config) {
+            return new EndpointConfigDocument(
+                    config.network(),
+                    config.aliases(),
+                    config.address(),
+                    config.ipv6Address(),
+                    config.links(),
+                    config.macAddress(),
+                    config.gatewayPriority());
+        }
+
+        EndpointConfig read() {
+            return new EndpointConfig(
+                    network,
+                    aliases,
+                    address,
+                    ipv6Address == null ? "" : ipv6Address,
+                    links,
+                    macAddress,
+                    gatewayPriority);
+        }
+    }
+
+    record Ipv6Document(String address, int prefixLength, String gateway) {
+        static Ipv6Document of(Endpoint.Ipv6Place place) {
+            return new Ipv6Document(
+                    Addresses.text(place.address()), place.prefixLength(), Addresses.text(place.gateway()));
+        }
+
+        Endpoint.Ipv6Place read() {
+            return new Endpoint.Ipv6Place(
+                    Addresses.findIpv6(address).orElseThrow(),
+                    prefixLength,
+                    Addresses.findIpv6(gateway).orElseThrow());
+        }
+    }
+
     record EndpointDocument(
             String network,
             String endpoint,
@@ -176,7 +223,8 @@ record ContainerDocument(
             int prefixLength,
             String gateway,
             String macAddress,
-            @Nullable LinkDocument link) {
+            @Nullable LinkDocument link,
+            @Nullable Ipv6Document ipv6) {
         static EndpointDocument of(Endpoint endpoint) {
             return new EndpointDocument(
                     endpoint.network().value(),
@@ -187,7 +235,8 @@ record ContainerDocument(
                     endpoint.prefixLength(),
                     endpoint.gateway().getHostAddress(),
                     endpoint.macAddress(),
-                    LinkDocument.of(endpoint.link()));
+                    LinkDocument.of(endpoint.link()),
+                    endpoint.ipv6().map(Ipv6Document::of).orElse(null));
         }
 
         Endpoint read() {
@@ -200,7 +249,8 @@ record ContainerDocument(
                     prefixLength,
                     Addresses.parse(gateway),
                     macAddress,
-                    link == null ? Endpoint.Link.ORDINARY : link.read());
+                    link == null ? Endpoint.Link.ORDINARY : link.read(),
+                    Optional.ofNullable(ipv6).map(Ipv6Document::read));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.drydock.sandbox.metadata.DurableFiles.Durability;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One lab's networks, one file each. */
@@ -25,6 +26,7 @@ public final class FileNetworkStore implements NetworkStore {
             String createdAt,
             String subnet,
             String gateway,
+            Network.@Nullable Ipv6 ipv6,
             Network.@Nullable Settings settings) {
         static NetworkDocument of(Network network) {
             return new NetworkDocument(
@@ -34,6 +36,7 @@ public final class FileNetworkStore implements NetworkStore {
                     network.createdAt().toString(),
                     network.subnet(),
                     network.gateway(),
+                    network.ipv6().orElse(null),
                     network.settings());
         }
 
@@ -45,6 +48,7 @@ public final class FileNetworkStore implements NetworkStore {
                     Instant.parse(createdAt),
                     subnet,
                     gateway,
+                    Optional.ofNullable(ipv6),
                     settings == null ? Network.Settings.NONE : settings);
         }
     }

@@ -33,6 +33,9 @@ public final class LinuxNetworkDriver implements NetworkDriver {
         Fields fields = fields(bridge)
                 .number(Tag.FLAGS, bridge.internal() ? INTERNAL : 0)
                 .number(Tag.MTU, bridge.mtu());
+        bridge.ipv6()
+                .ifPresent(six ->
+                        fields.bytes(Tag.ADDRESS6, six.gateway().getAddress()).number(Tag.PREFIX6, six.prefixLength()));
         bridge.vxlan().ifPresent(vxlan -> {
             fields.number(Tag.VNI, vxlan.vni());
             peers.forEach(peer -> fields.bytes(Tag.PEER, peer));

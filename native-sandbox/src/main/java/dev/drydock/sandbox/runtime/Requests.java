@@ -10,6 +10,7 @@ import dev.drydock.core.container.RuntimeSpec;
 import dev.drydock.core.container.RuntimeSpec.NamespaceChoices;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.network.Addresses;
+import dev.drydock.core.network.DefaultRoutes;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.PublishedPort;
 import dev.drydock.core.volume.BindMount;
@@ -23,7 +24,6 @@ import dev.drydock.sandbox.network.SubDevices;
 import java.net.Inet4Address;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /** The fields of labd's START and EXEC. */
 final class Requests {
@@ -99,9 +99,9 @@ final class Requests {
                 | (spec.readOnlyRoot() ? READ_ONLY_ROOT : 0)
                 | (spec.security().privileged() ? SYSTEM_WRITABLE : 0);
         switch (spec.network()) {
-            case NetworkSandbox.Own(var endpoints, var defaultRoute, var hasNames) -> {
+            case NetworkSandbox.Own(var endpoints, var defaultRoutes, var hasNames) -> {
                 flags |= hasNames ? NAMES : 0;
-                endpoints.forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, defaultRoute)));
+                endpoints.forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, defaultRoutes)));
             }
             case NetworkSandbox.Host _ -> flags |= LAB_NETWORK;
             case NetworkSandbox.Shared(var container) -> fields.text(Tag.JOIN, ProcessNames.of(container));
@@ -146,8 +146,10 @@ final class Requests {
                 .texts(
                         Tag.REMOVED,
                         change.removed().stream().map(Endpoint::device).toList());
-        change.added().forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, Optional.empty())));
-        change.defaultRoute().ifPresent(gateway -> fields.bytes(Tag.DEFAULT_ROUTE, gateway.getAddress()));
+        change.added().forEach(endpoint -> fields.nested(Tag.ENDPOINT, endpoint(endpoint, DefaultRoutes.NOWHERE)));
+        DefaultRoutes routes = change.defaultRoutes();
+        routes.ipv4().ifPresent(gateway -> fields.bytes(Tag.DEFAULT_ROUTE, gateway.getAddress()));
+        routes.ipv6().ifPresent(gateway -> fields.bytes(Tag.DEFAULT_ROUTE6, gateway.getAddress()));
         if (!change.resolver().isEmpty()) {
             fields.text(Tag.RESOLV, change.resolver() + "\n");
         }
@@ -193,7 +195,7 @@ final class Requests {
                 .texts(Tag.MOUNT_OPTION, mount.options());
     }
 
-    private static Fields endpoint(Endpoint endpoint, Optional<Inet4Address> defaultRoute) {
+    private static Fields endpoint(Endpoint endpoint, DefaultRoutes routes) {
         Fields fields = new Fields()
                 .text(Tag.BRIDGE_NAME, endpoint.bridge())
                 .text(Tag.DEVICE, endpoint.device())
@@ -209,9 +211,15 @@ final class Requests {
                 .sub()
                 .ifPresent(sub ->
                         fields.number(Tag.KIND, SubDevices.kind(sub.kind())).number(Tag.MODE, SubDevices.mode(sub)));
-        defaultRoute
+        routes.ipv4()
                 .filter(endpoint.gateway()::equals)
                 .ifPresent(gateway -> fields.bytes(Tag.GATEWAY, gateway.getAddress()));
+        endpoint.ipv6().ifPresent(six -> {
+            fields.bytes(Tag.ADDRESS6, six.address().getAddress()).number(Tag.PREFIX6, six.prefixLength());
+            routes.ipv6()
+                    .filter(six.gateway()::equals)
+                    .ifPresent(gateway -> fields.bytes(Tag.GATEWAY6, gateway.getAddress()));
+        });
         return fields;
     }
 }

@@ -171,7 +171,7 @@ class NetworkIT {
         LABS.mallory()
                 .engine()
                 .networks()
-                .create(new NetworkSpec(name, "", List.of(), internal, false, Map.of(), Map.of()));
+                .create(new NetworkSpec(name, "", List.of(), false, internal, false, Map.of(), Map.of()));
     }
 
     @Test

@@ -84,7 +84,9 @@ class EgressIT {
     }
 
     private void create(String name, boolean internal) {
-        host.engine().networks().create(new NetworkSpec(name, "", List.of(), internal, false, Map.of(), Map.of()));
+        host.engine()
+                .networks()
+                .create(new NetworkSpec(name, "", List.of(), false, internal, false, Map.of(), Map.of()));
     }
 
     /** Not with busybox's wget, which crashes on names where it is linked with the GNU library. */

@@ -50,7 +50,7 @@ class MacvlanIT {
         IpamConfig ipam = new IpamConfig("10.88.0.0/24", range, "10.88.0.254", Map.of());
         host.engine()
                 .networks()
-                .create(new NetworkSpec("lan", "macvlan", List.of(ipam), false, false, options, Map.of()));
+                .create(new NetworkSpec("lan", "macvlan", List.of(ipam), false, false, false, options, Map.of()));
     }
 
     private static Container sleeper(LabHost host) {
@@ -131,7 +131,7 @@ class MacvlanIT {
         try {
             host.engine()
                     .networks()
-                    .create(new NetworkSpec("lan", "ipvlan", List.of(), false, false, Map.of(), Map.of()));
+                    .create(new NetworkSpec("lan", "ipvlan", List.of(), false, false, false, Map.of(), Map.of()));
         } catch (EngineException.SystemFailure e) {
             assertThat(e).hasMessage("this kernel has no ipvlan devices: operation not supported");
             assertThat(host.engine().networks().list()).hasSize(3);

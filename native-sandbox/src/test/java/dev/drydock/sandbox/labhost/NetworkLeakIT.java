@@ -11,7 +11,6 @@ import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +44,7 @@ class NetworkLeakIT {
     }
 
     private static NetworkSpec spec(String name) {
-        return new NetworkSpec(name, "", List.of(), false, false, Map.of(), Map.of());
+        return NetworkSpec.of(name);
     }
 
     private static void cycles(LabHost host, Container container, Network network, int count) {

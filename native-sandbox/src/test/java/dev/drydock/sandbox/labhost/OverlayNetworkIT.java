@@ -58,7 +58,7 @@ class OverlayNetworkIT {
     private static Network create(LabHost host) {
         return host.engine()
                 .networks()
-                .create(new NetworkSpec("net", "overlay", List.of(), false, true, Map.of(), Map.of()));
+                .create(new NetworkSpec("net", "overlay", List.of(), false, false, true, Map.of(), Map.of()));
     }
 
     private static final HostConfig ON_NET = HostConfig.DEFAULT.withNetworkMode("net");

@@ -82,7 +82,7 @@ class SnapshotFilesIT {
 
     /** Says how often it was started, by what its own layer and its volume remember. */
     private static Container counter(LabHost lab) {
-        lab.engine().networks().create(new NetworkSpec("net", "bridge", List.of(), false, false, Map.of(), Map.of()));
+        lab.engine().networks().create(NetworkSpec.of("net"));
         Container created = lab.engine()
                 .containers()
                 .create(

@@ -5,7 +5,7 @@ import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkId;
 import dev.drydock.core.network.Networks;
 import dev.drydock.core.network.Overlays.NamedPlace;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class ContainerLookup {
                         place.network(),
                         place.container().name(),
                         names(place),
-                        place.endpoint().address()));
+                        place.endpoint().addresses().toList()));
     }
 
     /** Those on other lab hosts that the asking container can see. */
@@ -81,22 +81,22 @@ public final class ContainerLookup {
                 .flatMap(network -> networks.elsewhere(network.id()).stream());
     }
 
-    /** Addresses of a name, in any order. */
-    public List<Inet4Address> addresses(ContainerId asking, String name) {
+    /** Addresses of a name, of both versions of IP, in any order. */
+    public List<InetAddress> addresses(ContainerId asking, String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         List<Place> visible = visible(asking);
-        List<Inet4Address> linked = linked(asking, wanted, visible);
-        Stream<Inet4Address> here = visible.stream()
+        List<InetAddress> linked = linked(asking, wanted, visible);
+        Stream<InetAddress> here = visible.stream()
                 .filter(place -> isCalled(place.network(), names(place), wanted))
-                .map(place -> place.endpoint().address());
-        Stream<Inet4Address> elsewhere = visibleElsewhere(asking)
+                .flatMap(place -> place.endpoint().addresses());
+        Stream<InetAddress> elsewhere = visibleElsewhere(asking)
                 .filter(place -> isCalled(place.network(), place.names(), wanted))
-                .map(NamedPlace::address);
+                .flatMap(place -> place.addresses().stream());
         return linked.isEmpty() ? Stream.concat(here, elsewhere).distinct().toList() : linked;
     }
 
-    private List<Inet4Address> linked(ContainerId asking, String wanted, List<Place> visible) {
-        List<Inet4Address> found = new ArrayList<>();
+    private List<InetAddress> linked(ContainerId asking, String wanted, List<Place> visible) {
+        List<InetAddress> found = new ArrayList<>();
         index.byId(asking)
                 .map(LiveContainer::value)
                 .ifPresent(owner -> owner.networks()
@@ -106,8 +106,8 @@ public final class ContainerLookup {
                                 .forEach(link -> visible.stream()
                                         .filter(place -> ContainerNetworking.isOf(config, place.network()))
                                         .filter(place -> isNamed(place.container(), link.target()))
-                                        .forEach(place ->
-                                                found.add(place.endpoint().address())))));
+                                        .flatMap(place -> place.endpoint().addresses())
+                                        .forEach(found::add))));
         return found;
     }
 
@@ -137,12 +137,12 @@ public final class ContainerLookup {
     public List<NameRecord> records() {
         List<NameRecord> records = new ArrayList<>();
         for (Network network : networks.list()) {
-            Map<String, List<Inet4Address>> names = new TreeMap<>();
+            Map<String, List<InetAddress>> names = new TreeMap<>();
             Stream.concat(places(network.id()), elsewhere(network))
                     .forEach(place -> place.names().stream()
                             .distinct()
                             .forEach(name -> names.computeIfAbsent(name, _ -> new ArrayList<>())
-                                    .add(place.address())));
+                                    .addAll(place.addresses())));
             names.forEach((name, addresses) -> records.add(new NameRecord(network.id(), name, addresses)));
         }
         return records;
@@ -153,13 +153,13 @@ public final class ContainerLookup {
     }
 
     /** The name of who has an address, with the network's name behind a dot. */
-    public Optional<String> nameOf(ContainerId asking, Inet4Address address) {
+    public Optional<String> nameOf(ContainerId asking, InetAddress address) {
         return visible(asking).stream()
-                .filter(place -> place.endpoint().address().equals(address))
+                .filter(place -> place.endpoint().addresses().anyMatch(address::equals))
                 .findFirst()
                 .map(place -> place.container().name() + "." + place.network().name())
                 .or(() -> visibleElsewhere(asking)
-                        .filter(place -> place.address().equals(address))
+                        .filter(place -> place.addresses().contains(address))
                         .findFirst()
                         .map(place -> place.name() + "." + place.network().name()));
     }

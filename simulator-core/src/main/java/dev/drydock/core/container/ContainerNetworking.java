@@ -1,14 +1,15 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.BridgeOptions;
+import dev.drydock.core.network.DefaultRoutes;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.JoinRequest;
 import dev.drydock.core.network.LabNames;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.Networks;
 import dev.drydock.core.network.PublishedPort;
-import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,8 @@ final class ContainerNetworking {
         live.setEndpoints(endpoints);
         return host.isHostNetwork()
                 ? new NetworkSandbox.Host()
-                : new NetworkSandbox.Own(endpoints, defaultRoute(container.networks(), endpoints), hasNames(endpoints));
+                : new NetworkSandbox.Own(
+                        endpoints, defaultRoutes(container.networks(), endpoints), hasNames(endpoints));
     }
 
     private List<Endpoint> joinAll(Container container) {
@@ -123,7 +125,9 @@ final class ContainerNetworking {
         String mac = wanted.macAddress().isEmpty() && number == 0
                 ? container.config().macAddress()
                 : wanted.macAddress();
-        return networks.join(network, new JoinRequest(container.id().value(), DEVICE + number, wanted.address(), mac));
+        return networks.join(
+                network,
+                new JoinRequest(container.id().value(), DEVICE + number, wanted.address(), wanted.ipv6Address(), mac));
     }
 
     /** One more place for a running container; empty on networks without addresses. */
@@ -137,8 +141,13 @@ final class ContainerNetworking {
     }
 
     /** Of several networks that lead out, one has the default route: by priority, then by name. */
-    Optional<Inet4Address> defaultRoute(List<EndpointConfig> wanted, List<Endpoint> endpoints) {
-        return wayOut(wanted, endpoints).map(Endpoint::gateway);
+    DefaultRoutes defaultRoutes(List<EndpointConfig> wanted, List<Endpoint> endpoints) {
+        List<Endpoint> withIpv6 = endpoints.stream()
+                .filter(endpoint -> endpoint.ipv6().isPresent())
+                .toList();
+        return new DefaultRoutes(
+                wayOut(wanted, endpoints).map(Endpoint::gateway),
+                wayOut(wanted, withIpv6).flatMap(Endpoint::ipv6).map(Endpoint.Ipv6Place::gateway));
     }
 
     /** To which ports of the lab host lead: what is part of one of its devices cannot be reached from there. */
@@ -257,12 +266,12 @@ final class ContainerNetworking {
         links.hostLines(container).forEach(line -> lines.append('\n').append(line));
         String domain = container.config().domainname();
         String names = domain.isEmpty() ? hostname : hostname + "." + domain + " " + hostname;
-        for (Endpoint endpoint : container.endpoints()) {
-            lines.append('\n')
-                    .append(endpoint.address().getHostAddress())
-                    .append('\t')
-                    .append(names);
-        }
+        container.endpoints().stream()
+                .flatMap(Endpoint::addresses)
+                .forEach(address -> lines.append('\n')
+                        .append(Addresses.text(address))
+                        .append('\t')
+                        .append(names));
         return lines.toString();
     }
 }

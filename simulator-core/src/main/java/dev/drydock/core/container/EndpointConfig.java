@@ -8,6 +8,7 @@ import java.util.List;
  * @param network name or id, as it was asked for
  * @param aliases further names of the container there
  * @param address empty for any
+ * @param ipv6Address of version 6; empty for any, or none
  * @param links {@code target:alias}: names of its own for other containers there
  * @param macAddress empty for one that is made of the address
  * @param gatewayPriority of several networks the one with the highest leads out
@@ -16,6 +17,7 @@ public record EndpointConfig(
         String network,
         List<String> aliases,
         String address,
+        String ipv6Address,
         List<String> links,
         String macAddress,
         int gatewayPriority) {
@@ -26,10 +28,10 @@ public record EndpointConfig(
 
     /** One without wishes. */
     public static EndpointConfig of(String network) {
-        return new EndpointConfig(network, List.of(), "", List.of(), "", 0);
+        return new EndpointConfig(network, List.of(), "", "", List.of(), "", 0);
     }
 
     EndpointConfig on(String other) {
-        return new EndpointConfig(other, aliases, address, links, macAddress, gatewayPriority);
+        return new EndpointConfig(other, aliases, address, ipv6Address, links, macAddress, gatewayPriority);
     }
 }

@@ -1,7 +1,7 @@
 package dev.drydock.core.container;
 
 import dev.drydock.core.network.NetworkId;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param name a container's name, short id or alias there
  * @param addresses of all who have the name, in the order of the containers, newest first
  */
-public record NameRecord(NetworkId network, String name, List<Inet4Address> addresses) {
+public record NameRecord(NetworkId network, String name, List<InetAddress> addresses) {
     public NameRecord {
         addresses = List.copyOf(addresses);
     }

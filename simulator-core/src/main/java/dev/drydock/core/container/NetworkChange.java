@@ -1,16 +1,15 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.network.DefaultRoutes;
 import dev.drydock.core.network.Endpoint;
-import java.net.Inet4Address;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What becomes of the network of a running container.
  *
  * @param removed places that it gives up
  * @param added places that it gets
- * @param defaultRoute where everything else goes afterwards; empty for nowhere
+ * @param defaultRoutes as they are afterwards
  * @param hasNames whether it asks the engine for names afterwards
  * @param hosts lines for {@code /etc/hosts}, without a final line break
  * @param resolver lines for {@code /etc/resolv.conf}, without a final line break; empty to leave it as it is
@@ -19,7 +18,7 @@ public record NetworkChange(
         ContainerId container,
         List<Endpoint> removed,
         List<Endpoint> added,
-        Optional<Inet4Address> defaultRoute,
+        DefaultRoutes defaultRoutes,
         boolean hasNames,
         String hosts,
         String resolver) {

@@ -32,7 +32,7 @@ public final class NetworkConnections {
     public void connect(String key, EndpointConfig asked) {
         Network network = networking.networks().find(asked.network());
         LiveContainer live = index.find(key);
-        NetworkModeRules.checkAddress(asked.address());
+        NetworkModeRules.checkAddresses(asked);
         live.locked(() -> {
             Container container = live.value();
             check(container, network, asked);
@@ -104,7 +104,7 @@ public final class NetworkConnections {
                         next.id(),
                         removed,
                         added,
-                        networking.defaultRoute(next.networks(), next.endpoints()),
+                        networking.defaultRoutes(next.networks(), next.endpoints()),
                         networking.hasNames(next.endpoints()),
                         networking.hosts(next, networking.hostname(next)),
                         networking.resolver(next)));

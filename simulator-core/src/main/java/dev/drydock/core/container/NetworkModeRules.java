@@ -57,7 +57,7 @@ final class NetworkModeRules {
                     networks.isEmpty(),
                     "Container sharing network namespace with another container or host cannot be"
                             + " connected to any other network");
-            checkAddress(named.address());
+            checkAddresses(named);
             if (named.network().equals(networks.getFirst().network())) {
                 networks.set(0, named);
             } else {
@@ -71,7 +71,10 @@ final class NetworkModeRules {
         return networks;
     }
 
-    static void checkAddress(String address) {
-        refuse(!address.isEmpty() && Addresses.find(address).isEmpty(), "invalid IPv4 address: " + address);
+    static void checkAddresses(EndpointConfig config) {
+        String four = config.address();
+        String six = config.ipv6Address();
+        refuse(!four.isEmpty() && Addresses.find(four).isEmpty(), "invalid IPv4 address: " + four);
+        refuse(!six.isEmpty() && Addresses.findIpv6(six).isEmpty(), "invalid IPv6 address: " + six);
     }
 }

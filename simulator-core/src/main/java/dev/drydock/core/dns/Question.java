@@ -1,9 +1,15 @@
 package dev.drydock.core.dns;
 
+import dev.drydock.core.network.Addresses;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A question as it came, of which nothing is believed (RFC 1035, section 4.1): one name, without compression.
@@ -21,6 +27,8 @@ public record Question(int id, int flags, String name, int type, byte[] section)
     public static final int AAAA = 28;
 
     static final int HEADER = 12;
+    private static final Pattern FOUR = Pattern.compile("([0-9]{1,3}\\.){4}in-addr\\.arpa");
+    private static final Pattern SIX = Pattern.compile("([0-9a-f]\\.){32}ip6\\.arpa");
     private static final int RESPONSE = 0x8000;
     private static final int OPERATION = 0x7800;
     private static final int CLASS_INTERNET = 1;
@@ -51,6 +59,21 @@ public record Question(int id, int flags, String name, int type, byte[] section)
                             ? Optional.of(new Question(id, flags, name, type, section))
                             : Optional.empty();
                 });
+    }
+
+    /** The address whose name is asked for (RFC 1035, section 3.5, and RFC 3596, section 2.5); empty for other questions. */
+    public Optional<InetAddress> reversed() {
+        List<String> labels = new ArrayList<>(List.of(name.split("\\.", -1)));
+        Collections.reverse(labels);
+        boolean isFour = FOUR.matcher(name).matches();
+        if (type != PTR || !(isFour || SIX.matcher(name).matches())) {
+            return Optional.empty();
+        }
+        String digits = String.join(isFour ? "." : "", labels.subList(2, labels.size()));
+        return isFour
+                ? Addresses.find(digits).map(InetAddress.class::cast)
+                : Addresses.findIpv6(String.join(":", digits.split("(?<=\\G.{4})")))
+                        .map(InetAddress.class::cast);
     }
 
     /** Each label moves on in the message, so there is no loop; a pointer is no label. */

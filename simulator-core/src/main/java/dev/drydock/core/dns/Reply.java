@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -41,11 +41,14 @@ public final class Reply {
         return write(question, code, 0, 0, out -> {});
     }
 
-    /** @param limit bytes of the whole answer; one that is longer says that it is cut off */
-    public static byte[] addresses(Question question, List<Inet4Address> addresses, int limit) {
+    /**
+     * @param addresses of the version that is asked for
+     * @param limit bytes of the whole answer; one that is longer says that it is cut off
+     */
+    public static byte[] addresses(Question question, List<? extends InetAddress> addresses, int limit) {
         byte[] whole = write(question, Code.OK, 0, addresses.size(), out -> {
-            for (Inet4Address address : addresses) {
-                record(out, Question.A, address.getAddress());
+            for (InetAddress address : addresses) {
+                record(out, question.type(), address.getAddress());
             }
         });
         return whole.length <= limit ? whole : write(question, Code.OK, TRUNCATED, 0, out -> {});

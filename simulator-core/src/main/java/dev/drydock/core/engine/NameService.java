@@ -5,15 +5,13 @@ import dev.drydock.core.container.ContainerLookup;
 import dev.drydock.core.dns.Question;
 import dev.drydock.core.dns.Reply;
 import dev.drydock.core.egress.EgressNames;
-import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.LabNames;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Answers what containers and the lab host ask for names: who is on their networks, the registry, and what lab hosts may
@@ -26,8 +24,6 @@ public final class NameService {
     /** Stands for the lab host, with which containers of the default network ask. */
     public static final ContainerId LAB_HOST = new ContainerId("0".repeat(64));
 
-    private static final Pattern REVERSE =
-            Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.in-addr\\.arpa");
     private final ContainerLookup lookup;
     private final EgressNames egress;
 
@@ -50,14 +46,17 @@ public final class NameService {
         if (question.type() == Question.PTR) {
             return reverse(asking, question);
         }
-        List<Inet4Address> addresses = new ArrayList<>(lookup.addresses(asking, question.name()));
-        if (addresses.isEmpty() && leadsOut(asking)) {
-            outside(question.name()).ifPresent(addresses::add);
+        List<InetAddress> all = new ArrayList<>(lookup.addresses(asking, question.name()));
+        if (all.isEmpty() && leadsOut(asking)) {
+            outside(question.name()).ifPresent(all::add);
         }
-        if (addresses.isEmpty()) {
+        if (all.isEmpty()) {
             return Reply.empty(question, Reply.Code.NO_SUCH_NAME);
         }
-        if (question.type() != Question.A) {
+        List<InetAddress> addresses = new ArrayList<>(all.stream()
+                .filter(address -> question.type() == (address instanceof Inet4Address ? Question.A : Question.AAAA))
+                .toList());
+        if (addresses.isEmpty()) {
             return Reply.empty(question, Reply.Code.OK);
         }
         // So that who takes the first one comes to all of them in turn.
@@ -74,11 +73,7 @@ public final class NameService {
     }
 
     private byte[] reverse(ContainerId asking, Question question) {
-        Matcher matcher = REVERSE.matcher(question.name());
-        return Optional.of(matcher)
-                .filter(Matcher::matches)
-                .flatMap(found -> Addresses.find(
-                        found.group(4) + "." + found.group(3) + "." + found.group(2) + "." + found.group(1)))
+        return question.reversed()
                 .flatMap(address -> lookup.nameOf(asking, address))
                 .map(name -> Reply.pointer(question, name))
                 .orElseGet(() -> Reply.empty(question, Reply.Code.NO_SUCH_NAME));

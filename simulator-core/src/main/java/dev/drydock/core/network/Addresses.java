@@ -1,17 +1,25 @@
 package dev.drydock.core.network;
 
+import java.math.BigInteger;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** IPv4 addresses as numbers and text. */
+/** Addresses as numbers and text. */
 public final class Addresses {
     /** Java knows further ways to write an address. */
     private static final Pattern FORM = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    private static final Pattern FORM_OF_SIX = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final int GROUPS = 8;
+    private static final int BYTES_OF_SIX = 16;
 
     private Addresses() {}
 
@@ -29,14 +37,69 @@ public final class Addresses {
         }
     }
 
+    /** Reads an IPv6 address (RFC 4291, section 2.2) without a zone; empty for anything else, also for an IPv4 address in its form. */
+    public static Optional<Inet6Address> findIpv6(String text) {
+        try {
+            return text.indexOf(':') >= 0
+                            && FORM_OF_SIX.matcher(text).matches()
+                            && InetAddress.ofLiteral(text) instanceof Inet6Address address
+                    ? Optional.of(address)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The 4 or 16 bytes of an address of either version; none at all for what is no address. */
     public static byte[] bytes(String text) {
+        return find(text)
+                .map(InetAddress.class::cast)
+                .or(() -> findIpv6(text))
+                .map(InetAddress::getAddress)
+                .orElse(new byte[0]);
+    }
+
+    /** An address as it is usually written: that of version 6 in lower case, the longest row of zeros left out (RFC 5952, section 4). */
+    public static String text(InetAddress address) {
+        return address instanceof Inet6Address six ? text(ByteBuffer.wrap(six.getAddress())) : address.getHostAddress();
+    }
+
+    private static String text(ByteBuffer bytes) {
+        String[] groups = IntStream.range(0, GROUPS)
+                .mapToObj(_ -> Integer.toHexString(Short.toUnsignedInt(bytes.getShort())))
+                .toArray(String[]::new);
+        int from = 0;
+        int length = 1;
+        for (int start = 0; start < GROUPS; start++) {
+            int end = start;
+            while (end < GROUPS && groups[end].equals("0")) {
+                end++;
+            }
+            if (end - start > length) {
+                from = start;
+                length = end - start;
+            }
+        }
+        List<String> all = List.of(groups);
+        return length == 1
+                ? String.join(":", all)
+                : String.join(":", all.subList(0, from)) + "::" + String.join(":", all.subList(from + length, GROUPS));
+    }
+
+    /** @param number of which the lowest 128 bits count */
+    static Inet6Address ipv6(BigInteger number) {
+        byte[] given = number.toByteArray();
+        byte[] bytes = new byte[BYTES_OF_SIX];
+        int length = Math.min(given.length, bytes.length);
+        System.arraycopy(given, given.length - length, bytes, bytes.length - length, length);
+        return ipv6(bytes);
+    }
+
+    static Inet6Address ipv6(byte[] bytes) {
         try {
-            boolean isFour = FORM.matcher(text).matches();
-            boolean isSix = text.indexOf(':') >= 0 && text.matches("[0-9A-Fa-f:.]+");
-            return isFour || isSix ? InetAddress.ofLiteral(text).getAddress() : new byte[0];
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
+            return Inet6Address.getByAddress(null, bytes, -1);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("sixteen bytes are an address", e);
         }
     }
 

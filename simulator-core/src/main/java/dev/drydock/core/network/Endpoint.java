@@ -1,7 +1,10 @@
 package dev.drydock.core.network;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A container's place on a network.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param gateway the bridge's address
  * @param macAddress six bytes in hexadecimal, separated by colons; empty for that of the device it is part of
  * @param link how the network treats it
+ * @param ipv6 its address of version 6, where the network has such
  */
 public record Endpoint(
         NetworkId network,
@@ -23,7 +27,8 @@ public record Endpoint(
         int prefixLength,
         Inet4Address gateway,
         String macAddress,
-        Link link) {
+        Link link,
+        Optional<Ipv6Place> ipv6) {
     private static final int SHORT_ID = 7;
 
     /** One of an ordinary network. */
@@ -37,8 +42,21 @@ public record Endpoint(
             int prefixLength,
             Inet4Address gateway,
             String macAddress) {
-        this(network, endpointId, bridge, device, address, prefixLength, gateway, macAddress, Link.ORDINARY);
+        this(
+                network,
+                endpointId,
+                bridge,
+                device,
+                address,
+                prefixLength,
+                gateway,
+                macAddress,
+                Link.ORDINARY,
+                Optional.empty());
     }
+
+    /** @param gateway the bridge's address */
+    public record Ipv6Place(Inet6Address address, int prefixLength, Inet6Address gateway) {}
 
     /**
      * @param internal no way leads out of the network
@@ -53,6 +71,11 @@ public record Endpoint(
         public Link(boolean internal, boolean isolated, int mtu) {
             this(internal, isolated, mtu, Optional.empty());
         }
+    }
+
+    /** All of its addresses, that of version 4 first. */
+    public Stream<InetAddress> addresses() {
+        return Stream.concat(Stream.of(address), ipv6.map(Ipv6Place::address).stream());
     }
 
     /** Whether ports of the lab host can lead to it, and the lab host itself can be reached: through a bridge. */

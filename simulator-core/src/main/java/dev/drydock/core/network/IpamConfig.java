@@ -16,4 +16,9 @@ public record IpamConfig(String subnet, String ipRange, String gateway, Map<Stri
     public IpamConfig {
         auxiliaryAddresses = Map.copyOf(auxiliaryAddresses);
     }
+
+    /** Whether its subnet is of version 6. */
+    boolean isIpv6() {
+        return subnet.indexOf(':') >= 0;
+    }
 }

@@ -1,48 +1,49 @@
 package dev.drydock.core.network;
 
-import dev.drydock.core.error.EngineException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The addresses of one subnet. Gives the lowest free one of the range that it gives from; the subnet's own address and the
- * broadcast address are never given, nor is what was reserved.
+ * The addresses of one subnet. Gives the lowest free one of the range that it gives from; what the subnet keeps for itself is
+ * never given, nor is what was reserved.
  */
-public final class IpamPool {
-    private final Subnet subnet;
-    private final Subnet range;
+public final class IpamPool<A extends InetAddress> {
+    private final AddressRange<A> subnet;
+    private final AddressRange<A> range;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Long> taken = new HashSet<>();
+    private final Set<A> taken = new HashSet<>();
 
     /** @param range part of the subnet that addresses are given from */
-    IpamPool(Subnet subnet, Subnet range) {
+    IpamPool(AddressRange<A> subnet, AddressRange<A> range) {
         this.subnet = subnet;
         this.range = range;
-        taken.add(0L);
-        taken.add(subnet.size() - 1);
+        taken.addAll(subnet.reserved());
     }
 
     /** @param subnet in CIDR form, from all of which addresses are given */
-    public IpamPool(String subnet, Inet4Address gateway) {
-        this(Subnet.parse(subnet).orElseThrow(), Subnet.parse(subnet).orElseThrow());
-        reserve(gateway);
+    public static IpamPool<Inet4Address> of(String subnet, Inet4Address gateway) {
+        Subnet all = Subnet.parse(subnet).orElseThrow();
+        IpamPool<Inet4Address> pool = new IpamPool<>(all, all);
+        pool.reserve(gateway);
+        return pool;
     }
 
-    Subnet subnet() {
+    AddressRange<A> subnet() {
         return subnet;
     }
 
     /** Takes the lowest free address; empty when there is none. */
-    Optional<Inet4Address> find() {
+    public Optional<A> find() {
         lock.lock();
         try {
-            long start = Integer.toUnsignedLong(range.first()) - Integer.toUnsignedLong(subnet.first());
-            for (long offset = start; offset < start + range.size(); offset++) {
-                if (taken.add(offset)) {
-                    return Optional.of(subnet.at(offset));
+            for (long offset = 0; offset < range.size(); offset++) {
+                A address = range.at(offset);
+                if (taken.add(address)) {
+                    return Optional.of(address);
                 }
             }
             return Optional.empty();
@@ -51,41 +52,35 @@ public final class IpamPool {
         }
     }
 
-    /** The same. */
-    public Inet4Address allocate() {
-        return find().orElseThrow(() ->
-                new EngineException.Forbidden("no available IPv4 addresses on this network's address pools"));
-    }
-
     /** Takes this address, which lies in the subnet; false when somebody has it. */
-    boolean take(Inet4Address address) {
+    boolean take(A address) {
         lock.lock();
         try {
-            return taken.add(offset(address));
+            return taken.add(inside(address));
         } finally {
             lock.unlock();
         }
     }
 
     /** Marks an address as taken, because a container that outlived the server has it. */
-    public void reserve(Inet4Address address) {
+    public void reserve(A address) {
         take(address);
     }
 
     /** Gives an address back; a free one is ignored. */
-    public void release(Inet4Address address) {
+    public void release(A address) {
         lock.lock();
         try {
-            taken.remove(offset(address));
+            taken.remove(inside(address));
         } finally {
             lock.unlock();
         }
     }
 
-    private long offset(Inet4Address address) {
+    private A inside(A address) {
         if (!subnet.contains(address)) {
             throw new IllegalArgumentException(address.getHostAddress() + " is not in the subnet");
         }
-        return subnet.offset(address);
+        return address;
     }
 }

@@ -11,17 +11,34 @@ import java.util.function.Predicate;
  * @param driver {@code bridge}, {@code overlay}, {@code macvlan}, {@code ipvlan}, {@code host} or {@code null}
  * @param subnet in CIDR form, empty for host and none
  * @param gateway address of the bridge, empty for host and none
+ * @param ipv6 its addresses of version 6, where the user wants some
  */
 public record Network(
-        NetworkId id, String name, String driver, Instant createdAt, String subnet, String gateway, Settings settings) {
+        NetworkId id,
+        String name,
+        String driver,
+        Instant createdAt,
+        String subnet,
+        String gateway,
+        Optional<Ipv6> ipv6,
+        Settings settings) {
     private static final int SHORT_ID = 12;
     private static final int OVERLAY_MTU = 1450;
 
     /** One that Docker makes by itself. */
     @SuppressWarnings("ParameterNumber") // as the record itself
     public Network(NetworkId id, String name, String driver, Instant createdAt, String subnet, String gateway) {
-        this(id, name, driver, createdAt, subnet, gateway, Settings.NONE);
+        this(id, name, driver, createdAt, subnet, gateway, Optional.empty(), Settings.NONE);
     }
+
+    /**
+     * Addresses of version 6.
+     *
+     * @param asked as they were asked for
+     * @param subnet in CIDR form
+     * @param gateway address of the bridge
+     */
+    public record Ipv6(IpamConfig asked, String subnet, String gateway) {}
 
     /**
      * What the user chose.
@@ -94,6 +111,23 @@ public record Network(
     /** Whether the user chose its addresses, and so may choose those of containers. */
     public boolean hasOwnSubnet() {
         return !settings.ipam().subnet().isEmpty();
+    }
+
+    /** Refuses addresses of either version, of which any may be empty, that it cannot give to a container. */
+    void check(String address, String ipv6Address) {
+        AddressPlan.IPV4.check(this, subnet, hasOwnSubnet(), address);
+        AddressPlan.IPV6.check(
+                this,
+                ipv6.map(Ipv6::subnet).orElse(""),
+                ipv6.filter(given -> !given.asked().subnet().isEmpty()).isPresent(),
+                ipv6Address);
+    }
+
+    /** Where its addresses come from, nobody's yet. */
+    AddressPools pools() {
+        return new AddressPools(
+                AddressPlan.IPV4.poolOf(settings.ipam(), subnet, gateway),
+                ipv6.map(given -> AddressPlan.IPV6.poolOf(given.asked(), given.subnet(), given.gateway())));
     }
 
     /** Name of its bridge device on the lab host, or of the device upon which its containers have theirs. */

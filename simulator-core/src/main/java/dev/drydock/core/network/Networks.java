@@ -6,11 +6,11 @@ import dev.drydock.core.event.EventType;
 import dev.drydock.core.filter.PruneFilter;
 import dev.drydock.core.id.IdSource;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +49,7 @@ public final class Networks {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Overlays.Directory directory = Overlays.Directory.EMPTY;
     private final Map<NetworkId, Network> networks = new ConcurrentHashMap<>();
-    private final Map<NetworkId, IpamPool> pools = new ConcurrentHashMap<>();
-    /** Ids of the endpoints on each network. */
-    private final Map<NetworkId, Set<String>> active = new HashMap<>();
+    private final EndpointPlaces places;
 
     private Networks(NetworkStore store, NetworkDriver driver, Overlays overlays, Sources sources) {
         this.store = store;
@@ -61,6 +59,7 @@ public final class Networks {
         this.events = sources.events();
         this.ids = sources.ids();
         this.clock = sources.clock();
+        this.places = new EndpointPlaces(ids);
     }
 
     /** Where events go, ids come from, and the time. */
@@ -110,11 +109,11 @@ public final class Networks {
     }
 
     /** Gets an overlay network. */
-    void adopt(Network network, IpamPool pool) {
+    void adopt(Network network, AddressPools pools) {
         locked(() -> {
             requireFree(network.name());
             driver.createBridge(Bridge.of(network));
-            pools.put(network.id(), pool);
+            places.open(network.id(), pools);
             return networks.put(network.id(), network);
         });
     }
@@ -125,18 +124,17 @@ public final class Networks {
             if (networks.containsKey(network.id())) {
                 driver.removeBridge(Bridge.of(network));
             }
-            networks.remove(network.id());
-            pools.remove(network.id());
-            return active.remove(network.id());
+            places.forget(network.id());
+            return networks.remove(network.id());
         });
     }
 
     boolean isInUse(NetworkId network) {
-        return locked(() -> !active.getOrDefault(network, Set.of()).isEmpty());
+        return locked(() -> places.isInUse(network));
     }
 
-    Stream<Subnet> subnets() {
-        return pools.values().stream().map(IpamPool::subnet);
+    Stream<AddressRange<Inet4Address>> subnets() {
+        return places.all().map(pools -> pools.ipv4().subnet());
     }
 
     void requireFree(String name) {
@@ -161,10 +159,10 @@ public final class Networks {
 
     private void setUp(Network network) {
         if (network.isBridge()) {
-            pools.put(network.id(), AddressPlan.poolOf(network));
+            places.open(network.id(), network.pools());
             driver.createBridge(Bridge.of(network));
         } else if (network.subDevice().isPresent()) {
-            pools.put(network.id(), AddressPlan.poolOf(network));
+            places.open(network.id(), network.pools());
             devices.setUp(network);
         }
     }
@@ -187,10 +185,10 @@ public final class Networks {
 
     private Network make(NetworkSpec spec) {
         check(spec);
-        IpamConfig ipam =
-                spec.pools().isEmpty() ? IpamConfig.NONE : spec.pools().getFirst();
-        AddressPlan.Chosen chosen = AddressPlan.choose(
-                ipam, pools.values().stream().map(IpamPool::subnet).toList());
+        IpamConfig ipam = spec.ipv4();
+        AddressPlan.Chosen<Inet4Address> chosen =
+                AddressPlan.IPV4.choose(ipam, DefaultPools.ipv4(), subnets().toList());
+        Optional<AddressPlan.Chosen<Inet6Address>> six = spec.ipv6().map(this::chooseIpv6);
         Network network = new Network(
                 new NetworkId(ids.next()),
                 spec.name(),
@@ -198,6 +196,8 @@ public final class Networks {
                 clock.instant(),
                 chosen.subnet().toString(),
                 chosen.gateway().getHostAddress(),
+                six.map(plan -> new Network.Ipv6(
+                        spec.ipv6().orElseThrow(), plan.subnet().toString(), Addresses.text(plan.gateway()))),
                 new Network.Settings(ipam, spec.internal(), spec.attachable(), spec.options(), spec.labels()));
         store.save(network);
         try {
@@ -206,9 +206,19 @@ public final class Networks {
             store.delete(network.id());
             throw e;
         }
-        pools.put(network.id(), chosen.pool());
+        places.open(network.id(), new AddressPools(chosen.pool(), six.map(AddressPlan.Chosen::pool)));
         networks.put(network.id(), network);
         return network;
+    }
+
+    private AddressPlan.Chosen<Inet6Address> chooseIpv6(IpamConfig asked) {
+        return AddressPlan.IPV6.choose(
+                asked,
+                DefaultPools.ipv6(find(DEFAULT).id().value()),
+                places.all()
+                        .flatMap(pools -> pools.ipv6().stream())
+                        .map(IpamPool::subnet)
+                        .toList());
     }
 
     /** Not under the lock: other lab hosts may be doing the same. */
@@ -227,6 +237,7 @@ public final class Networks {
                     clock.instant(),
                     plan.chosen().subnet().toString(),
                     plan.chosen().gateway().getHostAddress(),
+                    Optional.empty(),
                     new Network.Settings(plan.ipam(), spec.internal(), spec.attachable(), options, spec.labels()));
         });
     }
@@ -240,22 +251,7 @@ public final class Networks {
             throw new EngineException.InvalidParameter("invalid network name: \"" + name + "\"");
         }
         requireFree(name);
-        switch (spec.driver()) {
-            case "", BRIDGE_DRIVER, Overlays.DRIVER -> BridgeOptions.check(spec.options());
-            case "host", "null" ->
-                throw new EngineException.Forbidden(
-                        "only one instance of \"" + spec.driver() + "\" network is allowed");
-            default -> {
-                if (ParentOptions.subDevice(spec.driver(), spec.options()).isEmpty()) {
-                    throw new EngineException.NotFound("plugin \"" + spec.driver() + "\" not found");
-                }
-                BridgeOptions.check(spec.options());
-            }
-        }
-        if (spec.pools().size() > 1) {
-            String driver = spec.driver().isEmpty() ? BRIDGE_DRIVER : spec.driver();
-            throw new EngineException.InvalidParameter(driver + " driver doesn't support multiple subnets");
-        }
+        checkDriver(spec);
         String device = spec.options().getOrDefault(BridgeOptions.NAME, "");
         if (!device.isEmpty()
                 && networks.values().stream()
@@ -265,6 +261,28 @@ public final class Networks {
         if (networks.size() >= LIMIT) {
             throw new EngineException.Conflict("this lab host has " + LIMIT
                     + " networks, and may not have more: remove some (docker network prune)");
+        }
+    }
+
+    private static void checkDriver(NetworkSpec spec) {
+        String driver = spec.driver();
+        switch (driver) {
+            case "", BRIDGE_DRIVER, Overlays.DRIVER -> BridgeOptions.check(spec.options());
+            case "host", "null" ->
+                throw new EngineException.Forbidden("only one instance of \"" + driver + "\" network is allowed");
+            default -> {
+                if (ParentOptions.subDevice(driver, spec.options()).isEmpty()) {
+                    throw new EngineException.NotFound("plugin \"" + driver + "\" not found");
+                }
+                BridgeOptions.check(spec.options());
+            }
+        }
+        if (spec.hasSeveralPools()) {
+            throw new EngineException.InvalidParameter(
+                    (driver.isEmpty() ? BRIDGE_DRIVER : driver) + " driver doesn't support multiple subnets");
+        }
+        if (spec.hasIpv6() && driver.equals(Overlays.DRIVER)) {
+            throw new EngineException.NotImplemented("--ipv6 is not supported by this engine on overlay networks");
         }
     }
 
@@ -297,8 +315,7 @@ public final class Networks {
         devices.remove(network, networks.values());
         store.delete(network.id());
         networks.remove(network.id());
-        pools.remove(network.id());
-        active.remove(network.id());
+        places.forget(network.id());
     }
 
     /** Removes those of users that no container is on, and tells their names. */
@@ -368,79 +385,21 @@ public final class Networks {
 
     /** Reserves a place for a container that is about to run; none on host and none, which have no addresses. */
     public Optional<Endpoint> join(Network network, JoinRequest request) {
-        Optional<Endpoint> endpoint = locked(() -> place(network, request));
+        Optional<Endpoint> endpoint = locked(() -> {
+            network.check(request.address(), request.ipv6Address());
+            if (!networks.containsKey(network.id())) {
+                throw new EngineException.NotFound("network " + network.id() + " not found");
+            }
+            return places.place(network, request);
+        });
         publish("connect", network, request.container());
         return endpoint;
-    }
-
-    private Optional<Endpoint> place(Network network, JoinRequest request) {
-        if (!request.address().isEmpty()) {
-            AddressPlan.checkAsked(network, request.address());
-        }
-        if (!networks.containsKey(network.id())) {
-            throw new EngineException.NotFound("network " + network.id() + " not found");
-        }
-        if (network.isOverlay() && !network.settings().attachable()) {
-            throw new EngineException.Forbidden("Could not attach to network " + network.name()
-                    + ": rpc error: code = PermissionDenied desc = network " + network.name()
-                    + " not manually attachable");
-        }
-        IpamPool pool = pools.get(network.id());
-        if (pool == null) {
-            return Optional.empty();
-        }
-        Inet4Address address = address(network, pool, request.address());
-        Endpoint endpoint = new Endpoint(
-                network.id(),
-                ids.next(),
-                network.bridge(),
-                request.device(),
-                address,
-                pool.subnet().prefixLength(),
-                Addresses.parse(network.gateway()),
-                hardwareAddress(network, address, request),
-                link(network));
-        active.computeIfAbsent(network.id(), _ -> new HashSet<>()).add(endpoint.endpointId());
-        return Optional.of(endpoint);
-    }
-
-    private static String hardwareAddress(Network network, Inet4Address address, JoinRequest request) {
-        if (network.subDevice()
-                .filter(device -> device.kind() == SubDevice.Kind.IPVLAN)
-                .isPresent()) {
-            return "";
-        }
-        return request.macAddress().isEmpty() ? Addresses.hardwareAddress(address) : request.macAddress();
-    }
-
-    private static Endpoint.Link link(Network network) {
-        Map<String, String> options = network.settings().options();
-        return new Endpoint.Link(
-                network.isClosed(), BridgeOptions.isIsolating(options), network.mtu(), network.subDevice());
-    }
-
-    private static Inet4Address address(Network network, IpamPool pool, String asked) {
-        if (asked.isEmpty()) {
-            return pool.find()
-                    .orElseThrow(() -> new EngineException.Forbidden(
-                            "no available IPv4 addresses on this network's address pools: " + network.name() + " ("
-                                    + network.id() + ")"));
-        }
-        Inet4Address address = AddressPlan.checkAsked(network, asked);
-        if (!pool.take(address)) {
-            throw new EngineException.Forbidden("Address already in use");
-        }
-        return address;
     }
 
     /** Takes up the place again of a container that outlived the server. */
     public void rejoin(Endpoint endpoint) {
         locked(() -> {
-            IpamPool pool = pools.get(endpoint.network());
-            if (pool != null) {
-                pool.reserve(endpoint.address());
-                active.computeIfAbsent(endpoint.network(), _ -> new HashSet<>()).add(endpoint.endpointId());
-            }
+            places.rejoin(endpoint);
             return endpoint;
         });
     }
@@ -448,14 +407,7 @@ public final class Networks {
     /** Gives up the places of a container that is no longer on a network. */
     public void leave(Network network, List<Endpoint> endpoints, String container) {
         locked(() -> {
-            for (Endpoint endpoint : endpoints) {
-                IpamPool pool = pools.get(endpoint.network());
-                if (pool != null
-                        && active.getOrDefault(endpoint.network(), new HashSet<>())
-                                .remove(endpoint.endpointId())) {
-                    pool.release(endpoint.address());
-                }
-            }
+            places.leave(endpoints);
             return endpoints;
         });
         publish("disconnect", network, container);

@@ -2,6 +2,7 @@ package dev.drydock.core.network;
 
 import dev.drydock.core.error.EngineException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class Overlays {
     private final NetworkStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<NetworkId, Network> networks = new LinkedHashMap<>();
-    private final Map<NetworkId, IpamPool> pools = new HashMap<>();
+    private final Map<NetworkId, AddressPools> pools = new HashMap<>();
     private final List<Networks> hosts = new ArrayList<>();
     private boolean isLoaded;
 
@@ -55,9 +56,7 @@ public final class Overlays {
     void join(Networks host) {
         locked(() -> {
             if (!isLoaded) {
-                store.load().stream()
-                        .filter(Network::isOverlay)
-                        .forEach(network -> keep(network, AddressPlan.poolOf(network)));
+                store.load().stream().filter(Network::isOverlay).forEach(network -> keep(network, network.pools()));
                 isLoaded = true;
             }
             networks.values().forEach(network -> offer(host, network));
@@ -85,12 +84,12 @@ public final class Overlays {
         }
     }
 
-    private void keep(Network network, IpamPool pool) {
+    private void keep(Network network, AddressPools pool) {
         networks.put(network.id(), network);
         pools.put(network.id(), pool);
     }
 
-    private IpamPool pool(NetworkId id) {
+    private AddressPools pool(NetworkId id) {
         return Objects.requireNonNull(pools.get(id));
     }
 
@@ -116,15 +115,17 @@ public final class Overlays {
     Network create(NetworkSpec spec, Function<Plan, Network> maker) {
         return locked(() -> {
             hosts.forEach(host -> host.requireFree(spec.name()));
-            IpamConfig ipam =
-                    spec.pools().isEmpty() ? IpamConfig.NONE : spec.pools().getFirst();
-            AddressPlan.Chosen chosen = AddressPlan.chooseForOverlay(
-                    ipam, hosts.stream().flatMap(Networks::subnets).distinct().toList());
+            IpamConfig ipam = spec.ipv4();
+            AddressPlan.Chosen<Inet4Address> chosen = AddressPlan.IPV4.choose(
+                    ipam,
+                    DefaultPools.overlay(),
+                    hosts.stream().flatMap(Networks::subnets).distinct().toList());
+            AddressPools opened = AddressPools.of(chosen.pool());
             Network network = maker.apply(new Plan(ipam, chosen, number(spec)));
-            keep(network, chosen.pool());
+            keep(network, opened);
             try {
                 store.save(network);
-                forEachHost(host -> host.adopt(network, chosen.pool()));
+                forEachHost(host -> host.adopt(network, opened));
                 return network;
             } catch (EngineException e) {
                 forget(network);
@@ -134,7 +135,7 @@ public final class Overlays {
     }
 
     /** How a network is to be. */
-    record Plan(IpamConfig ipam, AddressPlan.Chosen chosen, int number) {}
+    record Plan(IpamConfig ipam, AddressPlan.Chosen<Inet4Address> chosen, int number) {}
 
     private int number(NetworkSpec spec) {
         List<Integer> taken = networks.values().stream().map(Network::vni).toList();
@@ -186,9 +187,10 @@ public final class Overlays {
      * @param name of the container
      * @param names by which it is found there, the name among them
      */
-    public record NamedPlace(Network network, String name, List<String> names, Inet4Address address) {
+    public record NamedPlace(Network network, String name, List<String> names, List<InetAddress> addresses) {
         public NamedPlace {
             names = List.copyOf(names);
+            addresses = List.copyOf(addresses);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.drydock.core.network;
 
 import java.net.Inet4Address;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param first its lowest address as a number, all bits after the prefix zero
  * @param prefixLength 0 to 32
  */
-public record Subnet(int first, int prefixLength) {
+public record Subnet(int first, int prefixLength) implements AddressRange<Inet4Address> {
     private static final int BITS = 32;
     private static final Pattern CIDR = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3})/([0-9]{1,2})");
 
@@ -33,27 +34,25 @@ public record Subnet(int first, int prefixLength) {
         return prefixLength == 0 ? 0 : -1 << (BITS - prefixLength);
     }
 
-    /** How many addresses it has. */
+    @Override
     public long size() {
         return 1L << (BITS - prefixLength);
     }
 
+    @Override
     public boolean contains(Inet4Address address) {
         return (Addresses.toInt(address) & mask(prefixLength)) == first;
     }
 
-    public boolean overlaps(Subnet other) {
-        int shorter = Math.min(prefixLength, other.prefixLength);
-        return (first & mask(shorter)) == (other.first & mask(shorter));
-    }
-
-    /** Where an address is in it, counted from 0. */
-    long offset(Inet4Address address) {
-        return Integer.toUnsignedLong(Addresses.toInt(address)) - Integer.toUnsignedLong(first);
-    }
-
-    Inet4Address at(long offset) {
+    @Override
+    public Inet4Address at(long offset) {
         return Addresses.of((int) (Integer.toUnsignedLong(first) + offset));
+    }
+
+    /** Its own and the broadcast address. */
+    @Override
+    public Set<Inet4Address> reserved() {
+        return size() == 1 ? Set.of(at(0)) : Set.of(at(0), at(size() - 1));
     }
 
     @Override

@@ -21,11 +21,11 @@ class ContainerLookupTest {
     @BeforeEach
     void runContainers() {
         for (String name : List.of("front", "back")) {
-            fixture.engine.networks().create(new NetworkSpec(name, "", List.of(), false, false, Map.of(), Map.of()));
+            fixture.engine.networks().create(NetworkSpec.of(name));
         }
-        run("db", new EndpointConfig("front", List.of("store"), "", List.of(), "", 0));
-        run("cache", new EndpointConfig("front", List.of("store"), "", List.of(), "", 0));
-        run("web", new EndpointConfig("front", List.of(), "", List.of("db:data"), "", 0));
+        run("db", new EndpointConfig("front", List.of("store"), "", "", List.of(), "", 0));
+        run("cache", new EndpointConfig("front", List.of("store"), "", "", List.of(), "", 0));
+        run("web", new EndpointConfig("front", List.of(), "", "", List.of("db:data"), "", 0));
         run("far", EndpointConfig.of("back"));
         run("plain", EndpointConfig.of("bridge"));
     }

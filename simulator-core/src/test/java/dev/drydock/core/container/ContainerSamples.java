@@ -62,7 +62,7 @@ public final class ContainerSamples {
 
     private List<EndpointConfig> networks() {
         return Stream.generate(() -> new EndpointConfig(
-                        text(), texts(), "10.0.0." + random.nextInt(255), texts(), text(), random.nextInt(9)))
+                        text(), texts(), "10.0.0." + random.nextInt(255), text(), texts(), text(), random.nextInt(9)))
                 .limit(random.nextInt(3))
                 .toList();
     }
@@ -226,8 +226,17 @@ public final class ContainerSamples {
                         Addresses.parse("172.17.0." + (2 + number)),
                         16,
                         Addresses.parse("172.17.0.1"),
-                        "02:42:ac:11:00:02"))
+                        "02:42:ac:11:00:02",
+                        Endpoint.Link.ORDINARY,
+                        random.nextBoolean() ? Optional.of(ipv6(number)) : Optional.empty()))
                 .toList();
+    }
+
+    private static Endpoint.Ipv6Place ipv6(int number) {
+        return new Endpoint.Ipv6Place(
+                Addresses.findIpv6("fd00::" + (2 + number)).orElseThrow(),
+                64,
+                Addresses.findIpv6("fd00::1").orElseThrow());
     }
 
     private Instant instant() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.core.engine.EngineFixture;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.DefaultRoutes;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.IpamConfig;
 import dev.drydock.core.network.NetworkSpec;
@@ -22,7 +23,7 @@ class NetworkConnectionsTest {
     @BeforeEach
     void makeNetworks() {
         for (String name : List.of("front", "back")) {
-            fixture.engine.networks().create(new NetworkSpec(name, "", List.of(), false, false, Map.of(), Map.of()));
+            fixture.engine.networks().create(NetworkSpec.of(name));
         }
         fixture.engine
                 .networks()
@@ -30,6 +31,7 @@ class NetworkConnectionsTest {
                         "own",
                         "",
                         List.of(new IpamConfig("10.0.0.0/24", "", "", Map.of())),
+                        false,
                         true,
                         false,
                         Map.of(),
@@ -106,7 +108,7 @@ class NetworkConnectionsTest {
         fixture.create("web", EngineFixture.network("front"), "sleep", "1000");
         fixture.containers()
                 .connections()
-                .connect("web", new EndpointConfig("own", List.of(), "10.0.0.1", List.of(), "", 0));
+                .connect("web", new EndpointConfig("own", List.of(), "10.0.0.1", "", List.of(), "", 0));
 
         assertThatThrownBy(() -> fixture.containers().start("web")).hasMessage("Address already in use");
         fixture.engine.networks().remove("front");
@@ -133,7 +135,7 @@ class NetworkConnectionsTest {
                 .hasMessage("container " + fixture.containers().find("web").id() + " is not connected to network back");
         assertThatThrownBy(() -> fixture.containers()
                         .connections()
-                        .connect("web", new EndpointConfig("back", List.of(), "172.19.0.9", List.of(), "", 0)))
+                        .connect("web", new EndpointConfig("back", List.of(), "172.19.0.9", "", List.of(), "", 0)))
                 .hasMessage("user specified IP address is supported only when connecting to networks with user"
                         + " configured subnets");
         fixture.kill("web");
@@ -143,7 +145,7 @@ class NetworkConnectionsTest {
     void theDefaultRouteIsOfTheHighestPriorityAndNeverOfAnInternalNetwork() {
         EndpointConfig own = EndpointConfig.of("own");
         EndpointConfig back = EndpointConfig.of("back");
-        EndpointConfig front = new EndpointConfig("front", List.of(), "", List.of(), "", 1);
+        EndpointConfig front = new EndpointConfig("front", List.of(), "", "", List.of(), "", 1);
         fixture.run("web", EngineFixture.network("own"), "sleep", "1000");
         fixture.containers().connections().connect("web", back);
         fixture.containers().connections().connect("web", front);
@@ -152,12 +154,13 @@ class NetworkConnectionsTest {
         List<Endpoint> endpoints = fixture.containers().find("web").endpoints();
 
         assertThat(networking
-                        .defaultRoute(List.of(own, back, front), endpoints)
+                        .defaultRoutes(List.of(own, back, front), endpoints)
+                        .ipv4()
                         .orElseThrow()
                         .getHostAddress())
                 .isEqualTo("172.18.0.1");
-        assertThat(networking.defaultRoute(List.of(own), endpoints.subList(0, 1)))
-                .isEmpty();
+        assertThat(networking.defaultRoutes(List.of(own), endpoints.subList(0, 1)))
+                .isEqualTo(DefaultRoutes.NOWHERE);
         fixture.kill("web");
     }
 }

@@ -1,8 +1,8 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.network.DefaultRoutes;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a runtime is told to start: an ordinary container, or one that differs in what a test is about. */
 final class RuntimeSpecs {
@@ -40,7 +40,7 @@ final class RuntimeSpecs {
                 Map.of(),
                 HostConfig.DEFAULT_SHM_SIZE,
                 RuntimeSpec.NamespaceChoices.OWN,
-                new NetworkSandbox.Own(List.of(), Optional.empty(), false),
+                new NetworkSandbox.Own(List.of(), DefaultRoutes.NOWHERE, false),
                 "127.0.0.1\tlocalhost",
                 "",
                 List.of(),

@@ -72,6 +72,23 @@ class QuestionTest {
         assertThat(Question.parse(bytes(hex))).isEmpty();
     }
 
+    private static Question reverse(String name) {
+        return new Question(1, 0, name, Question.PTR, new byte[0]);
+    }
+
+    @Test
+    void readsTheAddressesWhoseNamesAreAskedFor() {
+        String six = "b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa";
+
+        assertThat(reverse("4.3.18.172.in-addr.arpa").reversed()).contains(Addresses.parse("172.18.3.4"));
+        assertThat(reverse(six).reversed())
+                .contains(Addresses.findIpv6("4321:0:1:2:3:4:567:89ab").orElseThrow());
+        assertThat(reverse("256.3.18.172.in-addr.arpa").reversed()).isEmpty();
+        assertThat(reverse("3.18.172.in-addr.arpa").reversed()).isEmpty();
+        assertThat(reverse(six.substring(2)).reversed()).isEmpty();
+        assertThat(new Question(1, 0, six, Question.A, new byte[0]).reversed()).isEmpty();
+    }
+
     @Test
     void namesHaveALimit() {
         String label = "3f" + "61".repeat(63);

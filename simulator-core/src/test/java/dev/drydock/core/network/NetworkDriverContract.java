@@ -12,6 +12,7 @@ public abstract class NetworkDriverContract {
             "br-contract",
             Addresses.parse("172.29.0.1"),
             Subnet.parse("172.29.0.0/16").orElseThrow(),
+            Optional.of(new Bridge.Ipv6(Addresses.findIpv6("fd00:29::1").orElseThrow(), 64)),
             true,
             1400,
             Optional.empty());
@@ -19,6 +20,7 @@ public abstract class NetworkDriverContract {
             "br-overlay",
             Addresses.parse("10.0.1.1"),
             Subnet.parse("10.0.1.0/24").orElseThrow(),
+            Optional.empty(),
             false,
             1450,
             Optional.of(new Vxlan(4097, "vx-contract")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of networks does. */
@@ -34,6 +35,10 @@ public abstract class NetworkStoreContract {
                 TIME,
                 "10.0.0.0/24",
                 "10.0.0.9",
+                Optional.of(new Network.Ipv6(
+                        new IpamConfig("fd00::/64", "fd00::8/125", "", Map.of("x", "fd00::9")),
+                        "fd00::/64",
+                        "fd00::8")),
                 new Network.Settings(
                         new IpamConfig("10.0.0.0/24", "10.0.0.128/25", "10.0.0.9", Map.of("router", "10.0.0.5")),
                         true,

@@ -42,7 +42,7 @@ class OverlaysTest {
 
     private static NetworkSpec spec(String name, String subnet, Map<String, String> options) {
         List<IpamConfig> pools = subnet.isEmpty() ? List.of() : List.of(new IpamConfig(subnet, "", "", Map.of()));
-        return new NetworkSpec(name, "overlay", pools, false, true, options, Map.of());
+        return new NetworkSpec(name, "overlay", pools, false, false, true, options, Map.of());
     }
 
     private static Network create(Networks host, String name) {
@@ -50,7 +50,7 @@ class OverlaysTest {
     }
 
     private static Endpoint join(Networks host, String network) {
-        return host.join(host.find(network), new JoinRequest("c".repeat(64), "eth0", "", ""))
+        return host.join(host.find(network), new JoinRequest("c".repeat(64), "eth0", "", "", ""))
                 .orElseThrow();
     }
 
@@ -115,7 +115,7 @@ class OverlaysTest {
 
     @Test
     void aNameThatAnotherHostHasIsTaken() {
-        two.create(new NetworkSpec("net", "", List.of(), false, false, Map.of(), Map.of()));
+        two.create(NetworkSpec.of("net"));
 
         assertThatThrownBy(() -> create(one, "net"))
                 .isInstanceOf(Conflict.class)
@@ -181,7 +181,7 @@ class OverlaysTest {
 
     @Test
     void onlyAnAttachableOneTakesContainers() {
-        one.create(new NetworkSpec("swarm", "overlay", List.of(), false, false, Map.of(), Map.of()));
+        one.create(new NetworkSpec("swarm", "overlay", List.of(), false, false, false, Map.of(), Map.of()));
 
         assertThatThrownBy(() -> join(two, "swarm"))
                 .isInstanceOf(Forbidden.class)
@@ -214,7 +214,8 @@ class OverlaysTest {
     @Test
     void whoIsOnTheOtherHostIsKnown() {
         Network made = create(one, "net");
-        Overlays.NamedPlace web = new Overlays.NamedPlace(made, "web", List.of("web"), Addresses.parse("10.0.1.7"));
+        Overlays.NamedPlace web =
+                new Overlays.NamedPlace(made, "web", List.of("web"), List.of(Addresses.parse("10.0.1.7")));
         two.nameBy(network -> network.equals(made.id()) ? Stream.of(web) : Stream.empty());
 
         assertThat(one.elsewhere(made.id())).containsExactly(web);

@@ -36,11 +36,11 @@ class ParentNetworksTest {
     }
 
     private Network create(String name, String kind, Map<String, String> options) {
-        return networks.create(new NetworkSpec(name, kind, List.of(), false, false, options, Map.of()));
+        return networks.create(new NetworkSpec(name, kind, List.of(), false, false, false, options, Map.of()));
     }
 
     private Endpoint join(Network network) {
-        return networks.join(network, new JoinRequest("c".repeat(64), "eth0", "", ""))
+        return networks.join(network, new JoinRequest("c".repeat(64), "eth0", "", "", ""))
                 .orElseThrow();
     }
 

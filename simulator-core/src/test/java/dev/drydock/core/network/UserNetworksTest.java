@@ -32,7 +32,14 @@ class UserNetworksTest {
 
     private static NetworkSpec spec(String name, IpamConfig ipam, Map<String, String> options) {
         return new NetworkSpec(
-                name, "", ipam.equals(IpamConfig.NONE) ? List.of() : List.of(ipam), false, false, options, Map.of());
+                name,
+                "",
+                ipam.equals(IpamConfig.NONE) ? List.of() : List.of(ipam),
+                false,
+                false,
+                false,
+                options,
+                Map.of());
     }
 
     private Network create(String name) {
@@ -44,7 +51,7 @@ class UserNetworksTest {
     }
 
     private Endpoint join(Network network, String address) {
-        return networks.join(network, new JoinRequest("c".repeat(64), "eth0", address, ""))
+        return networks.join(network, new JoinRequest("c".repeat(64), "eth0", address, "", ""))
                 .orElseThrow();
     }
 
@@ -129,6 +136,90 @@ class UserNetworksTest {
         assertThat(networks.find("own")).isEqualTo(network);
         assertThat(join(network, "").address().getHostAddress()).isEqualTo("10.5.0.1");
         assertThatThrownBy(() -> join(network, "10.5.0.254")).hasMessage("Address already in use");
+    }
+
+    private Network create(String name, IpamConfig... pools) {
+        return networks.create(new NetworkSpec(name, "", List.of(pools), true, false, false, Map.of(), Map.of()));
+    }
+
+    private static IpamConfig pool(String subnet, String range, String gateway) {
+        return new IpamConfig(subnet, range, gateway, Map.of());
+    }
+
+    private static String ipv6(Endpoint endpoint) {
+        return endpoint.ipv6().map(place -> Addresses.text(place.address())).orElse("none");
+    }
+
+    @Test
+    void givesAddressesOfBothVersions() {
+        Network own = create("own", pool("fd00:5::/64", "fd00:5::80/121", ""), pool("10.5.0.0/16", "", ""));
+        Network chosen = create("chosen", new IpamConfig[0]);
+        Network next = create("next", new IpamConfig[0]);
+        Endpoint first = join(own, "");
+
+        assertThat(own.subnet()).isEqualTo("10.5.0.0/16");
+        assertThat(own.ipv6().orElseThrow().gateway()).isEqualTo("fd00:5::80");
+        assertThat(ipv6(first)).isEqualTo("fd00:5::81");
+        assertThat(first.ipv6().orElseThrow().prefixLength()).isEqualTo(64);
+        assertThat(chosen.ipv6().orElseThrow().subnet()).startsWith("fd").endsWith("::/64");
+        assertThat(chosen.ipv6().orElseThrow().gateway()).endsWith("::1");
+        assertThat(next.ipv6().orElseThrow().subnet())
+                .isNotEqualTo(chosen.ipv6().orElseThrow().subnet());
+        assertThat(ipv6(join(networks.find("bridge"), ""))).isEqualTo("none");
+
+        networks = open();
+        networks.rejoin(first);
+        assertThat(ipv6(join(networks.find("own"), ""))).isEqualTo("fd00:5::82");
+        networks.leave(own, List.of(first), "c".repeat(64));
+        assertThat(ipv6(join(networks.find("own"), ""))).isEqualTo("fd00:5::81");
+    }
+
+    private Endpoint joinWithIpv6(Network network, String address) {
+        return networks.join(network, new JoinRequest("c".repeat(64), "eth0", "", address, ""))
+                .orElseThrow();
+    }
+
+    /** An address of the other version that was given already is free again. */
+    @Test
+    void givesTheIpv6AddressThatIsAskedForOrNoneAtAll() {
+        Network own = create("own", pool("fd00:5::/64", "", ""), pool("10.5.0.0/16", "", ""));
+
+        assertThat(ipv6(joinWithIpv6(own, "fd00:5::99"))).isEqualTo("fd00:5::99");
+        assertThatThrownBy(() -> joinWithIpv6(own, "fd00:5::99"))
+                .isInstanceOf(EngineException.Forbidden.class)
+                .hasMessage("Address already in use");
+        assertThatThrownBy(() -> joinWithIpv6(own, "fd00:6::1"))
+                .hasMessage("Invalid address fd00:6::1: It does not belong to any of this network's subnets");
+        assertThatThrownBy(() -> joinWithIpv6(create("auto", new IpamConfig[0]), "fd00:6::1"))
+                .hasMessageStartingWith("user specified IP address is supported only when connecting");
+        assertThat(joinWithIpv6(own, "").address().getHostAddress()).isEqualTo("10.5.0.3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fd00:7::zz/64|''|''|Invalid subnet fd00:7::zz/64 : invalid CIDR address: fd00:7::zz/64",
+                "fd00:9::/65|''|''|Pool overlaps with other one on this address space",
+                "fd00:c::/128|''|''|failed to allocate gateway (): No available addresses on this pool",
+                "fd00:c::/64|''|fd00:c::|failed to allocate gateway (fd00:c::): Address already in use",
+                "fd00:c::/64|fd00:c::/48|''|Invalid address pool"
+            })
+    void refusesImpossibleIpv6Addresses(String subnet, String range, String gateway, String sentence) {
+        create("taken", pool("fd00:9::/64", "", ""));
+
+        assertThatThrownBy(() -> create("bad", pool(subnet, range, gateway))).hasMessage(sentence);
+        assertThat(networks.list()).hasSize(4);
+        assertThat(store.load()).hasSize(4);
+    }
+
+    @Test
+    void ofSeveralPoolsOfOneVersionThereIsNone() {
+        assertThatThrownBy(() -> create("two", pool("fd00:5::/64", "", ""), pool("fd00:6::/64", "", "")))
+                .hasMessage("bridge driver doesn't support multiple subnets");
+        assertThatThrownBy(() -> networks.create(
+                        new NetworkSpec("far", "overlay", List.of(), true, false, true, Map.of(), Map.of())))
+                .hasMessage("--ipv6 is not supported by this engine on overlay networks");
     }
 
     @ParameterizedTest

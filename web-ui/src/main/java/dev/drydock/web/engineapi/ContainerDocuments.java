@@ -303,11 +303,11 @@ final class ContainerDocuments {
                 null,
                 shown.endpointId(),
                 shown.gateway(),
-                "",
-                0,
+                shown.globalIpv6Address(),
+                shown.globalIpv6PrefixLen(),
                 shown.ipAddress(),
                 shown.ipPrefixLen(),
-                "",
+                shown.ipv6Gateway(),
                 shown.macAddress(),
                 networks);
     }

@@ -3,6 +3,7 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.EndpointConfig;
+import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
 import dev.drydock.web.engineapi.json.EndpointSettings;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Places of containers on networks as the API's documents show them. */
@@ -50,11 +52,12 @@ final class EndpointDocuments {
                         .findFirst()
                 : Optional.empty();
         boolean hasNames = network.map(Network::isUserDefined).orElse(false);
+        Optional<Endpoint.Ipv6Place> six = endpoint.flatMap(Endpoint::ipv6);
         String gateway = endpoint.filter(place -> !place.link().internal())
                 .map(place -> place.gateway().getHostAddress())
                 .orElse("");
         return new EndpointSettings(
-                wanted.address().isEmpty() ? null : Map.of("IPv4Address", wanted.address()),
+                addresses(wanted),
                 ContainerDocuments.nullIfEmpty(wanted.links()),
                 aliases(container, wanted, hasNames && !isNew),
                 endpoint.map(Endpoint::macAddress).orElse(wanted.macAddress()),
@@ -65,10 +68,24 @@ final class EndpointDocuments {
                 gateway,
                 endpoint.map(place -> place.address().getHostAddress()).orElse(""),
                 endpoint.map(Endpoint::prefixLength).orElse(0),
-                "",
-                "",
-                0,
+                six.filter(_ -> !gateway.isEmpty())
+                        .map(place -> Addresses.text(place.gateway()))
+                        .orElse(""),
+                six.map(place -> Addresses.text(place.address())).orElse(""),
+                six.map(Endpoint.Ipv6Place::prefixLength).orElse(0),
                 hasNames ? names(container, wanted) : null);
+    }
+
+    /** Those that were asked for. */
+    private static @Nullable Map<String, String> addresses(EndpointConfig wanted) {
+        Map<String, String> asked = new TreeMap<>();
+        if (!wanted.address().isEmpty()) {
+            asked.put("IPv4Address", wanted.address());
+        }
+        if (!wanted.ipv6Address().isEmpty()) {
+            asked.put("IPv6Address", wanted.ipv6Address());
+        }
+        return asked.isEmpty() ? null : asked;
     }
 
     /** Until version 1.45 the short id was one of them. */

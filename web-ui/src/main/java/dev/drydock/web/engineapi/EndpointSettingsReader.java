@@ -30,6 +30,7 @@ final class EndpointSettingsReader {
                 network,
                 texts(settings.path("Aliases")),
                 settings.path("IPAMConfig").path("IPv4Address").asString(""),
+                settings.path("IPAMConfig").path("IPv6Address").asString(""),
                 texts(settings.path("Links")),
                 settings.path("MacAddress").asString(""),
                 settings.path("GwPriority").asInt(0));

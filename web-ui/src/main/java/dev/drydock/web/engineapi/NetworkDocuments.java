@@ -3,12 +3,14 @@ package dev.drydock.web.engineapi;
 import dev.drydock.core.container.Container;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.error.EngineException;
+import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.IpamConfig;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkSpec;
 import dev.drydock.web.engineapi.json.NetworkBody;
 import dev.drydock.web.engineapi.json.NetworkCreate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +39,9 @@ final class NetworkDocuments {
                 endpoint.endpointId(),
                 endpoint.macAddress(),
                 endpoint.address().getHostAddress() + "/" + endpoint.prefixLength(),
-                "");
+                endpoint.ipv6()
+                        .map(place -> Addresses.text(place.address()) + "/" + place.prefixLength())
+                        .orElse(""));
     }
 
     static NetworkBody document(Network network, Map<String, NetworkBody.Member> members) {
@@ -49,7 +53,7 @@ final class NetworkDocuments {
                 "local",
                 network.driver(),
                 true,
-                false,
+                network.ipv6().isPresent(),
                 new NetworkBody.Ipam("default", network.isUserDefined() ? Map.of() : null, pools(network)),
                 settings.internal(),
                 settings.attachable(),
@@ -63,14 +67,19 @@ final class NetworkDocuments {
 
     /** What was asked for, or else what was chosen, as dockerd shows it. */
     private static List<NetworkBody.Pool> pools(Network network) {
-        IpamConfig asked = network.settings().ipam();
-        if (network.hasOwnSubnet()) {
-            return List.of(new NetworkBody.Pool(
-                    asked.subnet(), asked.ipRange(), asked.gateway(), new TreeMap<>(asked.auxiliaryAddresses())));
+        List<NetworkBody.Pool> pools = new ArrayList<>();
+        if (!network.subnet().isEmpty()) {
+            pools.add(pool(network.settings().ipam(), network.subnet(), network.gateway()));
         }
-        return network.subnet().isEmpty()
-                ? List.of()
-                : List.of(new NetworkBody.Pool(network.subnet(), "", network.gateway(), Map.of()));
+        network.ipv6().ifPresent(six -> pools.add(pool(six.asked(), six.subnet(), six.gateway())));
+        return pools;
+    }
+
+    private static NetworkBody.Pool pool(IpamConfig asked, String subnet, String gateway) {
+        return asked.subnet().isEmpty()
+                ? new NetworkBody.Pool(subnet, "", gateway, Map.of())
+                : new NetworkBody.Pool(
+                        asked.subnet(), asked.ipRange(), asked.gateway(), new TreeMap<>(asked.auxiliaryAddresses()));
     }
 
     static NetworkSpec read(NetworkCreate request) {
@@ -81,6 +90,7 @@ final class NetworkDocuments {
                 text(request.name()),
                 text(request.driver()),
                 pools.stream().map(NetworkDocuments::read).toList(),
+                request.enableIpv6() != null && request.enableIpv6(),
                 request.internal(),
                 request.attachable(),
                 orEmpty(request.options()),
@@ -92,16 +102,13 @@ final class NetworkDocuments {
                 text(pool.subnet()), text(pool.ipRange()), text(pool.gateway()), orEmpty(pool.auxiliaryAddresses()));
     }
 
-    /** Swarms and IPv6: the sentences are dockerd's where it has them. */
+    /** Swarms and the like: the sentences are dockerd's where it has them. */
     private static void refuseOthers(NetworkCreate request) {
         if (request.scope() != null && request.scope().equals("swarm")) {
             throw new EngineException.Forbidden("cannot create a swarm scoped network when swarm is not active");
         }
         if (request.ingress()) {
             throw new EngineException.Forbidden("Ingress network can only be global scope network");
-        }
-        if (request.enableIpv6() != null && request.enableIpv6()) {
-            throw UnsupportedOptions.notSupported("--ipv6");
         }
         if (request.configOnly()) {
             throw UnsupportedOptions.notSupported("--config-only");

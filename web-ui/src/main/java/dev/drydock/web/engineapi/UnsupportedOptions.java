@@ -122,9 +122,6 @@ final class UnsupportedOptions {
 
     static void refuseEndpoint(JsonNode endpoint) {
         JsonNode ipam = endpoint.path("IPAMConfig");
-        if (isSet(ipam.path("IPv6Address"))) {
-            throw notSupported("--ip6");
-        }
         if (isSet(ipam.path("LinkLocalIPs"))) {
             throw notSupported("--link-local-ip");
         }
