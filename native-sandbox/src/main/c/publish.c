@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 #define BACKLOG 128
 #define PORTS_MAX 256
@@ -125,8 +126,11 @@ static int start_proxy(struct publication *publication) {
 static void destroy(struct publication *publication) {
     for (size_t i = 0; i < publication->count; i++)
         close_descriptor(&publication->ports[i].fd);
-    if (publication->pid > 0)
+    if (publication->pid > 0) {
         kill(publication->pid, SIGKILL);
+        /* It has the ports until it is gone, and they may be wanted again at once. */
+        waitpid(publication->pid, NULL, 0);
+    }
     free(publication->ports);
     free(publication);
 }

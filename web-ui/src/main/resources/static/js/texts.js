@@ -17,7 +17,7 @@ export function text(key, argument = "") {
   if (sentence === undefined) {
     throw new Error(`the page has no sentence ${key}`);
   }
-  return sentence.replace("{0}", String(argument));
+  return sentence.replace("{0}", () => String(argument));
 }
 
 function load() {

@@ -42,6 +42,7 @@ import dev.drydock.sandbox.distribution.HttpRegistryTransport;
 import dev.drydock.sandbox.distribution.ProxySettings;
 import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.labhost.EngineFactory;
+import dev.drydock.sandbox.labhost.HostAddresses;
 import dev.drydock.sandbox.labhost.LabContent;
 import dev.drydock.sandbox.labhost.LabRoot;
 import dev.drydock.sandbox.labhost.LabSettings;
@@ -352,7 +353,7 @@ final class App implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 own.networks(),
                 new FileNetworkStore(directory.resolve("networks")),
-                overlays.computeIfAbsent(lab.first(), this::overlaysOf),
+                new Overlays.Member(overlays.computeIfAbsent(lab.first(), this::overlaysOf), HostAddresses.of(lab)),
                 new FileVolumeStore(directory.resolve("volumes")),
                 own.volumes(),
                 new FileImageStore(directory.resolve("images")),

@@ -6,8 +6,8 @@ import { LabTerminal } from "./lab-terminal.js";
 const FIRST = 1;
 
 /**
- * `<lab-hosts>`: the student's lab hosts, each a tab with a terminal. Sends `host-selected` when another one is shown. Its
- * markup comes from the server, also that of lab hosts that are added later (`template[data-new-host]`).
+ * `<lab-hosts>`: the student's lab hosts, each a tab with a terminal. Sends `host-selected` when another one is shown, also
+ * when one is added or removed. Its markup comes from the server, also that of lab hosts that are added later (`template[data-new-host]`).
  */
 export class LabHosts extends HTMLElement {
   #tabs = /** @type {HTMLElement} */ (this.querySelector("[role=tablist]"));
@@ -37,6 +37,11 @@ export class LabHosts extends HTMLElement {
   /** The number of the lab host that is shown. */
   get selected() {
     return this.#selected;
+  }
+
+  /** The numbers of all lab hosts. */
+  get numbers() {
+    return this.#terminals().map(({ dataset }) => Number(dataset.host));
   }
 
   /**
@@ -123,9 +128,9 @@ export class LabHosts extends HTMLElement {
     if (confirm(text("hosts.confirm", `host${host}`))) {
       await this.#work(text("hosts.removing", `host${host}`), async () => {
         await removeHost(host);
-        this.select(FIRST);
         this.terminal(host)?.remove();
         this.querySelector(`[role=tab][data-host="${host}"]`)?.remove();
+        this.select(FIRST);
         return "";
       });
     }

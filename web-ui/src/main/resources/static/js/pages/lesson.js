@@ -9,6 +9,8 @@ import { HintOffers } from "../views/hint-offers.js";
 import { LayerStack } from "../views/layer-stack.js";
 import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
+import { NetworkPicture } from "../views/network-picture.js";
+import { networkRows } from "../views/network-table.js";
 import { PublishedPorts } from "../views/published-ports.js";
 import { Quizzes } from "../views/quizzes.js";
 import { controlSteps } from "../views/step-control.js";
@@ -30,20 +32,24 @@ function part(picture, part) {
 const lifecycle = new LifecycleGraph(part("lifecycle", ".drawing"));
 const layers = new LayerStack(part("layers", ".drawing"));
 const ladder = new BuildLadder(/** @type {HTMLElement} */ (document.querySelector("[data-live-picture=build]")));
+const networkFigure = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-live-picture=network]"));
+const network = new NetworkPicture(networkFigure);
 const ports = new PublishedPorts(/** @type {HTMLElement} */ (document.querySelector("[data-ports]")));
 const hints = new HintOffers();
 new TermMeanings();
-let model = EMPTY;
 /** @type {import("../model/engine-model.js").Step[]} */
 let shownSteps = [];
 
 function render() {
+  const model = { ...(models.get(hosts.selected) ?? EMPTY), steps: first().steps };
   lifecycle.render(model);
   layers.render(model);
   ladder.render(model);
+  network.render(models);
   ports.render(model);
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
+  networkRows(part("network", "[data-rows]"), models);
   renderSteps(model.steps, shownSteps);
   hints.follow(model.steps);
   shownSteps = model.steps;
@@ -52,13 +58,18 @@ function render() {
 const lesson = /** @type {HTMLElement} */ (document.querySelector("[data-lesson]"));
 const hosts = /** @type {LabHosts} */ (document.querySelector("lab-hosts"));
 const FIRST = 1;
-/** What the first lab host has, and how far the student is. @type {import("../model/engine-model.js").Model} */
-let first = EMPTY;
-let endOther = () => {};
+/** What each lab host has; the first one's tells how far the student is. @type {Map<number, import("../model/engine-model.js").Model>} */
+const models = new Map();
+/** What ends listening to a further lab host. @type {Map<number, () => void>} */
+const others = new Map();
+
+function first() {
+  return models.get(FIRST) ?? EMPTY;
+}
 
 /** Texts of steps that wait may have in them what was captured since the page was written; a lesson begun anew is another. */
 async function keepTexts() {
-  const { captured, drawn } = first;
+  const { captured, drawn } = first();
   if (captured === null || drawn === null) {
     return;
   }
@@ -82,10 +93,30 @@ async function takeTexts(take) {
   }
 }
 
-/** @param {import("../model/engine-model.js").Model} next */
-function show(next) {
-  model = { ...next, steps: first.steps };
+/**
+ * @param {number} host
+ * @param {import("../model/engine-model.js").LiveMessage} message
+ */
+function hear(host, message) {
+  models.set(host, apply(models.get(host) ?? EMPTY, message));
   render();
+}
+
+/** Listens to the lab hosts that there are. */
+function followHosts() {
+  const there = new Set(hosts.numbers);
+  for (const [host, end] of others) {
+    if (!there.has(host)) {
+      end();
+      others.delete(host);
+      models.delete(host);
+    }
+  }
+  for (const host of there) {
+    if (host !== FIRST && !others.has(host)) {
+      others.set(host, listenToLab({ host: String(host) }, (message) => hear(host, message)).end);
+    }
+  }
 }
 
 const live = listenToLab({ lesson: lesson.dataset.lesson ?? "", lang: document.documentElement.lang }, (message) => {
@@ -93,9 +124,8 @@ const live = listenToLab({ lesson: lesson.dataset.lesson ?? "", lang: document.d
     quizzes.show(message);
     return;
   }
-  first = apply(first, message);
+  hear(FIRST, message);
   keepTexts();
-  show(hosts.selected === FIRST ? first : model);
 });
 const quizzes = new Quizzes(live.send);
 
@@ -113,16 +143,14 @@ document.addEventListener(
   true,
 );
 hosts.addEventListener("host-selected", () => {
-  const host = hosts.selected;
-  endOther();
-  endOther = () => {};
-  show(host === FIRST ? first : EMPTY);
-  if (host !== FIRST) {
-    endOther = listenToLab({ host: String(host) }, (message) => show(apply(model, message))).end;
-  }
+  followHosts();
+  render();
 });
+networkFigure.open ||= document.querySelector(".picture[data-picture=network]") !== null;
+new ResizeObserver(render).observe(part("network", ".drawing"));
 new ResizeObserver(render).observe(part("lifecycle", ".drawing"));
 new ResizeObserver(render).observe(part("layers", ".drawing"));
+followHosts();
 render();
 
 linkCaptions();

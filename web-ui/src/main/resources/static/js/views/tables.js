@@ -49,7 +49,7 @@ function shortDigest(digest) {
 }
 
 /** @param {string[]} cells */
-function row(cells) {
+export function row(cells) {
   const line = document.createElement("tr");
   for (const [column, content] of cells.entries()) {
     const cell = document.createElement(column === 0 ? "th" : "td");

@@ -9,6 +9,7 @@ import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
+import dev.drydock.core.network.OverlayNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -37,6 +38,11 @@ public record StudentView(EngineView first, IntFunction<Optional<EngineView>> ot
     @Override
     public List<Network> networks() {
         return first.networks();
+    }
+
+    @Override
+    public List<OverlayNetwork> overlays() {
+        return first.overlays();
     }
 
     @Override

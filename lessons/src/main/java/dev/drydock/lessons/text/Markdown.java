@@ -26,7 +26,7 @@ import org.commonmark.parser.Parser;
 /** The Markdown of lessons: CommonMark, tables, callouts, questions and pictures. */
 final class Markdown {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
-    static final Set<String> PICTURES = Set.of("build", "layers", "lifecycle");
+    static final Set<String> PICTURES = Set.of("build", "layers", "lifecycle", "network");
 
     private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)(?: ([^\\s\\]]+))?]\\s*");
     private static final String PICTURE_SCHEME = "picture:";

@@ -9,6 +9,7 @@ import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
+import dev.drydock.core.network.OverlayNetwork;
 import java.util.List;
 
 /** An engine that has what a test says. */
@@ -61,6 +62,11 @@ public record FakeEngineView(
     /** The same with these layers in every image. */
     public FakeEngineView of(ImageLayer... present) {
         return new FakeEngineView(containers, images, events, builds, networks, volumes, List.of(present));
+    }
+
+    @Override
+    public List<OverlayNetwork> overlays() {
+        return List.of();
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +31,6 @@ import org.slf4j.LoggerFactory;
 final class HostNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(HostNetwork.class);
     private static final String DEVICE = "eth0";
-    /** What addresses begin with; the last number is that of the lab host. */
-    private static final String ADDRESSES = "10.88.0.";
-
-    private static final byte[] NETWORK = {10, 88, 0};
     private static final int PREFIX = 24;
     private static final int LOCKS = 64;
 
@@ -56,20 +51,8 @@ final class HostNetwork {
      */
     record Member(LabId id, long pid, LabdClient labd) {
         byte[] address() {
-            return HostNetwork.address(id.number());
+            return HostAddresses.of(id).address().getAddress();
         }
-    }
-
-    private static byte[] address(int number) {
-        return new byte[] {NETWORK[0], NETWORK[1], NETWORK[2], (byte) number};
-    }
-
-    /** The addresses that all other lab hosts of the student have, or will have. */
-    static List<byte[]> others(LabId id) {
-        return IntStream.rangeClosed(1, LabId.LAST)
-                .filter(number -> number != id.number())
-                .mapToObj(HostNetwork::address)
-                .toList();
     }
 
     /**
@@ -90,7 +73,7 @@ final class HostNetwork {
         try {
             if (wireAll(members)) {
                 String lines = all.stream()
-                        .map(id -> ADDRESSES + id.number() + "\t" + id.name() + "\n")
+                        .map(id -> HostAddresses.text(id) + "\t" + id.name() + "\n")
                         .collect(Collectors.joining());
                 members.forEach(member -> tellNames(member, lines));
             }
@@ -160,7 +143,7 @@ final class HostNetwork {
             member.labd()
                     .call(
                             FrameType.HOST_NAMES,
-                            new Fields().text(Tag.NAME, ADDRESSES).text(Tag.HOSTS, lines));
+                            new Fields().text(Tag.NAME, HostAddresses.BEGINNING).text(Tag.HOSTS, lines));
         } catch (LabdRefusal e) {
             // Its student may have put anything there.
             LOG.info("the lab host {} does not learn the others' names: {}", member.id(), e.sentence());

@@ -92,7 +92,7 @@ final class LabRun {
                         new EngineFactory.Adapters(
                                 runtime,
                                 layers,
-                                new LinuxNetworkDriver(labd, HostNetwork.others(files.id())),
+                                new LinuxNetworkDriver(labd, HostAddresses.others(files.id())),
                                 new LabVolumeFiles(mounts.host(), place.uidBase()),
                                 opened.files()),
                         files.engine());

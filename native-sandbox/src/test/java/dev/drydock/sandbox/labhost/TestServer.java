@@ -204,10 +204,13 @@ public final class TestServer implements AutoCloseable {
                 new FileContainerStore(directory.resolve("containers")),
                 own.networks(),
                 new FileNetworkStore(directory.resolve("networks")),
-                overlays.computeIfAbsent(
-                        lab.first(),
-                        first -> new Overlays(new FileNetworkStore(
-                                data.resolve("labs").resolve(first.value()).resolve("engine/networks")))),
+                new Overlays.Member(
+                        overlays.computeIfAbsent(
+                                lab.first(),
+                                first -> new Overlays(new FileNetworkStore(data.resolve("labs")
+                                        .resolve(first.value())
+                                        .resolve("engine/networks")))),
+                        HostAddresses.of(lab)),
                 new FileVolumeStore(directory.resolve("volumes")),
                 own.volumes(),
                 new FileImageStore(directory.resolve("images")),

@@ -104,7 +104,7 @@ public final class ContainerLookup {
                                 .map(Link::parse)
                                 .filter(link -> link.alias().equalsIgnoreCase(wanted))
                                 .forEach(link -> visible.stream()
-                                        .filter(place -> ContainerNetworking.isOf(config, place.network()))
+                                        .filter(place -> config.isFor(place.network()))
                                         .filter(place -> isNamed(place.container(), link.target()))
                                         .flatMap(place -> place.endpoint().addresses())
                                         .forEach(found::add))));
@@ -128,7 +128,7 @@ public final class ContainerLookup {
         names.add(place.container().name());
         names.add(place.container().id().abbreviated());
         place.container().networks().stream()
-                .filter(config -> ContainerNetworking.isOf(config, place.network()))
+                .filter(config -> config.isFor(place.network()))
                 .forEach(config -> names.addAll(config.aliases()));
         return names;
     }

@@ -19,7 +19,6 @@ import java.util.function.Function;
 /** Gives containers their places on networks when they start and takes them back when they end. */
 final class ContainerNetworking {
     private static final String DEVICE = "eth";
-    private static final int SHORT_ID = 12;
     private static final String LOCAL_HOSTS = """
             127.0.0.1\tlocalhost
             ::1\tlocalhost ip6-localhost ip6-loopback
@@ -178,16 +177,10 @@ final class ContainerNetworking {
 
     private static int priority(List<EndpointConfig> wanted, Network network) {
         return wanted.stream()
-                .filter(config -> isOf(config, network))
+                .filter(config -> config.isFor(network))
                 .findFirst()
                 .map(EndpointConfig::gatewayPriority)
                 .orElse(0);
-    }
-
-    static boolean isOf(EndpointConfig config, Network network) {
-        String key = config.network();
-        return key.equals(network.name())
-                || (key.length() >= SHORT_ID && network.id().value().startsWith(key));
     }
 
     private Container running(String key) {

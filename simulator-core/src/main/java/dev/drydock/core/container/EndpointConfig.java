@@ -1,5 +1,6 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.network.Network;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ public record EndpointConfig(
         List<String> links,
         String macAddress,
         int gatewayPriority) {
+    private static final int SHORT_ID = 12;
+
     public EndpointConfig {
         aliases = List.copyOf(aliases);
         links = List.copyOf(links);
@@ -29,6 +32,12 @@ public record EndpointConfig(
     /** One without wishes. */
     public static EndpointConfig of(String network) {
         return new EndpointConfig(network, List.of(), "", "", List.of(), "", 0);
+    }
+
+    /** Whether it names this network, by its name or enough of its id. */
+    public boolean isFor(Network known) {
+        return network.equals(known.name())
+                || (network.length() >= SHORT_ID && known.id().value().startsWith(network));
     }
 
     EndpointConfig on(String other) {

@@ -88,7 +88,7 @@ public record HostConfig(
     }
 
     /** The container whose network this one shares. */
-    Optional<String> sharedNetworkOf() {
+    public Optional<String> sharedNetworkOf() {
         return networkMode.startsWith(SHARED) ? Optional.of(networkMode.substring(SHARED.length())) : Optional.empty();
     }
 

@@ -68,7 +68,7 @@ public final class NetworkConnections {
 
     private static Optional<EndpointConfig> isIn(Container container, Network network) {
         return container.networks().stream()
-                .filter(config -> ContainerNetworking.isOf(config, network))
+                .filter(config -> config.isFor(network))
                 .findFirst();
     }
 

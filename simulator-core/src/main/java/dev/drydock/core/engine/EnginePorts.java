@@ -23,7 +23,7 @@ import java.util.List;
  * Everything that one lab's engine rests on.
  *
  * @param hostName of the lab host
- * @param overlays what the lab hosts of one student have together
+ * @param overlays its part in what the lab hosts of one student have together
  * @param content of the server
  * @param registries what images are pulled from and pushed to
  * @param egress what lab hosts may reach outside, and as which addresses
@@ -38,7 +38,7 @@ public record EnginePorts(
         ContainerStore containerStore,
         NetworkDriver networkDriver,
         NetworkStore networkStore,
-        Overlays overlays,
+        Overlays.Member overlays,
         VolumeStore volumeStore,
         VolumeFiles volumeFiles,
         ImageStore imageStore,

@@ -7,6 +7,7 @@ import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
+import dev.drydock.core.network.OverlayNetwork;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public interface EngineView {
     List<ImageLayer> layers(Image image);
 
     List<Network> networks();
+
+    /** What carries the overlay networks among them, and to which of the student's lab hosts. */
+    List<OverlayNetwork> overlays();
 
     /** What containers are called on networks that users made. */
     List<NameRecord> names();

@@ -9,6 +9,7 @@ import dev.drydock.core.event.Event;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageLayer;
 import dev.drydock.core.network.Network;
+import dev.drydock.core.network.OverlayNetwork;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +33,11 @@ record LiveEngineView(Engine engine) implements EngineView {
     @Override
     public List<Network> networks() {
         return engine.networks().list();
+    }
+
+    @Override
+    public List<OverlayNetwork> overlays() {
+        return engine.networks().overlays();
     }
 
     @Override

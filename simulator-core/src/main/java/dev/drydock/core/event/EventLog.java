@@ -52,6 +52,16 @@ public final class EventLog {
         return latest;
     }
 
+    /** Has every reader look again, though nothing happened that is an event of this engine. */
+    public void wake() {
+        lock.lock();
+        try {
+            subscriptions.forEach(QueuedSubscription::wake);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Kept events from this moment on, oldest first. */
     public List<Event> since(Instant from) {
         lock.lock();

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** A bounded queue of events for one reader. */
 public interface EventSubscription extends AutoCloseable {
     /**
-     * Waits for the next event; empty when none came in time or the subscription was closed.
+     * Waits for the next event; empty when none came in time, the reader was woken or the subscription
+     * was closed.
      *
      * @throws InterruptedException when the thread was interrupted
      */

@@ -14,6 +14,7 @@ final class QueuedSubscription implements EventSubscription {
     private final BoundedEvents queue = new BoundedEvents(LIMIT);
     private final Runnable onCutOff;
     private boolean open = true;
+    private boolean isWoken;
 
     QueuedSubscription(List<Event> replay, Runnable onCutOff) {
         replay.forEach(queue::add);
@@ -44,10 +45,22 @@ final class QueuedSubscription implements EventSubscription {
         lock.lockInterruptibly();
         try {
             long left = timeout.toNanos();
-            while (queue.isEmpty() && open && left > 0) {
+            while (queue.isEmpty() && open && !isWoken && left > 0) {
                 left = changed.awaitNanos(left);
             }
+            isWoken = false;
             return Optional.ofNullable(queue.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the wait for the next event. */
+    void wake() {
+        lock.lock();
+        try {
+            isWoken = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -37,6 +37,6 @@ public record Bridge(
                                 Ipv6Subnet.parse(given.subnet()).orElseThrow().prefixLength())),
                 network.settings().internal(),
                 network.mtu(),
-                network.isOverlay() ? Optional.of(new Vxlan(network.vni(), network.vxlan())) : Optional.empty());
+                network.isOverlay() ? Optional.of(network.carrier()) : Optional.empty());
     }
 }

@@ -92,9 +92,9 @@ public record Network(
         return Integer.parseInt(settings.options().getOrDefault(Overlays.VNI, "0"));
     }
 
-    /** Name of the device that carries an overlay network. */
-    String vxlan() {
-        return "vx-" + id.value().substring(0, SHORT_ID);
+    /** What carries an overlay network. */
+    Vxlan carrier() {
+        return new Vxlan(vni(), "vx-" + id.value().substring(0, SHORT_ID));
     }
 
     /** Largest packet in bytes, 0 for the kernel's default; an overlay's has to fit into another one. */

@@ -45,13 +45,13 @@ public final class Networks {
     private final InstantSource clock;
     private final NetworkDevices devices;
     private final PortAllocator ports = new PortAllocator();
-    private final Overlays overlays;
+    private final Overlays.Member overlays;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Overlays.Directory directory = Overlays.Directory.EMPTY;
     private final Map<NetworkId, Network> networks = new ConcurrentHashMap<>();
     private final EndpointPlaces places;
 
-    private Networks(NetworkStore store, NetworkDriver driver, Overlays overlays, Sources sources) {
+    private Networks(NetworkStore store, NetworkDriver driver, Overlays.Member overlays, Sources sources) {
         this.store = store;
         this.driver = driver;
         this.devices = new NetworkDevices(driver);
@@ -68,11 +68,11 @@ public final class Networks {
     /** Of a student's only lab host. */
     public static Networks open(
             NetworkStore store, NetworkDriver driver, EventLog events, IdSource ids, InstantSource clock) {
-        return open(store, driver, new Overlays(store), new Sources(events, ids, clock));
+        return open(store, driver, Overlays.Member.alone(store), new Sources(events, ids, clock));
     }
 
     /** Loads the networks, adds predefined ones that are missing and makes the bridges real. */
-    public static Networks open(NetworkStore store, NetworkDriver driver, Overlays overlays, Sources sources) {
+    public static Networks open(NetworkStore store, NetworkDriver driver, Overlays.Member overlays, Sources sources) {
         Networks result = new Networks(store, driver, overlays, sources);
         store.load().stream()
                 .filter(network -> !network.isOverlay())
@@ -85,13 +85,13 @@ public final class Networks {
             }
         }
         result.networks.values().forEach(result::setUp);
-        overlays.join(result);
+        overlays.overlays().join(result);
         return result;
     }
 
     /** The student's other lab hosts do without this one from now on. */
     public void close() {
-        overlays.leave(this);
+        overlays.overlays().leave(this);
     }
 
     /** @param given tells who is on the networks here */
@@ -105,7 +105,24 @@ public final class Networks {
 
     /** Who is on an overlay network on the student's other lab hosts. */
     public List<Overlays.NamedPlace> elsewhere(NetworkId network) {
-        return overlays.elsewhere(this, network);
+        return overlays.overlays().elsewhere(this, network);
+    }
+
+    /** What carries the overlay networks, in the order of their names. */
+    public List<OverlayNetwork> overlays() {
+        return list().stream()
+                .filter(Network::isOverlay)
+                .map(overlays.overlays()::carrier)
+                .toList();
+    }
+
+    TunnelEndpoint tunnelEndpoint() {
+        return overlays.here();
+    }
+
+    /** Something is not as it was, and no event says so. */
+    void wakeReaders() {
+        events.wake();
     }
 
     /** Gets an overlay network. */
@@ -227,7 +244,7 @@ public final class Networks {
             check(spec);
             return spec;
         });
-        return overlays.create(spec, plan -> {
+        return overlays.overlays().create(spec, plan -> {
             Map<String, String> options = new HashMap<>(spec.options());
             options.put(Overlays.VNI, Integer.toString(plan.number()));
             return new Network(
@@ -293,7 +310,7 @@ public final class Networks {
             throw new EngineException.Forbidden(network.name() + " is a pre-defined network and cannot be removed");
         }
         if (network.isOverlay()) {
-            overlays.remove(network);
+            overlays.overlays().remove(network);
         } else {
             locked(() -> {
                 if (isInUse(network.id())) {

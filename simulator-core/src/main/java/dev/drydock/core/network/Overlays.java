@@ -4,6 +4,7 @@ import dev.drydock.core.error.EngineException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +61,15 @@ public final class Overlays {
                 isLoaded = true;
             }
             networks.values().forEach(network -> offer(host, network));
-            return hosts.add(host);
+            hosts.add(host);
+            tellOthers(host);
+            return host;
         });
+    }
+
+    /** Their networks or those who share them have changed, of which their engines have no event. */
+    private void tellOthers(Networks host) {
+        hosts.stream().filter(each -> each != host).forEach(Networks::wakeReaders);
     }
 
     /** A lab host that was not there when the network was made may have another one of that name. */
@@ -97,6 +105,7 @@ public final class Overlays {
     void leave(Networks host) {
         locked(() -> {
             hosts.remove(host);
+            tellOthers(host);
             if (hosts.isEmpty()) {
                 // The store may be gone before the next one comes.
                 networks.clear();
@@ -126,6 +135,7 @@ public final class Overlays {
             try {
                 store.save(network);
                 forEachHost(host -> host.adopt(network, opened));
+                hosts.forEach(Networks::wakeReaders);
                 return network;
             } catch (EngineException e) {
                 forget(network);
@@ -172,6 +182,19 @@ public final class Overlays {
         store.delete(network.id());
         networks.remove(network.id());
         pools.remove(network.id());
+        hosts.forEach(Networks::wakeReaders);
+    }
+
+    /** What carries a network, as far as the student's lab hosts run. */
+    OverlayNetwork carrier(Network network) {
+        return locked(() -> new OverlayNetwork(
+                network.id(),
+                network.carrier(),
+                hosts.stream()
+                        .filter(host -> host.byId(network.id()).isPresent())
+                        .map(Networks::tunnelEndpoint)
+                        .sorted(Comparator.comparingInt(TunnelEndpoint::host))
+                        .toList()));
     }
 
     /** Who is on a network on the student's other lab hosts. */
@@ -199,5 +222,19 @@ public final class Overlays {
         Directory EMPTY = _ -> Stream.empty();
 
         Stream<NamedPlace> places(NetworkId network);
+    }
+
+    /**
+     * A lab host's part in them.
+     *
+     * @param here where the other lab hosts find it
+     */
+    public record Member(Overlays overlays, TunnelEndpoint here) {
+        private static final TunnelEndpoint NOBODY_ELSE = new TunnelEndpoint(1, Addresses.parse("127.0.0.1"));
+
+        /** That of a student's only lab host. */
+        public static Member alone(NetworkStore store) {
+            return new Member(new Overlays(store), NOBODY_ELSE);
+        }
     }
 }

@@ -129,7 +129,7 @@ public final class SimulatedLab {
                 containerStore,
                 networkDriver,
                 networkStore,
-                new Overlays(networkStore),
+                Overlays.Member.alone(networkStore),
                 volumeStore,
                 volumeFiles,
                 imageStore,

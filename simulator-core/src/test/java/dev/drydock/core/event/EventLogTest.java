@@ -41,6 +41,18 @@ class EventLogTest {
     }
 
     @Test
+    void aReaderThatIsWokenLooksAgainOnce() throws InterruptedException {
+        EventSubscription subscription = log.subscribe();
+
+        log.wake();
+        assertThat(subscription.next(Duration.ofDays(1))).isEmpty();
+
+        publish("later");
+        assertThat(take(subscription, 1)).containsExactly("later");
+        assertThat(subscription.isOpen()).isTrue();
+    }
+
+    @Test
     void repeatsFromAMomentOn() {
         publish("early");
         now = START.plusSeconds(1);

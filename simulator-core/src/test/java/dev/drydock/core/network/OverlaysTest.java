@@ -9,11 +9,13 @@ import dev.drydock.core.error.EngineException.InvalidParameter;
 import dev.drydock.core.error.EngineException.NotFound;
 import dev.drydock.core.error.EngineException.Unavailable;
 import dev.drydock.core.event.EventLog;
+import dev.drydock.core.event.EventSubscription;
 import dev.drydock.core.filter.PruneFilter;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.id.RandomIds;
 import dev.drydock.core.simulated.InMemoryNetworkStore;
 import dev.drydock.core.simulated.SimulatedNetworkDriver;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,11 +36,21 @@ class OverlaysTest {
     private final SimulatedNetworkDriver firstDriver = new SimulatedNetworkDriver();
     private final SimulatedNetworkDriver secondDriver = new SimulatedNetworkDriver();
     private final Overlays overlays = new Overlays(first);
-    private final Networks one = open(first, firstDriver, overlays);
-    private final Networks two = open(second, secondDriver, overlays);
+    private final Networks one = open(1, first, firstDriver, overlays);
+    private final Networks two = open(2, second, secondDriver, overlays);
 
-    private static Networks open(NetworkStore store, NetworkDriver driver, Overlays overlays) {
-        return Networks.open(store, driver, overlays, new Networks.Sources(new EventLog(CLOCK), IDS, CLOCK));
+    private static Networks open(int number, NetworkStore store, NetworkDriver driver, Overlays overlays) {
+        return open(number, store, driver, overlays, new EventLog(CLOCK));
+    }
+
+    private static Networks open(
+            int number, NetworkStore store, NetworkDriver driver, Overlays overlays, EventLog events) {
+        return Networks.open(
+                store, driver, new Overlays.Member(overlays, at(number)), new Networks.Sources(events, IDS, CLOCK));
+    }
+
+    private static TunnelEndpoint at(int number) {
+        return new TunnelEndpoint(number, Addresses.parse("10.88.0." + number));
     }
 
     private static NetworkSpec spec(String name, String subnet, Map<String, String> options) {
@@ -69,6 +82,35 @@ class OverlaysTest {
     }
 
     @Test
+    void itsCarrierTellsWhichHostsItJoins() {
+        Network made = create(one, "net");
+        Vxlan vxlan = new Vxlan(4097, "vx-" + made.id().value().substring(0, 12));
+
+        assertThat(two.overlays()).containsExactly(new OverlayNetwork(made.id(), vxlan, List.of(at(1), at(2))));
+        assertThat(one.overlays()).isEqualTo(two.overlays());
+
+        one.close();
+        assertThat(two.overlays()).containsExactly(new OverlayNetwork(made.id(), vxlan, List.of(at(2))));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoLooksAtAHostIsWokenByWhatOthersDo() throws InterruptedException {
+        EventLog log = new EventLog(CLOCK);
+        open(3, new InMemoryNetworkStore(), new SimulatedNetworkDriver(), overlays, log);
+        EventSubscription looks = log.subscribe();
+
+        create(one, "net");
+        assertThat(looks.next(Duration.ofDays(1))).isEmpty();
+        one.remove("net");
+        assertThat(looks.next(Duration.ofDays(1))).isEmpty();
+        two.close();
+        assertThat(looks.next(Duration.ofDays(1))).isEmpty();
+        open(4, new InMemoryNetworkStore(), new SimulatedNetworkDriver(), overlays);
+        assertThat(looks.next(Duration.ofDays(1))).isEmpty();
+    }
+
+    @Test
     void addressesAreGivenOnceForAllHosts() {
         create(one, "net");
 
@@ -87,7 +129,7 @@ class OverlaysTest {
         two.close();
 
         SimulatedNetworkDriver driver = new SimulatedNetworkDriver();
-        Networks third = open(new InMemoryNetworkStore(), driver, overlays);
+        Networks third = open(3, new InMemoryNetworkStore(), driver, overlays);
 
         assertThat(third.find("net")).isEqualTo(made);
         assertThat(driver.bridges()).contains(made.bridge());
@@ -131,7 +173,7 @@ class OverlaysTest {
                 new NetworkId("a".repeat(64)), "net", "bridge", CLOCK.instant(), "172.20.0.0/16", "172.20.0.1"));
         create(one, "net");
 
-        Networks again = open(second, secondDriver, overlays);
+        Networks again = open(2, second, secondDriver, overlays);
 
         assertThat(again.find("net").driver()).isEqualTo("bridge");
         one.remove("net");
@@ -171,7 +213,7 @@ class OverlaysTest {
                 throw new Unavailable("gone");
             }
         };
-        open(new InMemoryNetworkStore(), gone, overlays);
+        open(3, new InMemoryNetworkStore(), gone, overlays);
 
         Network made = create(one, "net");
         assertThat(two.find("net")).isEqualTo(made);

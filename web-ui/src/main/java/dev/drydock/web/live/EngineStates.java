@@ -28,18 +28,26 @@ import java.util.stream.Collectors;
 
 /** Turns what an engine has into what pictures need of it. */
 final class EngineStates {
+    /** How addresses of published ports say that they are open at all addresses. */
+    private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
+
     private EngineStates() {}
 
     static EngineState of(EngineView view) {
         List<Image> images = view.images();
         Set<ImageId> parents =
                 images.stream().flatMap(image -> image.parent().stream()).collect(Collectors.toSet());
+        List<Container> containers = view.containers();
+        NetworkStates networks = new NetworkStates(view, containers);
         return new EngineState(
                 images.stream()
                         .filter(image -> !isIntermediate(image, parents))
                         .map(EngineStates::image)
                         .toList(),
-                view.containers().stream().map(EngineStates::container).toList(),
+                containers.stream()
+                        .map(container -> container(container, networks))
+                        .toList(),
+                networks.all(),
                 view.builds().stream().reduce((_, later) -> later).map(BuildStates::of));
     }
 
@@ -92,7 +100,7 @@ final class EngineStates {
                 .toList();
     }
 
-    private static ContainerStatus container(Container container) {
+    private static ContainerStatus container(Container container, NetworkStates networks) {
         return new ContainerStatus(
                 container.id().toString(),
                 container.name(),
@@ -105,13 +113,17 @@ final class EngineStates {
                         .map(health -> health.status().word()),
                 exitCode(container.state()),
                 String.join(" ", container.config().arguments()),
-                container.isRunning() ? ports(container) : List.of());
+                container.isRunning() ? ports(container) : List.of(),
+                networks.shares(container),
+                networks.joins(container),
+                networks.places(container));
     }
 
     /** Published for IPv4 and IPv6, a port is one. */
     private static List<PortState> ports(Container container) {
         return container.ports().stream()
-                .map(port -> new PortState(port.hostPort(), port.containerPort()))
+                .map(port -> new PortState(
+                        EVERYWHERE.contains(port.hostIp()) ? "" : port.hostIp(), port.hostPort(), port.containerPort()))
                 .distinct()
                 .toList();
     }

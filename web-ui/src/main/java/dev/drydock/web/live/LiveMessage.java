@@ -8,12 +8,24 @@ import java.util.Optional;
 sealed interface LiveMessage {
     String type();
 
-    /** What the engine has now. */
+    /**
+     * What the engine has now.
+     *
+     * @param networks oldest first
+     */
     record EngineState(
-            String type, List<ImageState> images, List<ContainerStatus> containers, Optional<BuildState> build)
+            String type,
+            List<ImageState> images,
+            List<ContainerStatus> containers,
+            List<NetworkState> networks,
+            Optional<BuildState> build)
             implements LiveMessage {
-        EngineState(List<ImageState> images, List<ContainerStatus> containers, Optional<BuildState> build) {
-            this("engine", images, containers, build);
+        EngineState(
+                List<ImageState> images,
+                List<ContainerStatus> containers,
+                List<NetworkState> networks,
+                Optional<BuildState> build) {
+            this("engine", images, containers, networks, build);
         }
     }
 
@@ -105,6 +117,9 @@ sealed interface LiveMessage {
      * @param health absent without a health check, and when it does not run
      * @param exitCode of the last run, absent before the first end
      * @param ports of the lab host that lead to it, while it runs
+     * @param shares id of the container in whose network namespace it is
+     * @param joins ids of the networks that it is on whenever it runs
+     * @param endpoints its places on networks, while it runs
      */
     record ContainerStatus(
             String id,
@@ -115,14 +130,18 @@ sealed interface LiveMessage {
             Optional<String> health,
             Optional<Integer> exitCode,
             String command,
-            List<PortState> ports) {}
+            List<PortState> ports,
+            Optional<String> shares,
+            List<String> joins,
+            List<NetworkState.Place> endpoints) {}
 
     /**
      * A published port.
      *
+     * @param address of the lab host at which it is open; empty for all
      * @param container such as {@code 80/tcp}
      */
-    record PortState(int host, String container) {}
+    record PortState(String address, int host, String container) {}
 
     /**
      * The latest build.

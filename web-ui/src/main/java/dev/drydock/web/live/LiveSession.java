@@ -46,6 +46,9 @@ final class LiveSession {
     private final Thread thread;
     private final ReentrantLock sending = new ReentrantLock();
     private @Nullable Thread follower;
+    /** What was sent last. Only the session's own thread knows it. */
+    private @Nullable LiveMessage latest;
+
     private @Nullable Thread listener;
 
     /** @param looks into lab hosts, for checks that need them */
@@ -123,6 +126,9 @@ final class LiveSession {
                 if (first.isPresent()) {
                     send(new Happened(burst(first.get(), events)));
                     sendState(engine);
+                } else if (!EngineStates.of(engine.view()).equals(latest)) {
+                    // No event here says so: another lab host has changed an overlay network, or has come or gone.
+                    sendState(engine);
                 }
             }
         }
@@ -140,7 +146,8 @@ final class LiveSession {
 
     /** The state goes out after each burst, also an equal one: it is where the events before it have led. */
     private void sendState(Engine engine) throws IOException, InterruptedException {
-        send(EngineStates.of(engine.view()));
+        latest = EngineStates.of(engine.view());
+        send(latest);
         lesson.ifPresent(LessonFollower::changed);
     }
 

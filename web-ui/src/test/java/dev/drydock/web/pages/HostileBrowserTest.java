@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class HostileBrowserTest {
     private static final String MARKUP = "<img src=x onerror=window.stolen=1>";
+
+    /** Letters that turn a line round, and one that turns all that follows. */
+    private static final String RIGHT_TO_LEFT = "\u05d0\u05d1\u05d2\u202emoc";
 
     @TempDir
     static Path directory;
@@ -78,8 +82,21 @@ class HostileBrowserTest {
                    {"chain": "sha256:2", "diff": "HOSTILE", "size": 1, "instruction": "HOSTILE"}]}],
                  "containers": [{"id": "c1", "name": "HOSTILE", "image": "sha256:1", "imageName": "HOSTILE",
                    "state": "running", "health": null, "exitCode": null, "command": "HOSTILE",
-                   "ports": [{"host": 8080, "container": "80/tcp"}]}]}
-                """.replace("HOSTILE", MARKUP);
+                   "ports": [{"address": "", "host": 8080, "container": "80/tcp"}], "shares": null, "joins": ["n1"],
+                   "endpoints": [{"network": "n1", "device": "HOSTILE", "hostDevice": "HOSTILE", "address": "172.18.0.2",
+                     "prefix": 16, "mac": "HOSTILE", "names": ["HOSTILE", "LONG", "RIGHT"]}]},
+                   {"id": "c2", "name": "LONG", "image": "sha256:1", "imageName": "x", "state": "running",
+                   "health": null, "exitCode": null, "command": "x", "ports": [], "shares": null, "joins": ["n2"],
+                   "endpoints": [{"network": "n2", "device": "eth0", "hostDevice": "veth1", "address": "172.19.0.2",
+                     "prefix": 16, "mac": "", "names": []}]}],
+                 "networks": [
+                   {"id": "n1", "name": "HOSTILE", "driver": "HOSTILE", "subnet": "HOSTILE", "gateway": "HOSTILE",
+                    "device": "HOSTILE", "mode": null, "closed": false, "carrier": null},
+                   {"id": "n2", "name": "LONG", "driver": "bridge", "subnet": "172.19.0.0/16", "gateway": "172.19.0.1",
+                    "device": "br-1", "mode": null, "closed": true, "carrier": null},
+                   {"id": "n3", "name": "RIGHT", "driver": "bridge", "subnet": "172.20.0.0/16", "gateway": "172.20.0.1",
+                    "device": "br-2", "mode": null, "closed": false, "carrier": null}]}
+                """.replace("HOSTILE", MARKUP).replace("LONG", "n".repeat(200)).replace("RIGHT", RIGHT_TO_LEFT);
     }
 
     private WebSocketRoute terminal() {
@@ -99,6 +116,29 @@ class HostileBrowserTest {
 
         assertThat(page.locator(".workbench img")).hasCount(0);
         assertThat(page.evaluate("() => window.stolen")).isNull();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void namesOfNetworksAreTextAndStayInTheirPlace() {
+        page.locator("#picture-network > summary").click();
+        Locator picture = page.locator("#picture-network");
+
+        assertThat(picture.locator("[data-rows]")).containsText(MARKUP);
+        assertThat(picture.locator("[data-rows]")).containsText("n".repeat(200));
+        picture.locator("[data-key='1 c1']").focus();
+        assertThat(picture.locator("[data-detail]")).containsText(MARKUP);
+        assertThat(picture.locator("[data-detail]")).containsText(RIGHT_TO_LEFT);
+        assertThat(picture.locator("img")).hasCount(0);
+        assertThat(page.evaluate("() => window.stolen")).isNull();
+        // No sign and no name is wider than the lab host, no page wider than the window.
+        assertThat((Boolean) page.evaluate("() => { const wall = document.querySelector('.lab-host-wall')"
+                        + ".getBoundingClientRect(); return [...document.querySelectorAll('.lane text, .sandbox text')]"
+                        + ".every(each => each.getBoundingClientRect().right <= wall.right + 1); }"))
+                .isTrue();
+        assertThat((Boolean) page.evaluate(
+                        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .isTrue();
         assertThat(browser.complaints()).isEmpty();
     }
 

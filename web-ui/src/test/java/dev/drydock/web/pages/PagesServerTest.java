@@ -111,7 +111,7 @@ class PagesServerTest {
         assertThat(page.select("[role=tab]:not(template *)").eachAttr("aria-controls"))
                 .containsExactly("host-1");
         assertThat(page.select("[data-live-picture]").eachAttr("data-live-picture"))
-                .containsExactlyInAnyOrder("lifecycle", "layers", "build");
+                .containsExactlyInAnyOrder("lifecycle", "layers", "network", "build");
         assertThat(page.select("template").size()).isEqualTo(2);
     }
 
