@@ -12,7 +12,8 @@
  *   closed: boolean, carrier: Carrier | null}} Network
  * @typedef {{vni: number, device: string, peers: {host: number, address: string}[]}} Carrier
  * @typedef {{kind: string, action: string, id: string, attributes: Record<string, string>, time: string}} EngineEvent
- * @typedef {{id: string, status: "waiting" | "open" | "done" | "skipped", reason: string | null, wrong?: string | null}} Step
+ * @typedef {{id: string, status: "waiting" | "open" | "done" | "skipped", reason: string | null, wrong?: string | null,
+ *   hint?: string | null}} Step
  * @typedef {{number: number, text: string, status: "running" | "cached" | "done" | "failed", reason: string | null, detail: string,
  *   size: number}} Rung
  * @typedef {{id: string, status: "running" | "done" | "failed" | "cancelled", tags: string[], error: string, steps: Rung[]}} Build

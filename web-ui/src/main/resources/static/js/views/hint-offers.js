@@ -4,9 +4,13 @@ import { text } from "../texts.js";
 
 const LOOK = 5_000;
 
-/** Hints wait to be opened; the next one offers itself to who has tried for a while, or several times. */
+/**
+ * Hints wait to be opened; the next one offers itself to who has tried for a while, or several times. One that is for a
+ * situation is there only in it, and offers itself at once.
+ */
 export class HintOffers {
   #tries = NONE;
+  #situation = "";
   #plain = text("step.hint");
 
   constructor() {
@@ -16,9 +20,11 @@ export class HintOffers {
   /** @param {import("../model/engine-model.js").Step[]} steps */
   follow(steps) {
     const tries = follow(this.#tries, steps, Date.now());
+    const situation = steps.find(({ status }) => status === "open")?.hint ?? "";
     // Every event of the engine comes here; most say nothing new of the steps.
-    if (tries !== this.#tries) {
+    if (tries !== this.#tries || situation !== this.#situation) {
       this.#tries = tries;
+      this.#situation = situation;
       this.#offer();
     }
   }
@@ -32,10 +38,17 @@ export class HintOffers {
   #offer() {
     const { step } = this.#tries;
     const hints = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-hint]"));
-    const next = isStuck(this.#tries, Date.now())
-      ? document.querySelector(`.step[data-step="${step}"] details[data-hint]:not([data-opened])`)
-      : null;
+    const own = `.step[data-step="${step}"] details[data-hint]`;
+    const helping = document.querySelector(`${own}[data-situation="${this.#situation}"]`);
+    const next =
+      helping !== null && !helping.hasAttribute("data-opened")
+        ? helping
+        : isStuck(this.#tries, Date.now())
+          ? document.querySelector(`${own}:not([data-situation], [data-opened])`)
+          : null;
     for (const hint of hints) {
+      // What was opened is being read.
+      hint.hidden = "situation" in hint.dataset && hint !== helping && !("opened" in hint.dataset);
       this.#put(hint, hint === next);
     }
   }

@@ -222,8 +222,13 @@ class LessonTrialIT {
                 .contains("# docker run -d --name mine busybox true");
     }
 
-    /** Makes a mistake in the first step of a new lesson. */
     private void addWrong(String check, String attempt, String undo) throws IOException {
+        addSituation("wrong", "WRONG", check, attempt, undo);
+    }
+
+    /** Makes a mistake in the first step of a new lesson, or gets stuck there. */
+    private void addSituation(String key, String callout, String check, String attempt, String undo)
+            throws IOException {
         Path lesson = newLesson();
         Path yaml = lesson.resolve("lesson.yaml");
         String steps = Files.readString(yaml);
@@ -231,7 +236,8 @@ class LessonTrialIT {
         Files.writeString(
                 yaml,
                 steps.substring(0, second)
-                        + "    wrong:\n      - id: oops\n        check: " + check + "\n        try: [" + attempt + "]\n"
+                        + "    " + key + ":\n      - id: oops\n        check: " + check + "\n        try: [" + attempt
+                        + "]\n"
                         + (undo.isEmpty() ? "" : "        undo: [" + undo + "]\n")
                         + steps.substring(second));
         for (String name : List.of("text.en.md", "text.zh-CN.md")) {
@@ -240,7 +246,8 @@ class LessonTrialIT {
             int heading = markdown.indexOf("\n## ", markdown.indexOf("{#keep-running}"));
             Files.writeString(
                     text,
-                    markdown.substring(0, heading) + "\n> [!WRONG oops]\n> It was.\n" + markdown.substring(heading));
+                    markdown.substring(0, heading) + "\n> [!" + callout + " oops]\n> It was.\n"
+                            + markdown.substring(heading));
         }
         assertThat(Courses.load(content).problems()).isEmpty();
     }
@@ -268,6 +275,27 @@ class LessonTrialIT {
     void aWrongAnswerThatProvesNothingFails(String check, String attempt, String undo, String failure)
             throws Exception {
         addWrong(check, attempt, undo);
+
+        assertThat(last().failure().orElseThrow()).startsWith(failure);
+    }
+
+    @Test
+    void aHintIsTriedBeforeTheSolution() throws Exception {
+        addSituation(
+                "hints", "HINT", "{container: {name: other}}", "docker create --name other busybox", "docker rm other");
+
+        assertThat(tryAll(content, List.of(Locale.ENGLISH))).hasSize(1).allMatch(TrialResult::isPassed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{container: {name: never}}|hint oops: it is not explained; the step says: ",
+                "{image: {reference: busybox}}|the check of keep-running, hint oops is met on a new lab host"
+            })
+    void aHintThatNobodyIsOfferedFails(String check, String failure) throws Exception {
+        addSituation("hints", "HINT", check, "docker create --name other busybox", "docker rm other");
 
         assertThat(last().failure().orElseThrow()).startsWith(failure);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param texts Markdown
  * @param check reads from the engine whether it has been done; {@link #NOTHING} where only questions are asked
  * @param quizzes its questions, perhaps none
- * @param hints each says more than the one before; perhaps none
+ * @param hints first those that always help, each saying more than the one before, then those for one situation; perhaps none
  * @param captures what is taken down when the step is done, for the steps after it; it is not done before there is all of it
  * @param wrong mistakes that are recognised; of several that were made the first is spoken of
  */

@@ -2,13 +2,16 @@ package dev.drydock.lessons.format;
 
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Hint;
+import dev.drydock.lessons.course.HintId;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.Situation;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.TermId;
 import dev.drydock.lessons.course.Translated;
 import dev.drydock.lessons.course.Variants;
 import dev.drydock.lessons.course.WrongAnswer;
+import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.format.StepReader.Outline;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Section;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes lessons of what was read and found right: one for each set of values.
@@ -74,18 +78,13 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
         for (int i = 0; i < outlines.size(); i++) {
             int at = i;
             Outline outline = outlines.get(at);
-            int hints =
-                    texts.values().iterator().next().sections().get(at).hints().size();
             steps.add(new Step(
                     outline.id(),
                     translated(text -> values.fill(section(text, at).title())),
                     translated(text -> section(text, at).body()),
                     outline.check().value(),
                     outline.quizzes().stream().map(QuizReader.At::quiz).toList(),
-                    IntStream.range(0, hints)
-                            .mapToObj(hint -> new Hint(
-                                    translated(text -> section(text, at).hints().get(hint))))
-                            .toList(),
+                    hints(outline, at),
                     outline.commands(),
                     outline.captures(),
                     outline.wrong().stream().map(wrong -> wrong(wrong, at)).toList()));
@@ -93,13 +92,39 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
         return steps;
     }
 
-    private WrongAnswer wrong(WrongReader.Outline outline, int at) {
-        return new WrongAnswer(
-                outline.id(),
+    /** First those that always help, each saying more than the one before. */
+    private List<Hint> hints(Outline outline, int at) {
+        int plain = texts.values().iterator().next().sections().get(at).hints().size();
+        return Stream.concat(
+                        IntStream.range(0, plain)
+                                .mapToObj(hint -> new Hint(
+                                        translated(text ->
+                                                section(text, at).hints().get(hint)),
+                                        Optional.empty())),
+                        outline.hints().stream()
+                                .map(hint -> new Hint(explanation(hint, at), Optional.of(situation(hint)))))
+                .toList();
+    }
+
+    private static Situation situation(SituationReader.Outline outline) {
+        return new Situation(
+                new HintId(outline.id()),
                 outline.check().value(),
-                translated(text -> WrongReader.text(section(text, at), outline.id())),
                 CommandReader.solution(outline.attempt()),
                 CommandReader.typed(outline.undo()));
+    }
+
+    private WrongAnswer wrong(SituationReader.Outline outline, int at) {
+        return new WrongAnswer(
+                new WrongId(outline.id()),
+                outline.check().value(),
+                explanation(outline, at),
+                CommandReader.solution(outline.attempt()),
+                CommandReader.typed(outline.undo()));
+    }
+
+    private Translated explanation(SituationReader.Outline outline, int at) {
+        return translated(text -> SituationReader.text(section(text, at), outline));
     }
 
     private static Section section(TextFile text, int at) {

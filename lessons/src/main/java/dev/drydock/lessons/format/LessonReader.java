@@ -87,11 +87,7 @@ final class LessonReader {
             if (new TextComparison(steps, texts, LessonReader::textName, this::problem).compare()) {
                 texts.forEach((locale, text) -> lintQuizzes(structure.get(), locale, text));
             }
-            structure
-                    .get()
-                    .steps()
-                    .forEach(step ->
-                            WrongReader.compare(step.id(), step.wrong(), texts, LessonReader::textName, this::problem));
+            structure.get().steps().forEach(step -> compareSituations(step, texts));
             new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
             lintVariables(structure.get(), texts);
             isReadable = problems.isEmpty();
@@ -105,6 +101,12 @@ final class LessonReader {
         }
         all.addAll(problems);
         return isReadable ? structure.map(each -> lesson(id, number, each, texts)) : Optional.empty();
+    }
+
+    private void compareSituations(Outline step, Map<Locale, TextFile> texts) {
+        for (SituationReader.Kind kind : SituationReader.Kind.values()) {
+            SituationReader.compare(kind, step, texts, LessonReader::textName, this::problem);
+        }
     }
 
     private void lintQuizzes(Structure structure, Locale locale, TextFile text) {

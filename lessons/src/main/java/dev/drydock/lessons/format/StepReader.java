@@ -24,20 +24,26 @@ final class StepReader {
             List<QuizReader.At> quizzes,
             List<AtLine<String>> solution,
             Map<VariableId, Capture> captures,
-            List<WrongReader.Outline> wrong) {
+            List<SituationReader.Outline> wrong,
+            List<SituationReader.Outline> hints) {
         Solution commands() {
             return CommandReader.solution(solution);
         }
 
-        /** Its own and those of its wrong answers. */
+        /** Its wrong answers, and its hints with conditions. */
+        Stream<SituationReader.Outline> situations() {
+            return Stream.concat(wrong.stream(), hints.stream());
+        }
+
+        /** Its own and those of its situations. */
         List<AtLine<Check>> checks() {
-            return Stream.concat(Stream.of(check), wrong.stream().map(WrongReader.Outline::check))
+            return Stream.concat(Stream.of(check), situations().map(SituationReader.Outline::check))
                     .toList();
         }
 
         /** All that is ever typed in it. */
         List<AtLine<String>> typed() {
-            return Stream.concat(solution.stream(), wrong.stream().flatMap(each -> each.commands().stream()))
+            return Stream.concat(solution.stream(), situations().flatMap(each -> each.commands().stream()))
                     .toList();
         }
     }
@@ -60,13 +66,14 @@ final class StepReader {
      * @param values what stands in the places of variables
      */
     static Outline read(YamlNode node, Values values) throws FormatException {
-        List<String> keys = List.of("id", "check", "quiz", "solution", "capture", "wrong");
+        List<String> keys = List.of("id", "check", "quiz", "solution", "capture", "wrong", "hints");
         Fields fields = Fields.of(node, "a step", keys);
         StepId id = fields.require("id", StepId::new);
         List<QuizReader.At> quizzes = QuizReader.read(Fields.of(node.filled(values), "a step", keys));
         if (fields.find("check").isEmpty()
                 && fields.find("solution").isEmpty()
                 && fields.find("wrong").isEmpty()
+                && fields.find("hints").isEmpty()
                 && quizzes.stream().anyMatch(at -> !at.quiz().isPrediction())) {
             return new Outline(
                     node.line(),
@@ -75,6 +82,7 @@ final class StepReader {
                     quizzes,
                     List.of(),
                     CaptureReader.read(fields, values),
+                    List.of(),
                     List.of());
         }
         return new Outline(
@@ -84,6 +92,7 @@ final class StepReader {
                 quizzes,
                 CommandReader.read(fields, "solution", values),
                 CaptureReader.read(fields, values),
-                WrongReader.read(fields, values));
+                SituationReader.read(SituationReader.Kind.WRONG, fields, values),
+                SituationReader.read(SituationReader.Kind.HINT, fields, values));
     }
 }

@@ -9,7 +9,9 @@ import dev.drydock.lessons.check.Outcome.Met;
 import dev.drydock.lessons.check.Outcome.NotYet;
 import dev.drydock.lessons.check.Reason;
 import dev.drydock.lessons.check.Sights;
+import dev.drydock.lessons.course.HintId;
 import dev.drydock.lessons.course.Lesson;
+import dev.drydock.lessons.course.Situation;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.lessons.variable.VariableId;
@@ -100,6 +102,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         }
         Set<Look> looks = new HashSet<>(Looks.needed(step.check(), view, clock));
         step.wrong().forEach(wrong -> looks.addAll(Looks.needed(wrong.check(), view, clock)));
+        situations(step).forEach(each -> looks.addAll(Looks.needed(each.check(), view, clock)));
         return looks;
     }
 
@@ -109,6 +112,17 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
                         Evaluation.evaluate(wrong.check(), seen.view(), seen.sights(), clock) instanceof Met met
                                 ? Stream.of(new WrongSeen(wrong.id(), met.since()))
                                 : Stream.empty())
+                .findFirst();
+    }
+
+    private static Stream<Situation> situations(Step step) {
+        return step.hints().stream().flatMap(hint -> hint.situation().stream());
+    }
+
+    private static Optional<HintId> hint(Step step, Seen seen, Instant clock) {
+        return situations(step)
+                .filter(each -> Evaluation.evaluate(each.check(), seen.view(), seen.sights(), clock) instanceof Met)
+                .map(Situation::id)
                 .findFirst();
     }
 
@@ -137,13 +151,14 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         if (step.check().equals(Step.NOTHING)) {
             return answeredAt(step, now)
                     .map(at -> StepProgress.done(step.id(), later(clock, at)))
-                    .orElseGet(() -> StepProgress.open(step.id(), waiting(step), Optional.empty()));
+                    .orElseGet(() -> StepProgress.open(step.id(), waiting(step), Optional.empty(), Optional.empty()));
         }
         return switch (Evaluation.evaluate(step.check(), seen.view(), seen.sights(), clock)) {
             // Times of files and images are what somebody wrote there, and may lie in the future.
             case Met met ->
                 ask(step, later(clock, met.since().filter(now::isAfter).orElse(now)));
-            case NotYet notYet -> StepProgress.open(step.id(), notYet.reason(), wrong(step, seen, clock));
+            case NotYet notYet ->
+                StepProgress.open(step.id(), notYet.reason(), wrong(step, seen, clock), hint(step, seen, clock));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.drydock.lessons.progress;
 
 import dev.drydock.lessons.check.Reason;
+import dev.drydock.lessons.course.HintId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.variable.VariableId;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param reason why an open step is not done; empty before the first evaluation and for other steps
  * @param wrong the first of the step's wrong answers that the engine shows; only of an open step
+ * @param hint the first of the step's hints with conditions whose situation the engine shows; only of an open step
  * @param doneAt when the engine came to be as the step asks; empty while it is not done
  * @param metAt when it did so for an open step that waits only for answers to its questions, or for what it takes down
  * @param captured what was taken down when the step turned out to be done, just now
@@ -22,6 +24,7 @@ public record StepProgress(
         StepStatus status,
         Optional<Reason> reason,
         Optional<WrongSeen> wrong,
+        Optional<HintId> hint,
         Optional<Instant> doneAt,
         Optional<Instant> metAt,
         Map<VariableId, String> captured) {
@@ -29,35 +32,42 @@ public record StepProgress(
         captured = Map.copyOf(captured);
     }
 
-    @SuppressWarnings("ParameterNumber") // as the record itself
-    private StepProgress(
-            StepId step,
-            StepStatus status,
-            Optional<Reason> reason,
-            Optional<WrongSeen> wrong,
-            Optional<Instant> doneAt,
-            Optional<Instant> metAt) {
-        this(step, status, reason, wrong, doneAt, metAt, Map.of());
+    private static StepProgress of(StepId step, StepStatus status) {
+        return new StepProgress(
+                step,
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     static StepProgress waiting(StepId step) {
-        return new StepProgress(
-                step, StepStatus.WAITING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return of(step, StepStatus.WAITING);
     }
 
     static StepProgress open(StepId step) {
-        return new StepProgress(
-                step, StepStatus.OPEN, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return of(step, StepStatus.OPEN);
     }
 
-    static StepProgress open(StepId step, Reason reason, Optional<WrongSeen> wrong) {
-        return new StepProgress(step, StepStatus.OPEN, Optional.of(reason), wrong, Optional.empty(), Optional.empty());
+    static StepProgress open(StepId step, Reason reason, Optional<WrongSeen> wrong, Optional<HintId> hint) {
+        return new StepProgress(
+                step, StepStatus.OPEN, Optional.of(reason), wrong, hint, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** One whose check is met and whose questions are not all answered. */
     static StepProgress asking(StepId step, Reason reason, Instant metAt) {
         return new StepProgress(
-                step, StepStatus.OPEN, Optional.of(reason), Optional.empty(), Optional.empty(), Optional.of(metAt));
+                step,
+                StepStatus.OPEN,
+                Optional.of(reason),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(metAt),
+                Map.of());
     }
 
     static StepProgress done(StepId step, Instant doneAt) {
@@ -68,6 +78,7 @@ public record StepProgress(
         return new StepProgress(
                 step,
                 StepStatus.DONE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(doneAt),

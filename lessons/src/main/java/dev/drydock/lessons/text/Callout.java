@@ -20,7 +20,7 @@ final class Callout extends CustomBlock {
         LAB,
         /** A question with answers; becomes a {@link QuizBlock}. */
         QUIZ,
-        /** Help that is shown on demand; taken out of the step's text. */
+        /** Help that is shown on demand, perhaps in a situation that it names; taken out of the step's text. */
         HINT,
         /** Explains the wrong answer that it names; taken out of the step's text. */
         WRONG;
@@ -28,6 +28,11 @@ final class Callout extends CustomBlock {
         /** In lower case, as in class names and message keys. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether it may stand so. */
+        boolean takes(boolean isNamed) {
+            return this == HINT || isNamed() == isNamed;
         }
 
         /** Whether the marker names something of {@code lesson.yaml}, too. */
@@ -50,7 +55,7 @@ final class Callout extends CustomBlock {
         this.name = name;
     }
 
-    /** What stands beside the kind: the id of a wrong answer, nothing for others. */
+    /** What stands beside the kind: an id of {@code lesson.yaml}, or nothing. */
     String name() {
         return name;
     }

@@ -158,7 +158,7 @@ final class Markdown {
         return marker.matches() ? Optional.of(marker.group(1)) : Optional.empty();
     }
 
-    /** Wrong answers and questions have a name, other callouts have none. */
+    /** Wrong answers and questions have a name, hints may have one, other callouts have none. */
     private static Optional<Callout> callout(BlockQuote quote) {
         if (!(quote.getFirstChild() instanceof Paragraph first)) {
             return Optional.empty();
@@ -166,7 +166,7 @@ final class Markdown {
         Matcher marker = CALLOUT.matcher(firstLine(first));
         return marker.matches()
                 ? Callout.Kind.of(marker.group(1))
-                        .filter(kind -> kind.isNamed() == (marker.group(2) != null))
+                        .filter(kind -> kind.takes(marker.group(2) != null))
                         .map(kind -> new Callout(kind, Objects.requireNonNullElse(marker.group(2), "")))
                 : Optional.empty();
     }

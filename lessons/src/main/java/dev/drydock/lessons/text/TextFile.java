@@ -2,7 +2,6 @@ package dev.drydock.lessons.text;
 
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.TermId;
-import dev.drydock.lessons.course.WrongId;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +30,8 @@ public record TextFile(
      * @param line of its heading
      * @param title plain text
      * @param body Markdown without the hints
-     * @param hints Markdown of each
+     * @param hints Markdown of each that always helps
+     * @param situations hints with conditions
      * @param wrong explanations of wrong answers
      * @param marks what has to be the same in every language
      * @param quizzes the questions in it
@@ -42,23 +42,25 @@ public record TextFile(
             String title,
             String body,
             List<String> hints,
+            List<Explanation> situations,
             List<Explanation> wrong,
             List<Mark> marks,
             List<QuizText> quizzes) {
         public Section {
             quizzes = List.copyOf(quizzes);
             hints = List.copyOf(hints);
+            situations = List.copyOf(situations);
             wrong = List.copyOf(wrong);
             marks = List.copyOf(marks);
         }
     }
 
     /**
-     * What a text says of a wrong answer.
+     * What a text says of a wrong answer, or of a situation in which it has a hint.
      *
      * @param text Markdown
      */
-    public record Explanation(WrongId wrong, int line, String text) {}
+    public record Explanation(String id, int line, String text) {}
 
     /**
      * Something in a text that does not depend on its language: a command, an output or a picture.

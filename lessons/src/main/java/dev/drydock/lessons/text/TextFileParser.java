@@ -102,8 +102,13 @@ final class TextFileParser {
                         start + 1,
                         end,
                         Stream.concat(hints.stream(), wrong.stream()).toList()),
-                hints.stream().map(this::calloutText).toList(),
-                explanations(wrong),
+                hints.stream()
+                        .filter(hint -> hint.name().isEmpty())
+                        .map(this::calloutText)
+                        .toList(),
+                explanations(
+                        hints.stream().filter(hint -> !hint.name().isEmpty()).toList(), "hint"),
+                explanations(wrong, "wrong answer"),
                 marks.stream()
                         .filter(mark -> mark.line() > start && mark.line() <= end)
                         .toList(),
@@ -112,14 +117,14 @@ final class TextFileParser {
                         .toList()));
     }
 
-    private List<Explanation> explanations(List<Callout> wrong) {
-        Map<WrongId, Explanation> explanations = new LinkedHashMap<>();
-        for (Callout callout : wrong) {
+    private List<Explanation> explanations(List<Callout> callouts, String words) {
+        Map<String, Explanation> explanations = new LinkedHashMap<>();
+        for (Callout callout : callouts) {
             int line = start(callout);
             try {
-                WrongId id = new WrongId(callout.name());
+                String id = new WrongId(callout.name()).value();
                 if (explanations.put(id, new Explanation(id, line + 1, calloutText(callout))) != null) {
-                    problem(line, "a second explanation of the wrong answer " + id);
+                    problem(line, "a second explanation of the " + words + " " + id);
                 }
             } catch (IllegalArgumentException e) {
                 problem(line, String.valueOf(e.getMessage()));

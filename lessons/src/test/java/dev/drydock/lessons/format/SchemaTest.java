@@ -96,6 +96,7 @@ class SchemaTest {
                 "quiz|steps: [{id: a, quiz: {zzz: 1}}]",
                 "expected|steps: [{id: a, quiz: {id: a, kind: text, right: a, answers: {a: {zzz: 1}}}}]",
                 "wrong|steps: [{id: a, check: {event: {action: die}}, solution: [a], wrong: [{zzz: 1}]}]",
+                "hint|steps: [{id: a, check: {event: {action: die}}, solution: [a], hints: [{zzz: 1}]}]",
                 "check|steps: [{id: a, check: {zzz: 1}}]",
                 "container|steps: [{id: a, check: {container: {zzz: 1}}}]",
                 "mount|steps: [{id: a, check: {container: {mount: {zzz: 1}}}}]",

@@ -53,7 +53,7 @@ class LessonRunTest {
     private static final Lesson LESSON =
             lesson(step(ONE, madeInStep("a")), step(TWO, madeInStep("b")), step(THREE, new Not(named("a", false))));
 
-    private static Translated text(String text) {
+    static Translated text(String text) {
         return new Translated(Messages.LOCALES.stream().collect(Collectors.toMap(locale -> locale, _ -> text)));
     }
 
@@ -62,7 +62,7 @@ class LessonRunTest {
                 id, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), Map.of(), List.of());
     }
 
-    private static Lesson lesson(Step... steps) {
+    static Lesson lesson(Step... steps) {
         return new Lesson(
                 new LessonId("l"),
                 1,
@@ -78,7 +78,7 @@ class LessonRunTest {
                 Optional.empty());
     }
 
-    private static OfContainer madeInStep(String name) {
+    static OfContainer madeInStep(String name) {
         return named(name, true);
     }
 
@@ -356,7 +356,7 @@ class LessonRunTest {
                 Map.of(QUESTION, new QuizProgress(1, "a", List.of(new AnswerId("a")), Optional.of(at(second)))));
     }
 
-    private static LessonProgress run(Lesson lesson, LessonProgress progress, int now, Container... containers) {
+    static LessonProgress run(Lesson lesson, LessonProgress progress, int now, Container... containers) {
         return new LessonRun(lesson, progress).advance(FakeEngineView.with(containers), at(now));
     }
 

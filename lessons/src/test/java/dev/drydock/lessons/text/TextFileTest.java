@@ -3,7 +3,6 @@ package dev.drydock.lessons.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.lessons.course.StepId;
-import dev.drydock.lessons.course.WrongId;
 import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Mark;
 import java.util.List;
@@ -62,8 +61,7 @@ class TextFileTest {
         assertThat(run.title()).isEqualTo("Run it");
         assertThat(run.body()).startsWith("Text.").endsWith("After.").doesNotContain("HINT", "First", "WRONG", "late");
         assertThat(run.hints()).containsExactly("First,\n\n```\ncode\n```", "Second.");
-        assertThat(run.wrong())
-                .containsExactly(new Explanation(new WrongId("too-late"), 25, "It is *late*.\n\nBegin again."));
+        assertThat(run.wrong()).containsExactly(new Explanation("too-late", 25, "It is *late*.\n\nBegin again."));
         assertThat(run.marks()).containsExactly(new Mark("run", "docker run hello-world", 9));
         assertThat(file.sections().getLast().marks()).containsExactly(new Mark("picture", "lifecycle", 32));
     }

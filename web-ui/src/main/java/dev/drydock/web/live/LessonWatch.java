@@ -4,6 +4,7 @@ import dev.drydock.core.engine.EngineView;
 import dev.drydock.lessons.check.Look;
 import dev.drydock.lessons.check.Sights;
 import dev.drydock.lessons.check.StudentView;
+import dev.drydock.lessons.course.HintId;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.QuizId;
@@ -245,7 +246,8 @@ final class LessonWatch {
                 step.step().value(),
                 word(step),
                 step.reason(reader),
-                step.wrong().map(seen -> seen.wrong().value()));
+                step.wrong().map(seen -> seen.wrong().value()),
+                step.hint().map(HintId::value));
     }
 
     private String word(StepProgress step) {

@@ -170,6 +170,8 @@ sealed interface LiveMessage {
      *
      * @param reason why an open step is not done, in the page's language
      * @param wrong id of the wrong answer that was given; the page has its explanation
+     * @param hint id of the hint with a condition that helps now; the page has its text
      */
-    record StepState(String id, String status, Optional<String> reason, Optional<String> wrong) {}
+    record StepState(
+            String id, String status, Optional<String> reason, Optional<String> wrong, Optional<String> hint) {}
 }

@@ -1,6 +1,7 @@
 package dev.drydock.web.pages;
 
 import dev.drydock.lessons.course.Glossary;
+import dev.drydock.lessons.course.Hint;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
@@ -10,9 +11,11 @@ import dev.drydock.lessons.progress.StepStatus;
 import dev.drydock.lessons.text.LessonText;
 import dev.drydock.lessons.variable.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A lesson beside its terminal.
@@ -105,7 +108,7 @@ public record LessonPage(
      *
      * @param status {@code waiting}, {@code open}, {@code done}, or {@code skipped} for one that was done by its solution
      * @param text HTML
-     * @param hints HTML
+     * @param hints first those for one situation
      * @param wrong what is shown when one of the step's mistakes was made
      * @param hasSolution whether there is something to type
      * @param hasAnswers whether there are questions to which the answers can be shown
@@ -116,7 +119,7 @@ public record LessonPage(
             String title,
             String status,
             String text,
-            List<String> hints,
+            List<HintEntry> hints,
             List<WrongEntry> wrong,
             boolean hasSolution,
             boolean hasAnswers) {
@@ -132,9 +135,7 @@ public record LessonPage(
                     step.title(reader),
                     status,
                     LessonText.html(reader, values, step),
-                    step.hints().stream()
-                            .map(hint -> LessonText.html(reader, values, hint))
-                            .toList(),
+                    hintEntries(values, step, reader),
                     step.wrong().stream()
                             .map(wrong -> new WrongEntry(wrong.id().value(), LessonText.html(reader, values, wrong)))
                             .toList(),
@@ -142,6 +143,27 @@ public record LessonPage(
                     !step.quizzes().isEmpty());
         }
     }
+
+    private static List<HintEntry> hintEntries(Values values, Step step, Locale reader) {
+        return IntStream.range(0, step.hints().size())
+                .mapToObj(at -> {
+                    Hint hint = step.hints().get(at);
+                    String situation =
+                            hint.situation().map(each -> each.id().value()).orElse("");
+                    return new HintEntry(at + 1, situation, LessonText.html(reader, values, hint));
+                })
+                .sorted(Comparator.comparing(hint -> hint.situation().isEmpty()))
+                .toList();
+    }
+
+    /**
+     * A hint.
+     *
+     * @param number by which its opening is kept; those that always help come first
+     * @param situation in which it helps; empty when it always does
+     * @param text HTML
+     */
+    public record HintEntry(int number, String situation, String text) {}
 
     /**
      * The explanation of a wrong answer.

@@ -158,6 +158,9 @@ final class LessonTrial {
                 checks.put(step.id().value(), step.check());
             }
             step.wrong().forEach(wrong -> checks.put(step.id() + ", wrong answer " + wrong.id(), wrong.check()));
+            step.hints().stream()
+                    .flatMap(hint -> hint.situation().stream())
+                    .forEach(each -> checks.put(step.id() + ", hint " + each.id(), each.check()));
         }
         return checks;
     }
@@ -189,7 +192,7 @@ final class LessonTrial {
             return Optional.of("before anything of it was typed, the step is "
                     + ShownStep.of(live.received(), id).word());
         }
-        Optional<String> wrong = new WrongTrial(live, terminals, page, PATIENCE).failure(step);
+        Optional<String> wrong = new SituationTrial(live, terminals, page, PATIENCE).failure(step);
         if (wrong.isPresent()) {
             return wrong;
         }

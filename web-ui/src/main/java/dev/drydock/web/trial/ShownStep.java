@@ -10,8 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param word {@code waiting}, {@code open} or {@code done}, or {@code unknown} before it has said anything
  * @param reason why it is not done; perhaps empty
  * @param wrong id of the wrong answer that is explained; empty when none is
+ * @param hint id of the hint whose situation is there; empty when there is none
  */
-record ShownStep(String word, String reason, String wrong) {
+record ShownStep(String word, String reason, String wrong, String hint) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The last that has come of this step. */
@@ -29,11 +30,12 @@ record ShownStep(String word, String reason, String wrong) {
                     return new ShownStep(
                             each.path("status").asString(),
                             each.path("reason").asString(""),
-                            each.path("wrong").asString(""));
+                            each.path("wrong").asString(""),
+                            each.path("hint").asString(""));
                 }
             }
         }
-        return new ShownStep("unknown", "", "");
+        return new ShownStep("unknown", "", "", "");
     }
 
     boolean isOpen() {

@@ -2,6 +2,9 @@ package dev.drydock.lessons.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.lessons.course.Hint;
+import dev.drydock.lessons.course.HintId;
+import dev.drydock.lessons.course.Situation;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.lessons.course.WrongAnswer;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WrongReaderTest {
+class SituationReaderTest {
     private static final String EXPLANATION = "\n> [!WRONG misspelt]\n> TEXT\n";
 
     @TempDir
@@ -93,6 +96,65 @@ class WrongReaderTest {
         wrong(answer);
 
         assertThat(lint()).contains("lesson.yaml:7: " + sentence);
+    }
+
+    private void hint(String hint) throws IOException {
+        files.lesson("minutes: 5\nsteps:\n- id: run\n  check: {container: {name: web}}\n  solution: [a]\n  hints:\n  - "
+                + hint + "\n");
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Path text = files.lessonFile(name);
+            Files.writeString(text, Files.readString(text).replace("[!WRONG misspelt]", "[!HINT exited]"));
+        }
+    }
+
+    @Test
+    void readsAHintForASituationBehindThoseThatAlwaysHelp() throws IOException {
+        hint("{id: exited, check: {container: {name: web, state: exited}}, try: [b], undo: [c]}");
+        assertThat(lint()).isEmpty();
+
+        List<Hint> hints = Courses.load(root)
+                .courses()
+                .getFirst()
+                .lessons()
+                .getFirst()
+                .steps()
+                .getFirst()
+                .hints();
+        assertThat(hints).extracting(hint -> hint.texts().in(Locale.ENGLISH)).containsExactly("Help.", "Look closely.");
+        assertThat(hints.getFirst().situation()).isEmpty();
+        Situation situation = hints.getLast().situation().orElseThrow();
+        assertThat(situation.id()).isEqualTo(new HintId("exited"));
+        assertThat(situation.attempt()).isEqualTo(Solution.of("b"));
+        assertThat(situation.undo()).containsExactly(new TypedLine(1, "c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{id: exited}|\"check\" is missing in a hint",
+                "{id: exited, check: {container: {}}, undo: [a]}|\"undo\" without \"try\"",
+                "{id: exited, check: {not: {container: {}}}}|the check is met before anything was done; ask for an event or for something that is new, too",
+                "{id: exited, check: {container: {state: running, exit-code: 1}}}|a container that is alive has no exit code",
+                "{id: exited, check: {host3: {container: {}}}}|host3 is not there: write \"hosts: 3\" in lesson.yaml",
+                "{id: other, check: {container: {}}}|the hint other has no [!HINT other] in the section {#run} of text.en.md"
+            })
+    void saysWhatIsWrongWithAHint(String hint, String sentence) throws IOException {
+        hint(hint);
+
+        assertThat(lint()).contains("lesson.yaml:7: " + sentence);
+    }
+
+    @Test
+    void aHintForASituationThatNobodyKnowsIsAnError() throws IOException {
+        hint("{id: exited, check: {container: {}}}");
+        append("text.en.md", "\n> [!HINT late]\n> Hm.\n\n> [!HINT exited]\n> Again.\n\n> [!HINT Bad]\n> Hm.\n");
+
+        assertThat(lint())
+                .contains(
+                        "text.en.md:15: [!HINT late] is no hint of the step run in lesson.yaml",
+                        "text.en.md:18: a second explanation of the hint exited",
+                        "text.en.md:21: \"Bad\" is not an id: lower-case letters, digits and single hyphens, a letter first");
     }
 
     @Test
