@@ -208,9 +208,12 @@ function laneLines({ kind, network }, width, heights) {
 }
 
 /** @param {import("../model/network-map.js").Lane} lane */
-function describeLane({ network }) {
+function describeLane({ kind, network }) {
   if (network === null) {
     return text("network.loose");
+  }
+  if (network.device === "") {
+    return `${network.name}: ${laneFacts(network, kind)}`;
   }
   const facts = [network.driver, network.subnet, network.ipv6 ?? "", network.device, network.mode ?? ""];
   if (network.gateway !== "") {

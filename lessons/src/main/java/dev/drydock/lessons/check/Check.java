@@ -131,6 +131,21 @@ public sealed interface Check {
     }
 
     /**
+     * Answers to questions for names, as containers get them on networks that users made. A level: nobody keeps since when
+     * somebody is called so.
+     *
+     * @param network where it is asked
+     * @param container to which the answer leads, of the same lab host
+     * @param count how many answers there are to be: one for each container that has the name
+     */
+    record OfName(
+            Optional<TextPattern> name,
+            Optional<TextPattern> network,
+            Optional<TextPattern> container,
+            NumberTest count)
+            implements Fact {}
+
+    /**
      * Volumes.
      *
      * @param usedBy each is a container that has it, running or not

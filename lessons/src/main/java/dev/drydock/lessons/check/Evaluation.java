@@ -11,6 +11,7 @@ import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfInside;
 import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfName;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
 import dev.drydock.lessons.check.Check.OnHost;
@@ -49,6 +50,7 @@ public final class Evaluation {
             case OfImage image -> ImageEvaluation.evaluate(image, snapshot);
             case OfLayer layer -> new LayerEvaluation(layer, snapshot).evaluate();
             case OfNetwork network -> new NetworkEvaluation(network, snapshot).evaluate();
+            case OfName name -> new NameEvaluation(name, snapshot).evaluate();
             case OfVolume volume -> new VolumeEvaluation(volume, snapshot).evaluate();
             case OfEvent event -> EventEvaluation.evaluate(event, snapshot);
             case OfBuild build -> BuildEvaluation.evaluate(build, snapshot);
@@ -114,6 +116,7 @@ public final class Evaluation {
             case OfImage image -> Reason.of("present.image", Sentences.familiar(image.reference()));
             case OfLayer layer -> Reason.of("present.layer", Sentences.familiar(layer.image()));
             case OfNetwork network -> new NetworkEvaluation(network, snapshot).present();
+            case OfName name -> new NameEvaluation(name, snapshot).present();
             case OfVolume volume -> new VolumeEvaluation(volume, snapshot).present();
             case OfEvent event -> Reason.of("present.event", event.type().word(), event.action());
             case OfBuild _ -> Reason.of("present.build");

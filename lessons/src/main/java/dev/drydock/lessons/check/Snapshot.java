@@ -2,6 +2,7 @@ package dev.drydock.lessons.check;
 
 import dev.drydock.core.build.Build;
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.NameRecord;
 import dev.drydock.core.engine.EngineView;
 import dev.drydock.core.engine.VolumeView;
 import dev.drydock.core.error.EngineException;
@@ -20,6 +21,7 @@ record Snapshot(
         List<Container> containers,
         List<Image> images,
         List<Network> networks,
+        List<NameRecord> names,
         List<VolumeView> volumes,
         List<Event> events,
         List<Build> builds,
@@ -31,6 +33,7 @@ record Snapshot(
                 view.containers(),
                 view.images(),
                 view.networks(),
+                view.names(),
                 view.volumes(),
                 view.events(),
                 view.builds(),

@@ -15,6 +15,7 @@ import dev.drydock.lessons.check.Check.OfFile;
 import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfInside;
 import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfName;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfProcess;
 import dev.drydock.lessons.check.Check.OfRegistry;
@@ -106,20 +107,26 @@ final class CheckLint {
                                         .filter(CheckLint::isPredefined)
                                         .isPresent(),
                         "the networks bridge, host and none are there from the start");
+            case OfName name ->
+                when(
+                        name.network().filter(CheckLint::isPredefined).isPresent(),
+                        "nobody answers for names on the networks bridge, host and none");
             case OfVolume _ -> Optional.empty();
             case OfEvent event -> event(event);
             case OfInside inside -> inside(inside);
-            case OfBuild build ->
-                when(
-                        build.steps().isPresent()
-                                && build.cached().isPresent()
-                                && build.steps().get().comparison() == Comparison.EQUAL
-                                && build.cached().get().comparison() != Comparison.AT_MOST
-                                && build.cached().get().comparison() != Comparison.NOT_EQUAL
-                                && build.cached().get().number()
-                                        > build.steps().get().number(),
-                        "no build has more steps in the cache than it has steps");
+            case OfBuild build -> build(build);
         };
+    }
+
+    private static Optional<String> build(OfBuild build) {
+        return when(
+                build.steps().isPresent()
+                        && build.cached().isPresent()
+                        && build.steps().get().comparison() == Comparison.EQUAL
+                        && build.cached().get().comparison() != Comparison.AT_MOST
+                        && build.cached().get().comparison() != Comparison.NOT_EQUAL
+                        && build.cached().get().number() > build.steps().get().number(),
+                "no build has more steps in the cache than it has steps");
     }
 
     private static Optional<String> inside(OfInside check) {
@@ -225,6 +232,7 @@ final class CheckLint {
             case OnHost(int _, Check there) -> holdsOnNothing(there);
             case OfContainer container -> container.count().accepts(0);
             case OfEvent event -> event.count().accepts(0);
+            case OfName name -> name.count().accepts(0);
             case OfVolume volume -> volume.count().accepts(0);
             case OfNetwork network ->
                 network.count().accepts(0)

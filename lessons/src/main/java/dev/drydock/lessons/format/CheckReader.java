@@ -17,7 +17,17 @@ import java.util.stream.Stream;
 final class CheckReader {
     private static final List<String> KINDS = Stream.concat(
                     Stream.of(
-                            "all", "any", "not", "container", "image", "layer", "network", "volume", "event", "build"),
+                            "all",
+                            "any",
+                            "not",
+                            "container",
+                            "image",
+                            "layer",
+                            "network",
+                            "name",
+                            "volume",
+                            "event",
+                            "build"),
                     InsideReader.KINDS.stream())
             .toList();
 

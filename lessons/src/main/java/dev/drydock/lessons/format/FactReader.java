@@ -11,6 +11,7 @@ import dev.drydock.lessons.check.Check.OfContainer;
 import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfName;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
 import dev.drydock.lessons.check.MountWish;
@@ -47,6 +48,7 @@ final class FactReader {
     private static final List<String> LAYER =
             List.of("image", "number", "added", "modified", "deleted", "hidden", "created-by", "size", "shared-with");
     private static final List<String> NETWORK = with(Property.OF_NETWORKS, "name", "container", "created", "count");
+    private static final List<String> NAME = List.of("name", "network", "container", "count");
     private static final List<String> VOLUME = with(Property.OF_VOLUMES, "name", "used-by", "created", "count");
     private static final List<String> EVENT = List.of("type", "action", "actor", "image", "exit-code", "count");
     private static final List<String> MOUNT = List.of("type", "source", "target", "read-only");
@@ -65,6 +67,7 @@ final class FactReader {
             case "image" -> image(node);
             case "layer" -> layer(node);
             case "network" -> network(node);
+            case "name" -> name(node);
             case "volume" -> volume(node);
             case "build" -> build(node);
             default -> event(node);
@@ -135,6 +138,15 @@ final class FactReader {
                 fields.all("container", TextPattern::new),
                 inStep(fields, "created"),
                 TraitReader.read(fields, Property.OF_NETWORKS),
+                count(fields));
+    }
+
+    private static OfName name(YamlNode node) throws FormatException {
+        Fields fields = Fields.of(node, "a name check", NAME);
+        return new OfName(
+                fields.find("name", TextPattern::new),
+                fields.find("network", TextPattern::new),
+                fields.find("container", TextPattern::new),
                 count(fields));
     }
 

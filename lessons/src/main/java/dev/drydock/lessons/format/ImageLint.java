@@ -11,6 +11,7 @@ import dev.drydock.lessons.check.Check.OfEvent;
 import dev.drydock.lessons.check.Check.OfImage;
 import dev.drydock.lessons.check.Check.OfInside;
 import dev.drydock.lessons.check.Check.OfLayer;
+import dev.drydock.lessons.check.Check.OfName;
 import dev.drydock.lessons.check.Check.OfNetwork;
 import dev.drydock.lessons.check.Check.OfVolume;
 import dev.drydock.lessons.check.Check.OnHost;
@@ -70,7 +71,7 @@ final class ImageLint {
             case OfImage image -> Stream.of(image.reference());
             case OfEvent event -> event.image().stream();
             case OfLayer layer -> Stream.of(layer.image());
-            case OfNetwork _, OfVolume _, OfBuild _, OfInside _ -> Stream.empty();
+            case OfNetwork _, OfName _, OfVolume _, OfBuild _, OfInside _ -> Stream.empty();
         };
     }
 }

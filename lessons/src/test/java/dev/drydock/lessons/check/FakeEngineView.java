@@ -20,10 +20,11 @@ public record FakeEngineView(
         List<Build> builds,
         List<Network> networks,
         List<VolumeView> volumes,
-        List<ImageLayer> allLayers)
+        List<ImageLayer> allLayers,
+        List<NameRecord> names)
         implements EngineView {
     public FakeEngineView(List<Container> containers, List<Image> images, List<Event> events, List<Build> builds) {
-        this(containers, images, events, builds, List.of(), List.of(), List.of());
+        this(containers, images, events, builds, List.of(), List.of(), List.of(), List.of());
     }
 
     public FakeEngineView(List<Container> containers, List<Image> images, List<Event> events) {
@@ -51,26 +52,26 @@ public record FakeEngineView(
 
     /** The same with these networks. */
     public FakeEngineView on(Network... present) {
-        return new FakeEngineView(containers, images, events, builds, List.of(present), volumes, allLayers);
+        return new FakeEngineView(containers, images, events, builds, List.of(present), volumes, allLayers, names);
     }
 
     /** The same with these volumes. */
     public FakeEngineView using(VolumeView... present) {
-        return new FakeEngineView(containers, images, events, builds, networks, List.of(present), allLayers);
+        return new FakeEngineView(containers, images, events, builds, networks, List.of(present), allLayers, names);
     }
 
     /** The same with these layers in every image. */
     public FakeEngineView of(ImageLayer... present) {
-        return new FakeEngineView(containers, images, events, builds, networks, volumes, List.of(present));
+        return new FakeEngineView(containers, images, events, builds, networks, volumes, List.of(present), names);
+    }
+
+    /** The same with these names. */
+    public FakeEngineView called(NameRecord... present) {
+        return new FakeEngineView(containers, images, events, builds, networks, volumes, allLayers, List.of(present));
     }
 
     @Override
     public List<OverlayNetwork> overlays() {
-        return List.of();
-    }
-
-    @Override
-    public List<NameRecord> names() {
         return List.of();
     }
 }

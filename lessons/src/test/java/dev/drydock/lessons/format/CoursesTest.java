@@ -251,10 +251,10 @@ class CoursesTest {
                 "all: []|6: \"all\" is an empty list",
                 "all: {}|6: \"all\" must be a list, not a mapping",
                 "not: {all: [{container: {}}]}|6: \"not\" takes one thing, such as a container, not all, any or not",
-                "{}|6: a check is exactly one of all, any, not, container, image, layer, network, volume, event, build, file, process, http, tcp, command, registry",
-                "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, layer, network, volume, event, build, file, process, http, tcp, command, registry",
+                "{}|6: a check is exactly one of all, any, not, container, image, layer, network, name, volume, event, build, file, process, http, tcp, command, registry",
+                "container: {}\\nimage: {reference: x}|6: a check is exactly one of all, any, not, container, image, layer, network, name, volume, event, build, file, process, http, tcp, command, registry",
                 "build: {status: stopped}|6: \"status\": \"stopped\" is not a status of builds; they are running, done, failed, cancelled",
-                "floor: {}|6: unknown key \"floor\" in a check; known are all, any, build, command, container, event, file, host1, host2, host3, http, image, layer, network, not, process, registry, tcp, volume",
+                "floor: {}|6: unknown key \"floor\" in a check; known are all, any, build, command, container, event, file, host1, host2, host3, http, image, layer, name, network, not, process, registry, tcp, volume",
                 "host2: {file: {path: /x}}|6: only the first lab host can be looked into: on host2 ask for what its engine knows",
             })
     void checkProblems(String check, String problem) throws IOException {

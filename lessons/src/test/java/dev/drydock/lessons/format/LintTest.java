@@ -66,6 +66,8 @@ class LintTest {
                 "container: {memory: 4m}|Docker gives no container less than 6m of memory",
                 "layer: {image: busybox, number: 0}|the lowest layer of an image has the number 1",
                 "network: {name: bridge, created: in-step}|the networks bridge, host and none are there from the start",
+                "name: {name: web, network: bridge}|nobody answers for names on the networks bridge, host and none",
+                "name: {name: web, count: 0}|the check is met before anything was done; ask for an event or for something that is new, too",
                 "network: {name: none}|the check is met before anything was done; ask for an event or for something that is new, too",
                 "volume: {count: 0}|the check is met before anything was done; ask for an event or for something that is new, too",
                 "container: {memory: 64x}|\"memory\": \"64x\" is not a size such as 64m, nor one after !=, >= or <=",
@@ -118,6 +120,7 @@ class LintTest {
         "'command: {line: test -e /x, exit-code: \"!= 0\", output: \"*\"}'",
         "'registry: {repository: app, tag: \"1\", pushed: in-step}'",
         "'network: {name: bridge, container: web}'",
+        "'name: {name: bread, network: town, container: \"baker-*\", count: 2}'",
         "'not: {network: {name: bridge}}'",
     })
     void leavesOthersAlone(String check) throws IOException {
