@@ -57,8 +57,9 @@ export class LabHosts extends HTMLElement {
    * Shows a lab host, types a command there and presses Enter.
    * @param {number} host
    * @param {string} command
+   * @param {boolean} [interrupts] whether what runs there is ended first
    */
-  run(host, command) {
+  run(host, command, interrupts = false) {
     const terminal = this.terminal(host);
     if (terminal === undefined) {
       this.#message.textContent = text("hosts.missing", `host${host}`);
@@ -66,7 +67,11 @@ export class LabHosts extends HTMLElement {
       return;
     }
     this.select(host);
-    terminal.run(command);
+    if (interrupts) {
+      terminal.interruptAndRun(command);
+    } else {
+      terminal.run(command);
+    }
   }
 
   /** @param {number} host */

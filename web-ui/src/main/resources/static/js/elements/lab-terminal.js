@@ -10,6 +10,7 @@ import { terminalTheme } from "./terminal-theme.js";
 const SCROLL_BACK = 5000;
 /** In milliseconds; some commands of lessons take a minute. */
 const PATIENCE = 90_000;
+const INTERRUPT = "\x03";
 const ENTER = "\r";
 const ESCAPE = "\x1b";
 const darkness = matchMedia("(prefers-color-scheme: dark)");
@@ -61,6 +62,17 @@ export class LabTerminal extends HTMLElement {
     this.#socket?.input(command.replaceAll("\n", ENTER) + ENTER);
     this.terminal.scrollToBottom();
     this.terminal.focus();
+  }
+
+  /**
+   * Ends what runs, then types a command when the prompt is back.
+   * @param {string} command
+   */
+  async interruptAndRun(command) {
+    this.#socket?.input(INTERRUPT);
+    if (await this.#until(() => isPrompt(this.#cursorLine()))) {
+      this.run(command);
+    }
   }
 
   /**

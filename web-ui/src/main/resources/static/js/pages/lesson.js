@@ -7,6 +7,7 @@ import { BuildLadder } from "../views/build-ladder.js";
 import { followDraft } from "../views/draft.js";
 import { HintOffers } from "../views/hint-offers.js";
 import { LayerStack } from "../views/layer-stack.js";
+import { leadToPorts, pressButtons } from "../views/lesson-blocks.js";
 import { renderSteps } from "../views/lesson-steps.js";
 import { LifecycleGraph } from "../views/lifecycle-graph.js";
 import { NetworkPicture } from "../views/network-picture.js";
@@ -47,6 +48,7 @@ function render() {
   ladder.render(model);
   network.render(models);
   ports.render(model);
+  leadToPorts(model.preview);
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
   networkRows(part("network", "[data-rows]"), models);
@@ -161,9 +163,4 @@ if (location.hash === "" && document.querySelector(":is([data-status=done], [dat
   // Who comes back goes on where they were.
   document.querySelector(".step[data-status=open]")?.scrollIntoView();
 }
-document.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("[data-action=run]") : null;
-  if (button instanceof HTMLElement) {
-    hosts.run(Number(button.dataset.host ?? hosts.selected), button.dataset.command ?? "");
-  }
-});
+pressButtons(hosts);

@@ -30,7 +30,8 @@ public final class ServerFixture implements AutoCloseable {
         this(directory, Path.of("../content"));
     }
 
-    ServerFixture(Path directory, Path content) {
+    /** The same with the courses of this folder. */
+    public ServerFixture(Path directory, Path content) {
         data = DataDirectory.open(directory);
         app = App.start(
                 data,

@@ -116,7 +116,10 @@ final class TextComparison {
     }
 
     private static boolean isSame(Mark one, Mark other) {
-        return one.kind().equals(other.kind()) && one.text().equals(other.text()) && one.host() == other.host();
+        return one.kind().equals(other.kind())
+                && one.text().equals(other.text())
+                && one.host() == other.host()
+                && one.how().equals(other.how());
     }
 
     private static String describe(Mark mark) {

@@ -16,6 +16,8 @@ final class Callout extends CustomBlock {
         PREDICT,
         /** Folded until the reader wants to compare. */
         ANSWER,
+        /** How it is done, folded until the reader wants to see it. */
+        SOLUTION,
         /** Where a lab host differs from a machine with Docker. */
         LAB,
         /** A question with answers; becomes a {@link QuizBlock}. */
@@ -33,6 +35,11 @@ final class Callout extends CustomBlock {
         /** Whether it may stand so. */
         boolean takes(boolean isNamed) {
             return this == HINT || isNamed() == isNamed;
+        }
+
+        /** Whether the reader opens it. */
+        boolean isFolded() {
+            return this == ANSWER || this == SOLUTION;
         }
 
         /** Whether the marker names something of {@code lesson.yaml}, too. */

@@ -73,7 +73,10 @@ final class LessonNodeRenderer implements NodeRenderer {
         html.line();
         switch (CodeBlock.kind(block)) {
             case "run" ->
-                renderRun(CodeBlock.command(block), CodeBlock.host(block).orElse(0));
+                renderRun(CodeBlock.command(block), CodeBlock.options(block).orElse(RunOptions.NONE));
+            case "file" -> FileBlock.of(block).ifPresent(this::renderFile);
+            case "copy" -> renderCopy(CodeBlock.command(block));
+            case "diagram" -> renderDiagram(block.getLiteral(), CodeBlock.rest(block));
             case "output" -> renderOutput(block.getLiteral());
             case "" -> renderCode(block.getLiteral(), Map.of());
             default -> renderCode(block.getLiteral(), Map.of("class", "language-" + CodeBlock.kind(block)));
@@ -81,19 +84,55 @@ final class LessonNodeRenderer implements NodeRenderer {
         html.line();
     }
 
-    private void renderRun(String command, int host) {
+    private void renderRun(String command, RunOptions options) {
         Map<String, String> button = attributes("type", "button", "data-action", "run", "data-command", command);
         html.tag("div", Map.of("class", "run"));
-        if (host == 0) {
+        if (options.host() == 0) {
             renderCode(command, Map.of());
         } else {
-            renderCode(command, Map.of("data-host", "host" + host));
-            button.put("data-host", Integer.toString(host));
+            renderCode(command, Map.of("data-host", "host" + options.host()));
+            button.put("data-host", Integer.toString(options.host()));
         }
-        html.tag("button", button);
-        html.text(label("run"));
-        html.tag("/button");
+        if (options.has(RunOptions.Flag.ONCE)) {
+            button.put("data-once", "");
+        }
+        if (options.has(RunOptions.Flag.INTERRUPT)) {
+            button.put("data-interrupt", "");
+        }
+        if (!options.has(RunOptions.Flag.NO_RUN)) {
+            elements.write("button", button, label("run"));
+        }
         html.tag("/div");
+    }
+
+    private void renderFile(FileBlock file) {
+        html.tag("figure", Map.of("class", "block block-file"));
+        html.tag("figcaption");
+        elements.write("code", Map.of(), file.path());
+        html.tag("/figcaption");
+        renderCode(file.content(), Map.of());
+        elements.write(
+                "button",
+                attributes("type", "button", "data-action", "run", "data-command", file.command()),
+                label("write-file"));
+        html.tag("/figure");
+    }
+
+    private void renderCopy(String text) {
+        html.tag("div", Map.of("class", "block block-copy"));
+        renderCode(text, Map.of());
+        elements.write(
+                "button",
+                attributes("type", "button", "data-action", "copy", "data-done", label("copied")),
+                label("copy"));
+        html.tag("/div");
+    }
+
+    private void renderDiagram(String drawing, String caption) {
+        html.tag("figure", Map.of("class", "diagram"));
+        elements.write("pre", attributes("role", "img", "aria-label", caption), drawing);
+        elements.write("figcaption", Map.of(), caption);
+        html.tag("/figure");
     }
 
     private void renderOutput(String output) {
@@ -112,7 +151,7 @@ final class LessonNodeRenderer implements NodeRenderer {
     }
 
     private void renderCallout(Callout callout) {
-        boolean folded = callout.kind() == Callout.Kind.ANSWER;
+        boolean folded = callout.kind().isFolded();
         String word = callout.kind().word();
         html.line();
         html.tag(folded ? "details" : "aside", Map.of("class", "callout callout-" + word));
@@ -131,6 +170,9 @@ final class LessonNodeRenderer implements NodeRenderer {
     }
 
     private void renderPicture(PictureBlock picture) {
+        if (Markdown.PLANNED_PICTURES.contains(picture.name())) {
+            return;
+        }
         html.line();
         html.tag("figure", attributes("class", "picture", "data-picture", picture.name()));
         elements.write("figcaption", Map.of(), picture.caption());
@@ -152,10 +194,23 @@ final class LessonNodeRenderer implements NodeRenderer {
             renderTerm(link);
             return;
         }
+        if (Markdown.isPort(link)) {
+            renderPort(link);
+            return;
+        }
         String address = context.urlSanitizer().sanitizeLinkUrl(link.getDestination());
         html.tag("a", attributes("href", context.encodeUrl(address), "rel", "noopener noreferrer"));
         renderChildren(link);
         html.tag("/a");
+    }
+
+    /** The page knows under which address its browser finds the port. */
+    private void renderPort(Link link) {
+        Optional<Markdown.PortAddress> address = Markdown.port(link);
+        address.ifPresent(port ->
+                html.tag("a", attributes("class", "open-port", "data-port", port.port(), "data-path", port.path())));
+        renderChildren(link);
+        address.ifPresent(_ -> html.tag("/a"));
     }
 
     /** The page has what it means under the id that describes it; elsewhere it is a link into the glossary. */

@@ -27,10 +27,14 @@ import org.commonmark.parser.Parser;
 final class Markdown {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     static final Set<String> PICTURES = Set.of("build", "layers", "lifecycle", "network");
+    /** Known by name and not drawn yet: they leave no gap. */
+    static final Set<String> PLANNED_PICTURES = Set.of("namespaces", "wire");
 
     private static final Pattern CALLOUT = Pattern.compile("\\[!([A-Z]+)(?: ([^\\s\\]]+))?]\\s*");
     private static final String PICTURE_SCHEME = "picture:";
     private static final String TERM_SCHEME = "term:";
+    private static final String PORT_SCHEME = "port:";
+    private static final Pattern PORT = Pattern.compile("port:(\\d{1,5}|@\\{[a-z0-9-]+})(/[A-Za-z0-9._~/-]{0,200})?");
     private static final int DEEPEST_BLOCK = 20;
     private static final int DEEPEST = 50;
 
@@ -104,6 +108,22 @@ final class Markdown {
             return Optional.empty();
         }
     }
+
+    /** Whether a link is to open a port of the lab host. */
+    static boolean isPort(Link link) {
+        return link.getDestination().startsWith(PORT_SCHEME);
+    }
+
+    /** The number of the port, or the variable that stands for it, and the path; empty when it is none. */
+    static Optional<PortAddress> port(Link link) {
+        Matcher matcher = PORT.matcher(link.getDestination());
+        return matcher.matches()
+                ? Optional.of(new PortAddress(matcher.group(1), Objects.requireNonNullElse(matcher.group(2), "/")))
+                : Optional.empty();
+    }
+
+    /** What such a link opens. */
+    record PortAddress(String port, String path) {}
 
     /** Number of the source line that a block starts in, the first being 1. */
     static int line(Node block) {

@@ -65,13 +65,14 @@ public record TextFile(
     /**
      * Something in a text that does not depend on its language: a command, an output or a picture.
      *
-     * @param kind {@code run}, {@code output}, {@code picture} or {@code quiz}
+     * @param kind {@code run}, {@code output}, {@code copy}, {@code file}, {@code port}, {@code picture} or {@code quiz}
      * @param text the command, the output, the picture's name or the ids of the question and its answers
      * @param host the lab host on which the command is typed, 0 for any
+     * @param how it is typed, in words; empty for as usual
      */
-    public record Mark(String kind, String text, int line, int host) {
+    public record Mark(String kind, String text, int line, int host, String how) {
         public Mark(String kind, String text, int line) {
-            this(kind, text, line, 0);
+            this(kind, text, line, 0, "");
         }
     }
 

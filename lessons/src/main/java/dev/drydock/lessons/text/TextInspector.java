@@ -51,22 +51,38 @@ final class TextInspector extends AbstractVisitor {
     public void visit(FencedCodeBlock block) {
         switch (CodeBlock.kind(block)) {
             case "run" -> {
-                checkCommand(block);
-                marks.add(new Mark(
-                        "run",
-                        CodeBlock.command(block),
-                        line(block),
-                        CodeBlock.host(block).orElse(0)));
+                RunOptions options = CodeBlock.options(block).orElse(RunOptions.NONE);
+                checkCommand(block, CodeBlock.command(block));
+                marks.add(new Mark("run", CodeBlock.command(block), line(block), options.host(), options.words()));
             }
-            case "output" -> mark("output", block.getLiteral(), block);
+            case "file" -> visitFile(block);
+            case "output", "copy" -> mark(CodeBlock.kind(block), block.getLiteral(), block);
+            case "diagram" -> {
+                if (CodeBlock.rest(block).isEmpty()) {
+                    problem(block, "a diagram says beside its word what it shows, for those who cannot see it");
+                }
+            }
             default -> {}
         }
     }
 
-    private void checkCommand(FencedCodeBlock block) {
-        String command = CodeBlock.command(block);
-        if (CodeBlock.host(block).isEmpty()) {
-            problem(block, "beside \"run\" stands at most one thing, such as host=host2");
+    private void visitFile(FencedCodeBlock block) {
+        FileBlock.of(block)
+                .ifPresentOrElse(
+                        file -> {
+                            if (file.isEndedEarly()) {
+                                problem(block, "a line EOF would end the file that is typed");
+                            } else {
+                                checkCommand(block, file.command());
+                            }
+                            mark("file", file.path() + "\n" + file.content(), block);
+                        },
+                        () -> problem(block, "a file is named so: ```file path=/root/Dockerfile"));
+    }
+
+    private void checkCommand(FencedCodeBlock block, String command) {
+        if (CodeBlock.kind(block).equals("run") && CodeBlock.options(block).isEmpty()) {
+            problem(block, "beside \"run\" stand host=host2, once and interrupt, each once, or no-run");
         }
         if (command.isBlank()) {
             problem(block, "a run block without a command");
@@ -90,7 +106,7 @@ final class TextInspector extends AbstractVisitor {
     public void visit(CustomBlock block) {
         if (block instanceof PictureBlock picture) {
             mark("picture", picture.name(), picture);
-            if (!Markdown.PICTURES.contains(picture.name())) {
+            if (!Markdown.PICTURES.contains(picture.name()) && !Markdown.PLANNED_PICTURES.contains(picture.name())) {
                 problem(picture, "unknown picture \"" + picture.name() + "\"");
             }
         }
@@ -101,7 +117,7 @@ final class TextInspector extends AbstractVisitor {
             switch (callout.kind()) {
                 case HINT -> problem(callout, "a hint stands in its step, not inside another block");
                 case WRONG -> problem(callout, "a wrong answer stands in its step, not inside another block");
-                case NOTE, TIP, WARNING, PREDICT, ANSWER, LAB, QUIZ -> {}
+                case NOTE, TIP, WARNING, PREDICT, ANSWER, SOLUTION, LAB, QUIZ -> {}
             }
         }
         visitChildren(block);
@@ -171,6 +187,12 @@ final class TextInspector extends AbstractVisitor {
             }
             if (Markdown.plainText(link).isBlank()) {
                 problem(link, "a term without a word to read");
+            }
+        }
+        if (Markdown.isPort(link)) {
+            mark("port", link.getDestination(), link);
+            if (Markdown.port(link).isEmpty()) {
+                problem(link, "a port is named so: [the page](port:8080) or [the page](port:8080/path)");
             }
         }
         if (isBesideAsterisk(link)) {

@@ -113,13 +113,21 @@ class CoursesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"```run host=2", "```run host=host0", "```run host2", "```run host=host2 now"})
+    @ValueSource(
+            strings = {
+                "```run host=2",
+                "```run host=host0",
+                "```run host2",
+                "```run host=host2 now",
+                "```run once once",
+                "```run once no-run"
+            })
     void whatStandsBesideRunIsAHost(String fence) throws IOException {
         files.lesson(TWO_HOSTS);
         writeTexts(fence);
 
         assertThat(files.problems())
-                .contains("text.en.md:5: beside \"run\" stands at most one thing, such as host=host2");
+                .contains("text.en.md:5: beside \"run\" stand host=host2, once and interrupt, each once, or no-run");
     }
 
     @ParameterizedTest

@@ -109,6 +109,13 @@ class TextFileTest {
                 "```run\\ncat <<'EOF'\\nEOF\\nls\\n```|3|a run block holds one line or one here-document; make one block for each command",
                 "```run\\ncat <<EOF\\na\tb\\nEOF\\n```|3|a command with characters that cannot be seen",
                 "```run\\nls \u202Ex\\n```|3|a command with characters that cannot be seen",
+                "```file\\na\\n```|3|a file is named so: ```file path=/root/Dockerfile",
+                "```file path=-a;b\\na\\n```|3|a file is named so: ```file path=/root/Dockerfile",
+                "```file path=a\\nx\\nEOF\\nls\\n```|3|a line EOF would end the file that is typed",
+                "```file path=a\\na\tb\\n```|3|a command with characters that cannot be seen",
+                "```diagram\\n+-+\\n```|3|a diagram says beside its word what it shows, for those who cannot see it",
+                "[x](port:web)|3|a port is named so: [the page](port:8080) or [the page](port:8080/path)",
+                "[x](port:80/..?a)|3|a port is named so: [the page](port:8080) or [the page](port:8080/path)",
                 "[x]: https://e.example/|3|write the address in the link itself",
                 "这是**“粗体”**文字|3|\"**\" that is not taken as bold; put a space or no punctuation beside it",
             })
@@ -116,6 +123,22 @@ class TextFileTest {
         TextFile file = TextFile.parse("# t\n\n" + markdown.replace("\\n", "\n"));
 
         assertThat(file.problems()).contains(new TextProblem(line, sentence));
+    }
+
+    @Test
+    void whatMustBeTheSameInEveryLanguageIsMarked() {
+        TextFile file = TextFile.parse("# t\n\n## A {#a}\n\n```run once host=host2 interrupt\nls\n```\n\n"
+                + "```file path=a\nx\n```\n\n```copy\nc\n```\n\n[x](port:80/y) [z](port:@{p})\n\n![w](picture:wire)\n");
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.sections().getFirst().marks())
+                .containsExactly(
+                        new Mark("run", "ls", 5, 2, "interrupt once"),
+                        new Mark("file", "a\nx\n", 9),
+                        new Mark("copy", "c\n", 13),
+                        new Mark("port", "port:80/y", 17),
+                        new Mark("port", "port:@{p}", 17),
+                        new Mark("picture", "wire", 19));
     }
 
     @Test
