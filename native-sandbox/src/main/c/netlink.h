@@ -23,7 +23,7 @@ int netlink_add_route(int socket, const uint8_t network[4], uint8_t prefix, int 
 int netlink_set_default_route(int socket, const uint8_t gateway[4]);
 int netlink_set_default_route6(int socket, const uint8_t gateway[16]);
 /*
- * A veth pair: host_device as a port of the bridge, device in the network namespace that the
+ * A veth pair: host_device as a port of the bridge (0: of none), device in the network namespace that the
  * descriptor shows, -1 for this process's own.
  */
 int netlink_pair(int socket, const struct endpoint *endpoint, int bridge, int namespace);

@@ -5,7 +5,7 @@
 
 #include <errno.h>
 #include <linux/if_link.h>
-#include <linux/veth.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *kind_name(uint32_t kind) {
@@ -46,24 +46,13 @@ static int make_vlan(int socket, const struct parent *parent) {
 
 /* Both ends are up, so that what is upon one of them has a carrier. */
 static int make_pair(int socket, const struct parent *parent) {
-    struct rt_message message;
-    struct ifinfomsg *link =
-        rt_begin(&message, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, sizeof *link);
-    rt_add_text(&message, IFLA_IFNAME, parent->name);
-    struct rtattr *info = rt_nest(&message, IFLA_LINKINFO);
-    rt_add_text(&message, IFLA_INFO_KIND, "veth");
-    struct rtattr *data = rt_nest(&message, IFLA_INFO_DATA);
-    struct rtattr *peer = rt_nest(&message, VETH_INFO_PEER);
-    struct ifinfomsg *other = rt_add_room(&message, sizeof *other);
-    other->ifi_family = AF_UNSPEC;
-    rt_add_text(&message, IFLA_IFNAME, parent->below);
-    rt_nest_end(&message, peer);
-    rt_nest_end(&message, data);
-    rt_nest_end(&message, info);
-    if (rt_exchange(socket, &message, NULL) < 0)
+    struct endpoint pair = {0};
+    memcpy(pair.host_device, parent->name, sizeof pair.host_device);
+    memcpy(pair.device, parent->below, sizeof pair.device);
+    if (netlink_pair(socket, &pair, 0, -1) < 0)
         return -1;
-    int one = netlink_index(socket, parent->name), two = netlink_index(socket, parent->below);
-    return one < 0 || two < 0 || netlink_up(socket, one) < 0 ? -1 : netlink_up(socket, two);
+    int other = netlink_index(socket, parent->below);
+    return other < 0 ? -1 : netlink_up(socket, other);
 }
 
 int parent_make(const struct parent *parent) {
