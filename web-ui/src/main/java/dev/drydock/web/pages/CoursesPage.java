@@ -4,21 +4,21 @@ import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.Step;
-import dev.drydock.web.student.KeptProgress;
+import dev.drydock.lessons.course.StepId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The list of courses and their lessons, and how far the student is. */
 public record CoursesPage(Frame frame, List<CourseEntry> courses) {
-    static CoursesPage of(Frame frame, List<Course> courses, Function<LessonId, Optional<KeptProgress>> kept) {
+    static CoursesPage of(Frame frame, List<Course> courses, Map<LessonId, Set<StepId>> done) {
         Locale reader = frame.language().locale();
         return new CoursesPage(
                 frame,
                 courses.stream()
-                        .map(course -> CourseEntry.of(course, reader, kept))
+                        .map(course -> CourseEntry.of(course, reader, done))
                         .toList());
     }
 
@@ -29,12 +29,12 @@ public record CoursesPage(Frame frame, List<CourseEntry> courses) {
 
     /** A course. */
     public record CourseEntry(String id, String title, List<LessonEntry> lessons) {
-        static CourseEntry of(Course course, Locale reader, Function<LessonId, Optional<KeptProgress>> kept) {
+        static CourseEntry of(Course course, Locale reader, Map<LessonId, Set<StepId>> done) {
             return new CourseEntry(
                     course.id().value(),
                     course.title(reader),
                     course.lessons().stream()
-                            .map(lesson -> LessonEntry.of(lesson, reader, kept.apply(lesson.id())))
+                            .map(lesson -> LessonEntry.of(lesson, reader, Optional.ofNullable(done.get(lesson.id()))))
                             .toList());
         }
 
@@ -55,8 +55,9 @@ public record CoursesPage(Frame frame, List<CourseEntry> courses) {
             return isOpened && done == steps;
         }
 
-        static LessonEntry of(Lesson lesson, Locale reader, Optional<KeptProgress> kept) {
-            Set<?> doneSteps = kept.map(each -> each.doneAt().keySet()).orElse(Set.of());
+        /** @param kept the done steps; empty when the lesson was not opened */
+        static LessonEntry of(Lesson lesson, Locale reader, Optional<Set<StepId>> kept) {
+            Set<StepId> doneSteps = kept.orElse(Set.of());
             return new LessonEntry(
                     lesson.id().value(),
                     String.format(Locale.ROOT, "%03d", lesson.number()),

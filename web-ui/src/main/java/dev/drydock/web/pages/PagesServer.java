@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Glossary;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.LessonId;
+import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.web.authoring.DraftSocket;
 import dev.drydock.web.control.ControlRoutes;
@@ -180,10 +181,10 @@ public final class PagesServer implements AutoCloseable {
 
     private void courses(Context request) {
         List<Course> courses = ports.shelf().courses();
-        CoursesPage page = visitors.known(request)
-                .map(student -> CoursesPage.of(
-                        frame(request), courses, lesson -> ports.progress().find(student.id(), lesson)))
-                .orElseGet(() -> CoursesPage.of(frame(request), courses, _ -> Optional.empty()));
+        Map<LessonId, Set<StepId>> done = visitors.known(request)
+                .map(student -> ports.progress().doneSteps(student.id()))
+                .orElse(Map.of());
+        CoursesPage page = CoursesPage.of(frame(request), courses, done);
         templates.render(request, page);
     }
 

@@ -49,6 +49,22 @@ public final class H2ProgressStore implements ProgressStore {
     }
 
     @Override
+    public Map<LessonId, Set<StepId>> doneSteps(StudentId student) {
+        return database.read(handle -> handle
+                .createQuery("SELECT l.lesson, s.step FROM lesson_progress l"
+                        + " LEFT JOIN step_progress s ON s.student = l.student AND s.lesson = l.lesson"
+                        + " WHERE l.student = :student")
+                .bind("student", student.value())
+                .map((row, context) -> Map.entry(
+                        new LessonId(row.getString("lesson")),
+                        Optional.ofNullable(row.getString("step")).map(StepId::new)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.flatMapping(entry -> entry.getValue().stream(), Collectors.toSet()))));
+    }
+
+    @Override
     public void stepDone(
             StudentId student, LessonId lesson, StepId step, Instant doneAt, Map<VariableId, String> captured) {
         database.write(handle -> {

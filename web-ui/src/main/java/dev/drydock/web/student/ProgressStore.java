@@ -22,6 +22,9 @@ public interface ProgressStore {
     /** The kept progress; empty when the student has not opened the lesson. */
     Optional<KeptProgress> find(StudentId student, LessonId lesson);
 
+    /** The done steps of each lesson that the student has opened; of some none. */
+    Map<LessonId, Set<StepId>> doneSteps(StudentId student);
+
     /** Keeps a done step of an opened lesson; the first time stays when it is there already. */
     default void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
         stepDone(student, lesson, step, doneAt, Map.of());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Progress that is forgotten when the process ends. */
 public final class InMemoryProgressStore implements ProgressStore {
@@ -42,6 +43,15 @@ public final class InMemoryProgressStore implements ProgressStore {
     @Override
     public synchronized Optional<KeptProgress> find(StudentId student, LessonId lesson) {
         return Optional.ofNullable(kept.get(new Key(student, lesson)));
+    }
+
+    @Override
+    public synchronized Map<LessonId, Set<StepId>> doneSteps(StudentId student) {
+        return kept.entrySet().stream()
+                .filter(entry -> entry.getKey().student().equals(student))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().lesson(),
+                        entry -> entry.getValue().doneAt().keySet()));
     }
 
     @Override

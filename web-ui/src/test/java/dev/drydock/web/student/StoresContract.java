@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store of students and of their progress must do. */
@@ -155,6 +156,21 @@ public abstract class StoresContract {
 
     private static QuizProgress wrong(int attempts, String given) {
         return new QuizProgress(attempts, given, List.of(AnswerId.OTHER), Optional.empty());
+    }
+
+    @Test
+    void theDoneStepsOfAllOpenedLessonsAreThereAtOnce() {
+        StudentId ann = added().id();
+        assertThat(progress().doneSteps(ann)).isEmpty();
+        LessonId untouched = new LessonId("untouched");
+        StepId second = new StepId("second");
+        progress().open(ann, LESSON, MORNING);
+        progress().open(ann, untouched, MORNING);
+        progress().stepDone(ann, LESSON, STEP, NOON);
+        progress().stepDone(ann, LESSON, second, NOON);
+
+        assertThat(progress().doneSteps(ann)).isEqualTo(Map.of(LESSON, Set.of(STEP, second), untouched, Set.of()));
+        assertThat(progress().doneSteps(new StudentId(ids.next()))).isEmpty();
     }
 
     @Test
