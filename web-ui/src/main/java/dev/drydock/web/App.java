@@ -360,6 +360,7 @@ final class App implements AutoCloseable {
                 content,
                 reach.registries().apply(lab).with(own.file()),
                 new EgressNames(reach.egress()),
+                own.nameServers(),
                 collector::request,
                 new ScratchFiles(data.resolve("scratch")),
                 images,

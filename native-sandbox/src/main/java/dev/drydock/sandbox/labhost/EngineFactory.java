@@ -3,6 +3,7 @@ package dev.drydock.sandbox.labhost;
 import dev.drydock.core.container.ContainerRuntime;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.distribution.DaemonFile;
+import dev.drydock.core.dns.NameServers;
 import dev.drydock.core.engine.Engine;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.network.NetworkDriver;
@@ -24,5 +25,6 @@ public interface EngineFactory {
             WritableLayers layers,
             NetworkDriver networks,
             VolumeFiles volumes,
+            NameServers nameServers,
             DaemonFile file) {}
 }

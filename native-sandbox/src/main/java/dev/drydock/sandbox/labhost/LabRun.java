@@ -20,6 +20,7 @@ import dev.drydock.sandbox.linux.LabNetwork;
 import dev.drydock.sandbox.linux.Mounts;
 import dev.drydock.sandbox.linux.UserNamespace;
 import dev.drydock.sandbox.network.EgressServer;
+import dev.drydock.sandbox.network.LabNameServers;
 import dev.drydock.sandbox.network.LinuxNetworkDriver;
 import dev.drydock.sandbox.network.NameServer;
 import dev.drydock.sandbox.runtime.LabParts;
@@ -94,6 +95,7 @@ final class LabRun {
                                 layers,
                                 new LinuxNetworkDriver(labd, HostAddresses.others(files.id())),
                                 new LabVolumeFiles(mounts.host(), place.uidBase()),
+                                new LabNameServers(opened.network()),
                                 opened.files()),
                         files.engine());
         this.host = new LinuxLabHost(

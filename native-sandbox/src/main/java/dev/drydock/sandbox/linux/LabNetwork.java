@@ -6,6 +6,7 @@ import dev.drydock.sandbox.libc.SyscallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
@@ -24,20 +25,33 @@ public final class LabNetwork implements AutoCloseable {
 
     /** A socket that is there and nowhere else, whoever uses it; not connected. */
     public SocketChannel openSocket() throws IOException {
+        return open(() -> SocketChannel.open(StandardProtocolFamily.INET));
+    }
+
+    /** The same for datagrams. */
+    public DatagramChannel openDatagramSocket() throws IOException {
+        return open(() -> DatagramChannel.open(StandardProtocolFamily.INET));
+    }
+
+    private <T> T open(Opener<T> opener) throws IOException {
         try {
             // A socket belongs to the network in which its thread was.
             return BlockingCalls.runAlone(() -> {
                 LibcTrees.enterNetwork(namespace.number());
-                return open();
+                return opened(opener);
             });
         } catch (SyscallException | UncheckedIOException | IllegalStateException e) {
             throw new IOException("open a socket of the lab host: " + e.getMessage(), e);
         }
     }
 
-    private static SocketChannel open() {
+    private interface Opener<T> {
+        T open() throws IOException;
+    }
+
+    private static <T> T opened(Opener<T> opener) {
         try {
-            return SocketChannel.open(StandardProtocolFamily.INET);
+            return opener.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

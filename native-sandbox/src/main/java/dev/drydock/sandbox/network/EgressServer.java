@@ -33,6 +33,9 @@ public final class EgressServer implements AutoCloseable {
     /** Connections that are being made: each of them holds a thread while a name is looked up. */
     private static final int CONNECTING = 8;
 
+    /** Failures that are worth a line in the log. */
+    private static final int COMPLAINTS = 32;
+
     private static final int BUFFER = 32 * 1024;
     private static final int HEAD = Integer.BYTES + Short.BYTES;
     private final String lab;
@@ -43,6 +46,7 @@ public final class EgressServer implements AutoCloseable {
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(CONNECTIONS);
     private final Semaphore connecting = new Semaphore(CONNECTING);
+    private final Semaphore complaints = new Semaphore(COMPLAINTS);
 
     private EgressServer(Lab lab, OutsideHosts outside, Duration idle, ServerSocketChannel listening) {
         this.lab = lab.name();
@@ -104,10 +108,17 @@ public final class EgressServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.info("egress of {}: {}", lab, e.getMessage());
+            complain(e);
         } finally {
             open.remove(inside);
             room.release();
+        }
+    }
+
+    /** Students cause these as often as they like, and should not fill the log. */
+    private void complain(IOException failure) {
+        if (complaints.tryAcquire()) {
+            LOG.info("egress of {}: {}", lab, failure.getMessage());
         }
     }
 

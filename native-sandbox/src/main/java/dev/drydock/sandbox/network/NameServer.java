@@ -1,7 +1,7 @@
 package dev.drydock.sandbox.network;
 
 import dev.drydock.core.container.ContainerId;
-import dev.drydock.core.dns.Reply;
+import dev.drydock.core.dns.Transport;
 import dev.drydock.core.engine.NameService;
 import dev.drydock.core.error.EngineException.SystemFailure;
 import java.io.DataInputStream;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class NameServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NameServer.class);
     private static final int CONNECTIONS = 96;
+    /** Datagrams that wait for their answer. */
+    private static final int QUESTIONS = 256;
+
     private static final int ID = 64;
     private static final int SLOT_AND_ASKER = 10;
     private static final int HEAD = ID + SLOT_AND_ASKER;
@@ -40,6 +44,7 @@ public final class NameServer implements AutoCloseable {
     private final ServerSocketChannel listening;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(CONNECTIONS);
+    private final Semaphore questions = new Semaphore(QUESTIONS);
 
     private NameServer(NameService names, ServerSocketChannel listening) {
         this.names = names;
@@ -97,6 +102,7 @@ public final class NameServer implements AutoCloseable {
     }
 
     private void serveDatagrams(DataInputStream in, SocketChannel channel) throws IOException {
+        Replies replies = new Replies(channel, new ReentrantLock());
         while (true) {
             int length = in.readUnsignedShort();
             if (length < HEAD) {
@@ -104,17 +110,40 @@ public final class NameServer implements AutoCloseable {
             }
             byte[] head = in.readNBytes(HEAD);
             byte[] question = in.readNBytes(length - HEAD);
-            Optional<byte[]> answer = id(head).flatMap(asking -> names.answer(asking, question, Reply.DATAGRAM_LIMIT));
-            if (answer.isPresent()) {
-                ByteBuffer frame = ByteBuffer.allocate(Short.BYTES + HEAD + answer.get().length);
-                frame.putShort((short) (HEAD + answer.get().length))
-                        .put(head)
-                        .put(answer.get())
-                        .flip();
+            // One that is lost is asked again.
+            if (questions.tryAcquire()) {
+                Thread.ofVirtual().name("names").start(() -> answer(head, question, replies));
+            }
+        }
+    }
+
+    /** Where answers to datagrams go, one at a time. */
+    private record Replies(SocketChannel channel, ReentrantLock lock) {
+        void send(byte[] head, byte[] answer) throws IOException {
+            ByteBuffer frame = ByteBuffer.allocate(Short.BYTES + HEAD + answer.length);
+            frame.putShort((short) (HEAD + answer.length)).put(head).put(answer).flip();
+            lock.lock();
+            try {
                 while (frame.hasRemaining()) {
                     channel.write(frame);
                 }
+            } finally {
+                lock.unlock();
             }
+        }
+    }
+
+    /** On a thread of its own: a name server that is slow holds nobody else up. */
+    private void answer(byte[] head, byte[] question, Replies replies) {
+        try {
+            Optional<byte[]> answer = id(head).flatMap(asking -> names.answer(asking, question, Transport.DATAGRAM));
+            if (answer.isPresent()) {
+                replies.send(head, answer.get());
+            }
+        } catch (IOException e) {
+            LOG.debug("names: {}", e.getMessage());
+        } finally {
+            questions.release();
         }
     }
 
@@ -124,7 +153,7 @@ public final class NameServer implements AutoCloseable {
         DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
         while (asking.isPresent()) {
             byte[] question = in.readNBytes(in.readUnsignedShort());
-            Optional<byte[]> answer = names.answer(asking.get(), question, NameService.CONNECTION_LIMIT);
+            Optional<byte[]> answer = names.answer(asking.get(), question, Transport.CONNECTION);
             if (answer.isEmpty()) {
                 return;
             }

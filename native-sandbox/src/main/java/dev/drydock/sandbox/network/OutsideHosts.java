@@ -33,10 +33,13 @@ public final class OutsideHosts {
 
     /** As the machine knows names, and by the rules. */
     public static OutsideHosts of(EgressRules rules) {
-        return new OutsideHosts(
-                InetAddress::getAllByName,
-                (host, port, address) -> rules.permits(host, port, address)
-                        && !machineAddresses().contains(address));
+        return new OutsideHosts(InetAddress::getAllByName, judge(rules));
+    }
+
+    /** By the rules, and never at an address of the machine, which may be a public one. */
+    public static Judge judge(EgressRules rules) {
+        return (host, port, address) ->
+                rules.permits(host, port, address) && !machineAddresses().contains(address);
     }
 
     /** As {@link InetAddress#getAllByName}; may block. */

@@ -9,7 +9,6 @@ import dev.drydock.core.container.ContainerState;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.engine.Engine;
-import dev.drydock.core.engine.EnginePorts;
 import dev.drydock.core.image.Image;
 import dev.drydock.core.image.ImageId;
 import dev.drydock.core.labhost.LabHost;
@@ -26,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -206,36 +204,13 @@ class CrashIT {
 
     @Test
     void d08TheClockGoesBack() {
-        takeUp(DoomedServer.setup().withPorts(CrashIT::anHourAgo));
+        takeUp(DoomedServer.setup().withPorts(PortCalls::anHourAgo));
         assertThat(Runs.state(lab(), keeper)).isEqualTo(keeper.state());
         assertThat(Runs.output(lab(), HostConfig.DEFAULT.withAutoRemove(true), "echo", "works"))
                 .isEqualTo("works\n");
 
         takeUp();
         assertThat(Runs.state(lab(), keeper)).isEqualTo(keeper.state());
-    }
-
-    private static EnginePorts anHourAgo(EnginePorts ports) {
-        return new EnginePorts(
-                ports.hostName(),
-                ports.runtime(),
-                ports.writableLayers(),
-                ports.containerStore(),
-                ports.networkDriver(),
-                ports.networkStore(),
-                ports.overlays(),
-                ports.volumeStore(),
-                ports.volumeFiles(),
-                ports.imageStore(),
-                ports.content(),
-                ports.registries(),
-                ports.egress(),
-                ports.unused(),
-                ports.scratch(),
-                ports.firstImages(),
-                ports.ids(),
-                () -> Instant.now().minus(Duration.ofHours(1)),
-                ports.scheduler());
     }
 
     /**

@@ -1,20 +1,31 @@
 package dev.drydock.sandbox.labhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drydock.core.build.BuildRequest;
+import dev.drydock.core.build.BuildUpload;
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.HostConfig;
+import dev.drydock.core.container.TestTar;
+import dev.drydock.core.distribution.Cancellation;
+import dev.drydock.core.distribution.RegistryAuth;
 import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.egress.EgressRule;
 import dev.drydock.core.egress.EgressRules;
+import dev.drydock.core.image.Image;
+import dev.drydock.core.image.ImageId;
 import dev.drydock.core.labhost.LabHost;
 import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.network.NetworkSpec;
 import dev.drydock.core.network.PortRequests;
+import dev.drydock.sandbox.images.MachineRecipes;
 import dev.drydock.sandbox.network.OutsideHosts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,6 +34,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +127,49 @@ class EgressIT {
             assertThat(onHost(get(name))).isEqualTo(reached(name));
             assertThat(LabShell.run(server, host, get(name))).isEqualTo(reached(name));
         }
+    }
+
+    private Image build(String command) throws IOException {
+        BuildRequest request = new BuildRequest(
+                "",
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                false,
+                false,
+                true,
+                true,
+                List.of(),
+                HostConfig.DEFAULT,
+                MachineRecipes.platform(),
+                _ -> RegistryAuth.NONE);
+        byte[] context = new TestTar()
+                .file("Dockerfile", "FROM busybox\nRUN " + command + "\n", 0644, 0, 0)
+                .bytes();
+        ImageId built = host.engine()
+                .builds()
+                .build(
+                        request,
+                        new BuildUpload(new ByteArrayInputStream(context), () -> {}),
+                        _ -> {},
+                        new Cancellation());
+        return host.engine().images().find(built.toString());
+    }
+
+    @Test
+    void buildsReachWhatIsNamedAndNothingElse() throws IOException {
+        Image image = build("(" + get(NAMED) + ") >/got");
+        assertThat(Runs.logs(host, ended(Runs.config(image.id().toString(), "cat", "/got"))))
+                .isEqualTo(reached(NAMED));
+
+        assertThatThrownBy(() -> build("nc other.example " + port)).hasMessageContaining("returned a non-zero code: 1");
+    }
+
+    private Container ended(ContainerConfig config) {
+        Container container = Runs.start(host, config, HostConfig.DEFAULT);
+        Runs.end(host, container);
+        return container;
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.drydock.core.volume.VolumeStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -115,6 +117,7 @@ final class PortCalls {
                         watched(LayerStore.class, ports.content().layers())),
                 ports.registries(),
                 ports.egress(),
+                ports.nameServers(),
                 ports.unused(),
                 ports.scratch(),
                 ports.firstImages(),
@@ -158,5 +161,30 @@ final class PortCalls {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** With a clock that goes an hour behind. */
+    static EnginePorts anHourAgo(EnginePorts ports) {
+        return new EnginePorts(
+                ports.hostName(),
+                ports.runtime(),
+                ports.writableLayers(),
+                ports.containerStore(),
+                ports.networkDriver(),
+                ports.networkStore(),
+                ports.overlays(),
+                ports.volumeStore(),
+                ports.volumeFiles(),
+                ports.imageStore(),
+                ports.content(),
+                ports.registries(),
+                ports.egress(),
+                ports.nameServers(),
+                ports.unused(),
+                ports.scratch(),
+                ports.firstImages(),
+                ports.ids(),
+                () -> Instant.now().minus(Duration.ofHours(1)),
+                ports.scheduler());
     }
 }

@@ -217,6 +217,7 @@ public final class TestServer implements AutoCloseable {
                 content,
                 new SimulatedServer().registries().with(own.file()),
                 new EgressNames(setup.egress),
+                own.nameServers(),
                 () -> {},
                 new ScratchFiles(directory.resolve("scratch")),
                 images,

@@ -1,10 +1,12 @@
 package dev.drydock.core.container;
 
+import dev.drydock.core.network.Addresses;
 import dev.drydock.core.network.Endpoint;
 import dev.drydock.core.network.Network;
 import dev.drydock.core.network.NetworkId;
 import dev.drydock.core.network.Networks;
 import dev.drydock.core.network.Overlays.NamedPlace;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -162,6 +164,14 @@ public final class ContainerLookup {
                         .filter(place -> place.addresses().contains(address))
                         .findFirst()
                         .map(place -> place.name() + "." + place.network().name()));
+    }
+
+    /** Whom the asking container wants to be asked for what nobody here is, at addresses of IPv4. */
+    public List<Inet4Address> servers(ContainerId asking) {
+        return index.byId(asking).map(LiveContainer::value).stream()
+                .flatMap(container -> container.hostConfig().names().servers().stream())
+                .flatMap(server -> Addresses.find(server).stream())
+                .toList();
     }
 
     /** Whether a way leads out of one of the container's networks, through the lab host. */

@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Answers to questions (RFC 1035, sections 4.1.1 and 4.1.3). */
 public final class Reply {
-    /** Largest answer in a datagram to someone who does not say that more is possible. */
-    public static final int DATAGRAM_LIMIT = 512;
-
     private static final int FLAGS = 0x8080;
+    /** In the third byte of a message. */
+    private static final int IS_REPLY = 0x80;
+    /** In the fourth. */
+    private static final int CODE = 0x0f;
+
+    private static final int REFUSED = 5;
     private static final int RECURSION_DESIRED = 0x0100;
     private static final int TRUNCATED = 0x0200;
     private static final int NAME_OF_QUESTION = 0xc000 | Question.HEADER;
@@ -34,6 +38,26 @@ public final class Reply {
         Code(int number) {
             this.number = number;
         }
+    }
+
+    /** Whether a message answers this question: it has its id, and repeats it. */
+    public static boolean answers(Question question, byte[] message) {
+        byte[] section = question.section();
+        int end = Question.HEADER + section.length;
+        if (message.length < end) {
+            return false;
+        }
+        int flags = Byte.toUnsignedInt(message[2]);
+        int id = Byte.toUnsignedInt(message[0]) << 8 | Byte.toUnsignedInt(message[1]);
+        return id == question.id()
+                && (flags & IS_REPLY) != 0
+                && Arrays.equals(message, Question.HEADER, end, section, 0, section.length);
+    }
+
+    /** Whether a server says of an answer that it cannot give one, so that another may be asked. */
+    public static boolean isRefusal(byte[] message) {
+        int code = message[3] & CODE;
+        return code == Code.SERVER_FAILURE.number || code == REFUSED;
     }
 
     /** Without records: there is nothing of this type, or {@code code} says why. */

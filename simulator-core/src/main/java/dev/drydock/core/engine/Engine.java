@@ -5,6 +5,7 @@ import dev.drydock.core.build.Builds;
 import dev.drydock.core.container.ContainerServices;
 import dev.drydock.core.container.Containers;
 import dev.drydock.core.distribution.Distribution;
+import dev.drydock.core.dns.NameServers;
 import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.event.EventLog;
 import dev.drydock.core.image.ImageRemoval;
@@ -21,6 +22,7 @@ public final class Engine implements AutoCloseable {
     private final ImageRemoval imageRemoval;
     private final Distribution distribution;
     private final EgressNames egress;
+    private final NameServers nameServers;
     private final Networks networks;
     private final Volumes volumes;
     private final Builds builds;
@@ -33,6 +35,7 @@ public final class Engine implements AutoCloseable {
         this.imageRemoval = new ImageRemoval(images, containers::using, ports.unused());
         this.distribution = new Distribution(ports.registries(), images, ports.unused());
         this.egress = ports.egress();
+        this.nameServers = ports.nameServers();
         this.networks = attached.networks();
         this.volumes = attached.volumes();
         this.events = events;
@@ -108,7 +111,7 @@ public final class Engine implements AutoCloseable {
 
     /** What containers and the lab host ask for names. */
     public NameService names() {
-        return new NameService(containers.connections().lookup(), egress);
+        return new NameService(containers.connections().lookup(), egress, nameServers);
     }
 
     /** What is reached outside of the lab host. */

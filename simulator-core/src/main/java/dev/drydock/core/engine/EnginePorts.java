@@ -6,6 +6,7 @@ import dev.drydock.core.container.ContainerStore;
 import dev.drydock.core.container.WritableLayers;
 import dev.drydock.core.content.SharedContent;
 import dev.drydock.core.distribution.RegistryAccess;
+import dev.drydock.core.dns.NameServers;
 import dev.drydock.core.egress.EgressNames;
 import dev.drydock.core.id.IdSource;
 import dev.drydock.core.image.ImageRecord;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param content of the server
  * @param registries what images are pulled from and pushed to
  * @param egress what lab hosts may reach outside, and as which addresses
+ * @param nameServers whom containers name with {@code --dns}
  * @param unused told when some of the content may have become unused
  * @param scratch room for what is being built
  * @param firstImages what a lab that was never opened before begins with
@@ -45,6 +47,7 @@ public record EnginePorts(
         SharedContent content,
         RegistryAccess registries,
         EgressNames egress,
+        NameServers nameServers,
         Runnable unused,
         Scratch scratch,
         List<ImageRecord> firstImages,

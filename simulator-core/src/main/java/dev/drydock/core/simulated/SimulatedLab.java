@@ -27,6 +27,8 @@ public final class SimulatedLab {
     private final InMemoryNetworkStore networkStore = new InMemoryNetworkStore();
     private final InMemoryVolumeStore volumeStore = new InMemoryVolumeStore();
     private final SimulatedVolumeFiles volumeFiles;
+    private final SimulatedNameServers nameServers = new SimulatedNameServers();
+    private EgressNames egress = new EgressNames(EgressRules.NOTHING);
     private final SimulatedNetworkDriver networkDriver = new SimulatedNetworkDriver();
     private final InMemoryWritableLayers writableLayers;
     private final IdSource ids;
@@ -115,6 +117,16 @@ public final class SimulatedLab {
         return scratch;
     }
 
+    /** Those that its containers can reach. */
+    public SimulatedNameServers nameServers() {
+        return nameServers;
+    }
+
+    /** What the next engine lets it reach outside. */
+    public void permit(EgressRules rules) {
+        egress = new EgressNames(rules);
+    }
+
     /** Its volumes and its own files. */
     public SimulatedVolumeFiles volumeFiles() {
         return volumeFiles;
@@ -135,7 +147,8 @@ public final class SimulatedLab {
                 imageStore,
                 server.content(),
                 server.registries(),
-                new EgressNames(EgressRules.NOTHING),
+                egress,
+                nameServers,
                 () -> {},
                 scratch,
                 server.images(),

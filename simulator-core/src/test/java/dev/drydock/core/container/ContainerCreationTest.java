@@ -235,6 +235,7 @@ class ContainerCreationTest {
                 ports.content(),
                 ports.registries(),
                 ports.egress(),
+                ports.nameServers(),
                 ports.unused(),
                 ports.scratch(),
                 ports.firstImages(),

@@ -31,7 +31,7 @@ class QuestionTest {
     void answersRepeatTheQuestion() {
         Question question = Question.parse(bytes(WEB)).orElseThrow();
 
-        assertThat(Reply.addresses(question, List.of(Addresses.parse("172.18.0.2")), Reply.DATAGRAM_LIMIT))
+        assertThat(Reply.addresses(question, List.of(Addresses.parse("172.18.0.2")), Transport.DATAGRAM.limit()))
                 .asHexString()
                 .isEqualToIgnoringCase(
                         "123481800001000100000000" + "035745420000010001" + "C00C0001000100000258" + "0004AC120002");
@@ -46,7 +46,7 @@ class QuestionTest {
         var many = IntStream.range(0, 200)
                 .mapToObj(number -> Addresses.parse("10.0.0." + number))
                 .toList();
-        byte[] cut = Reply.addresses(question, many, Reply.DATAGRAM_LIMIT);
+        byte[] cut = Reply.addresses(question, many, Transport.DATAGRAM.limit());
 
         assertThat(cut).hasSize(21);
         assertThat(cut[2] & 0x02).isEqualTo(0x02);
