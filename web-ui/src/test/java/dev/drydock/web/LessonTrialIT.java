@@ -139,6 +139,21 @@ class LessonTrialIT {
         assertThat(results.getFirst().parts()).extracting(Part::name).containsExactly("start", "keep-running", "stop");
     }
 
+    /** That of the manual for authors. */
+    @Test
+    void aLessonInOneFileCanBeDone() throws Exception {
+        Path course = Files.createDirectories(content.resolve("courses/basics"));
+        Files.copy(SHIPPED.resolve("courses/docker-basics/course.yaml"), course.resolve("course.yaml"));
+        String manual = Files.readString(Path.of("../docs/authoring.md"));
+        String begin = "~~~~markdown\n";
+        int start = manual.indexOf(begin) + begin.length();
+        Files.writeString(course.resolve("010-two-greetings.md"), manual.substring(start, manual.indexOf("~~~~", start)));
+
+        List<TrialResult> results = tryAll(content, Messages.LOCALES);
+        assertThat(results).hasSize(2).allMatch(TrialResult::isPassed);
+        assertThat(results.getFirst().parts()).extracting(Part::name).startsWith("hello");
+    }
+
     @Test
     void aLessonOnTwoHostsCanBeDone() throws Exception {
         Path lesson = newLesson();

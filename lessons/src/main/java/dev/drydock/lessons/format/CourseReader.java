@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Walks the directories of courses and lessons. */
 final class CourseReader {
-    private static final Pattern LESSON_DIRECTORY = Pattern.compile("(\\d{3})-(.+)");
+    private static final Pattern LESSON_NAME = Pattern.compile("(\\d{3})-(.+)");
 
     /** For a lesson outside of courses, whose directory may be called otherwise. */
     private static final int FIRST = 10;
@@ -61,9 +62,9 @@ final class CourseReader {
 
     /** @param isAlone whether it stands in no course, and so may be called as anybody likes */
     Optional<Lesson> readOne(Path lesson, boolean isAlone) {
-        boolean isNumbered = LESSON_DIRECTORY.matcher(name(lesson)).matches();
+        boolean isNumbered = LESSON_NAME.matcher(lessonName(lesson)).matches();
         return isAlone && !isNumbered
-                ? readLesson(lesson, name(lesson), FIRST, new HashMap<>())
+                ? readLesson(lesson, lessonName(lesson), FIRST, new HashMap<>())
                 : readLesson(lesson, new HashMap<>());
     }
 
@@ -96,14 +97,29 @@ final class CourseReader {
     private List<Lesson> readLessons(Path course) {
         List<Lesson> lessons = new ArrayList<>();
         Map<LessonId, Path> seen = new HashMap<>();
-        for (Path directory : directories(course)) {
-            readLesson(directory, seen).ifPresent(lessons::add);
+        for (Path lesson : children(course, CourseReader::isLesson)) {
+            readLesson(lesson, seen).ifPresent(lessons::add);
         }
         return lessons;
     }
 
+    /** Whatever is a directory, and what is called like a lesson in one file. */
+    private static boolean isLesson(Path child) {
+        return Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+                || (LessonFile.isOne(child) && LESSON_NAME.matcher(lessonName(child)).matches());
+    }
+
+    private static String lessonName(Path lesson) {
+        String name = name(lesson);
+        return LessonFile.isOne(lesson) ? name.substring(0, name.length() - LessonFile.EXTENSION.length()) : name;
+    }
+
+    private LessonSource source(Path place) throws FormatException {
+        return LessonFile.isOne(place) ? LessonFile.read(place, relative(place)) : new LessonDirectory(place, relative(place));
+    }
+
     private Optional<Lesson> readLesson(Path directory, Map<LessonId, Path> seen) {
-        Matcher name = LESSON_DIRECTORY.matcher(name(directory));
+        Matcher name = LESSON_NAME.matcher(lessonName(directory));
         if (!name.matches()) {
             problems.add(relative(directory), 1, "a lesson's directory is called like 020-hello-world");
             return Optional.empty();
@@ -111,18 +127,20 @@ final class CourseReader {
         return readLesson(directory, name.group(2), Integer.parseInt(name.group(1)), seen);
     }
 
-    private Optional<Lesson> readLesson(Path directory, String name, int number, Map<LessonId, Path> seen) {
+    private Optional<Lesson> readLesson(Path place, String name, int number, Map<LessonId, Path> seen) {
         try {
             LessonId id = new LessonId(name);
-            Path other = seen.put(id, directory);
+            Path other = seen.put(id, place);
             if (other != null) {
-                problems.add(relative(directory), 1, "the same lesson id as " + relative(other));
+                problems.add(relative(place), 1, "the same lesson id as " + relative(other));
                 return Optional.empty();
             }
-            return readings.lesson(
-                    directory, new LessonReader(directory, relative(directory), problems, known).read(id, number));
+            return readings.lesson(place, new LessonReader(source(place), problems, known).read(id, number));
+        } catch (FormatException e) {
+            problems.add(relative(place), e.line(), e.sentence());
+            return readings.lesson(place, Optional.empty());
         } catch (IllegalArgumentException e) {
-            problems.add(relative(directory), 1, String.valueOf(e.getMessage()));
+            problems.add(relative(place), 1, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -139,10 +157,12 @@ final class CourseReader {
 
     // Sorted by name, hence lessons by number; links are no directories here.
     private List<Path> directories(Path parent) {
+        return children(parent, child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private List<Path> children(Path parent, Predicate<Path> which) {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
+            return children.filter(which).sorted().toList();
         } catch (IOException e) {
             problems.add(relative(parent), 1, "the directory cannot be read: " + e.getMessage());
             return List.of();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lessons that somebody is writing: those of a lesson's, a course's or a content directory, read as often as they change. What
+ * Lessons that somebody is writing: that of a directory or a file, or those of a course or content directory, read as often as they change. What
  * cannot be read at the moment stays as it was when it last could be. Not safe for use by several threads.
  */
 public final class Draft {
@@ -22,7 +22,7 @@ public final class Draft {
             new Translated(Map.of(Locale.ENGLISH, "A lesson in no course", Locale.SIMPLIFIED_CHINESE, "不属于任何课程的课")),
             List.of());
 
-    private final Path directory;
+    private final Path place;
     private final Path content;
     private final Kind kind;
     private final Readings readings = new Readings();
@@ -34,8 +34,8 @@ public final class Draft {
         CONTENT
     }
 
-    private Draft(Path directory, Path content, Kind kind) {
-        this.directory = directory;
+    private Draft(Path place, Path content, Kind kind) {
+        this.place = place;
         this.content = content;
         this.kind = kind;
     }
@@ -52,7 +52,7 @@ public final class Draft {
     }
 
     private static Optional<Kind> kind(Path directory) {
-        if (Files.exists(directory.resolve("lesson.yaml"))) {
+        if (LessonFile.isOne(directory) || Files.exists(directory.resolve(LessonDirectory.STRUCTURE))) {
             return Optional.of(Kind.LESSON);
         }
         if (Files.exists(directory.resolve("course.yaml"))) {
@@ -61,16 +61,16 @@ public final class Draft {
         return Files.isDirectory(directory.resolve("courses")) ? Optional.of(Kind.CONTENT) : Optional.empty();
     }
 
-    /** Where it is: an absolute path. */
+    /** The directory below which it changes: an absolute path. */
     public Path directory() {
-        return directory;
+        return LessonFile.isOne(place) ? Optional.ofNullable(place.getParent()).orElse(place) : place;
     }
 
     /** The lessons as they are now, and all that {@link Lint} finds, each file named as seen from the working directory. */
     public Courses read() {
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(place) && !LessonFile.isOne(place)) {
             return new Courses(
-                    last.courses(), last.glossary(), List.of(problem(directory, 1, "the directory is gone")));
+                    last.courses(), last.glossary(), List.of(problem(place, 1, "it is gone")));
         }
         try {
             last = read(OfferedImages.read(content));
@@ -82,13 +82,13 @@ public final class Draft {
     }
 
     private Courses read(OfferedImages offered) {
-        Path parent = Optional.ofNullable(directory.getParent()).orElse(directory);
-        Path base = kind == Kind.CONTENT ? directory : parent;
-        GlossaryReader.Read glossary = GlossaryReader.read(kind == Kind.CONTENT ? directory : content);
+        Path parent = Optional.ofNullable(place.getParent()).orElse(place);
+        Path base = kind == Kind.CONTENT ? place : parent;
+        GlossaryReader.Read glossary = GlossaryReader.read(kind == Kind.CONTENT ? place : content);
         CourseReader reader = new CourseReader(base, new LessonReader.Known(Optional.of(offered), glossary), readings);
         List<Course> courses = switch (kind) {
             case LESSON -> List.of(lesson(reader, parent, glossary));
-            case COURSE -> reader.readCourse(directory).stream().toList();
+            case COURSE -> reader.readCourse(place).stream().toList();
             case CONTENT -> reader.readCourses();
         };
         List<LessonProblem> problems = reader.problems().stream()
@@ -108,7 +108,7 @@ public final class Draft {
         return new Course(
                 around.id(),
                 around.titles(),
-                reader.readOne(directory, !isInCourse).stream().toList());
+                reader.readOne(place, !isInCourse).stream().toList());
     }
 
     private static LessonProblem problem(Path file, int line, String sentence) {

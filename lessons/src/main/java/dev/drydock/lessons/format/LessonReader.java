@@ -14,7 +14,6 @@ import dev.drydock.lessons.text.TextFile.Mark;
 import dev.drydock.lessons.variable.Drawing;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.lessons.variable.Variable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,24 +24,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one lesson: its structure from {@code lesson.yaml}, its words from {@code text.<language>.md}. */
+/** Reads one lesson: its structure, as {@code lesson.yaml} says it, and its words, as {@code text.<language>.md} does. */
 final class LessonReader {
     private static final int LONGEST_MINUTES = 240;
 
-    private final Path directory;
-    private final String name;
+    private final LessonSource source;
     private final Problems all;
     private final Known known;
     private final Problems problems = new Problems();
     private final Map<Locale, String> sources = new LinkedHashMap<>();
 
-    /**
-     * @param name of the directory in problems
-     * @param known what the lesson may speak of
-     */
-    LessonReader(Path directory, String name, Problems problems, Known known) {
-        this.directory = directory;
-        this.name = name;
+    /** @param known what the lesson may speak of */
+    LessonReader(LessonSource source, Problems problems, Known known) {
+        this.source = source;
         this.all = problems;
         this.known = known;
     }
@@ -78,17 +72,18 @@ final class LessonReader {
 
     /** The lesson as it can be shown; images that labs lack are no hindrance. */
     Optional<Lesson> read(LessonId id, int number) {
+        source.problems().forEach(each -> problem(source.structureName(), each.line(), each.value()));
         Optional<Structure> structure = structure();
         Map<Locale, TextFile> texts = texts();
         boolean isReadable = false;
         if (structure.isPresent() && texts.size() == Messages.LOCALES.size()) {
             Map<StepId, Integer> steps = new LinkedHashMap<>();
             structure.get().steps().forEach(step -> steps.put(step.id(), step.line()));
-            if (new TextComparison(steps, texts, LessonReader::textName, this::problem).compare()) {
+            if (new TextComparison(steps, texts, source, this::problem).compare()) {
                 texts.forEach((locale, text) -> lintQuizzes(structure.get(), locale, text));
             }
             structure.get().steps().forEach(step -> compareSituations(step, texts));
-            new HostUse(structure.get().hosts(), this::problem).check(texts, LessonReader::textName);
+            new HostUse(structure.get().hosts(), this::problem).check(texts, source::textName);
             lintVariables(structure.get(), texts);
             isReadable = problems.isEmpty();
             known.images().ifPresent(offered -> {
@@ -105,12 +100,12 @@ final class LessonReader {
 
     private void compareSituations(Outline step, Map<Locale, TextFile> texts) {
         for (SituationReader.Kind kind : SituationReader.Kind.values()) {
-            SituationReader.compare(kind, step, texts, LessonReader::textName, this::problem);
+            SituationReader.compare(kind, step, texts, source::textName, this::problem);
         }
     }
 
     private void lintQuizzes(Structure structure, Locale locale, TextFile text) {
-        QuizLint lint = new QuizLint(textName(locale), this::problem);
+        QuizLint lint = new QuizLint(source.textName(locale), this::problem);
         for (int i = 0; i < structure.steps().size(); i++) {
             lint.check(structure.steps().get(i).quizzes(), text.sections().get(i));
         }
@@ -125,7 +120,7 @@ final class LessonReader {
         VariableLint lint = new VariableLint(structure.variables(), structure.steps(), this::problem);
         lint.checkSteps(structure.nodes());
         texts.forEach(
-                (locale, text) -> lint.check(textName(locale), Objects.requireNonNull(sources.get(locale)), text));
+                (locale, text) -> lint.check(source.textName(locale), Objects.requireNonNull(sources.get(locale)), text));
         if (problems.isEmpty()) {
             lint.tryAll(structure.nodes(), structure.sample());
         }
@@ -135,12 +130,12 @@ final class LessonReader {
         for (AtLine<ImageReference> image : needed) {
             if (offered.has(image.value())) {
                 problem(
-                        "lesson.yaml",
+                        source.structureName(),
                         image.line(),
                         "every lab host has " + image.value().familiar() + " anyway");
             } else if (!offered.canBeBuilt(image.value())) {
                 problem(
-                        "lesson.yaml",
+                        source.structureName(),
                         image.line(),
                         "there is no recipe for " + image.value().familiar() + " in content/images");
             }
@@ -159,11 +154,11 @@ final class LessonReader {
         steps.forEach(step -> lint.learn(CommandReader.solution(step.typed()).commands()));
         for (Outline step : steps) {
             for (AtLine<Check> check : step.checks()) {
-                lint.problem(check.value()).ifPresent(sentence -> problem("lesson.yaml", check.line(), sentence));
+                lint.problem(check.value()).ifPresent(sentence -> problem(source.structureName(), check.line(), sentence));
             }
             for (AtLine<String> command : step.typed()) {
                 lint.problem(TypedLine.parse(command.value()).command())
-                        .ifPresent(sentence -> problem("lesson.yaml", command.line(), sentence));
+                        .ifPresent(sentence -> problem(source.structureName(), command.line(), sentence));
             }
         }
         texts.forEach((locale, text) -> {
@@ -173,13 +168,13 @@ final class LessonReader {
                     .toList();
             lint.learn(commands.stream().map(Mark::text).toList());
             commands.forEach(command -> lint.problem(command.text())
-                    .ifPresent(sentence -> problem(textName(locale), command.line(), sentence)));
+                    .ifPresent(sentence -> problem(source.textName(locale), command.line(), sentence)));
         });
     }
 
     private Optional<Structure> structure() {
         try {
-            YamlNode yaml = YamlReader.read(TextSource.read(directory.resolve("lesson.yaml")));
+            YamlNode yaml = source.structure();
             Fields fields = Fields.of(yaml, "a lesson", List.of("minutes", "hosts", "images", "variables", "steps"));
             int minutes = fields.require("minutes", LessonReader::minutes);
             int hosts = fields.find("hosts", HostUse::number).orElse(1);
@@ -194,7 +189,7 @@ final class LessonReader {
             });
             return Optional.of(structure);
         } catch (FormatException e) {
-            problem("lesson.yaml", e.line(), e.sentence());
+            problem(source.structureName(), e.line(), e.sentence());
             return Optional.empty();
         }
     }
@@ -208,16 +203,16 @@ final class LessonReader {
                 Outline step = StepReader.read(node, filled);
                 filled = CaptureReader.sampled(filled, step.captures());
                 if (steps.put(step.id(), step) != null) {
-                    problem("lesson.yaml", node.line(), "a second step \"" + step.id() + "\"");
+                    problem(source.structureName(), node.line(), "a second step \"" + step.id() + "\"");
                 }
                 step.quizzes().stream()
                         .filter(at -> !quizzes.add(at.quiz().id()))
                         .forEach(at -> problem(
-                                "lesson.yaml",
+                                source.structureName(),
                                 at.line(),
                                 "a second quiz \"" + at.quiz().id() + "\" in this lesson"));
             } catch (FormatException e) {
-                problem("lesson.yaml", e.line(), e.sentence());
+                problem(source.structureName(), e.line(), e.sentence());
             }
         }
         return List.copyOf(steps.values());
@@ -233,11 +228,11 @@ final class LessonReader {
     private Map<Locale, TextFile> texts() {
         Map<Locale, TextFile> texts = new LinkedHashMap<>();
         for (Locale locale : Messages.LOCALES) {
-            String file = textName(locale);
+            String file = source.textName(locale);
             try {
-                String source = TextSource.read(directory.resolve(file));
-                sources.put(locale, source);
-                TextFile text = TextFile.parse(source);
+                String markdown = source.text(locale);
+                sources.put(locale, markdown);
+                TextFile text = TextFile.parse(markdown);
                 text.problems().forEach(each -> problem(file, each.line(), each.sentence()));
                 text.terms().stream()
                         .filter(use -> known.glossary().lacks(use.term()))
@@ -253,11 +248,7 @@ final class LessonReader {
         return texts;
     }
 
-    private static String textName(Locale locale) {
-        return "text." + locale.toLanguageTag() + ".md";
-    }
-
     private void problem(String file, int line, String sentence) {
-        problems.add(name + "/" + file, line, sentence);
+        problems.add(source.path(file), line, sentence);
     }
 }

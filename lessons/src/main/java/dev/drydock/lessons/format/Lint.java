@@ -19,6 +19,6 @@ public final class Lint {
                 .orElseGet(() -> List.of(new LessonProblem(
                         directory.toString(),
                         1,
-                        "no lesson, course or content directory: no lesson.yaml, course.yaml, courses")));
+                        "no lesson, course or content: no lesson.yaml, course.yaml or courses in it, and no .md file")));
     }
 }

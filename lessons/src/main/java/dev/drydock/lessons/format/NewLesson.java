@@ -41,6 +41,7 @@ public final class NewLesson {
     private static int number(Path course, LessonId id) throws IOException {
         try (Stream<Path> children = Files.list(course)) {
             List<String> lessons = children.map(child -> String.valueOf(child.getFileName()))
+                    .map(child -> child.replaceFirst("\\.md$", ""))
                     .filter(child -> child.matches("\\d{3}-.+"))
                     .toList();
             if (lessons.stream().anyMatch(lesson -> lesson.substring(4).equals(id.value()))) {

@@ -7,7 +7,6 @@ import dev.drydock.lessons.text.TextFile.Section;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Compares the texts of a lesson with its steps and with each other. */
@@ -19,15 +18,14 @@ final class TextComparison {
 
     private final Map<StepId, Integer> steps;
     private final Map<Locale, TextFile> texts;
-    private final Function<Locale, String> fileName;
+    private final LessonSource source;
     private final Report report;
 
-    /** @param steps with their lines in {@code lesson.yaml} */
-    TextComparison(
-            Map<StepId, Integer> steps, Map<Locale, TextFile> texts, Function<Locale, String> fileName, Report report) {
+    /** @param steps with their lines */
+    TextComparison(Map<StepId, Integer> steps, Map<Locale, TextFile> texts, LessonSource source, Report report) {
         this.steps = steps;
         this.texts = texts;
-        this.fileName = fileName;
+        this.source = source;
         this.report = report;
     }
 
@@ -37,7 +35,7 @@ final class TextComparison {
         boolean sameSteps = true;
         for (Map.Entry<Locale, TextFile> each : texts.entrySet()) {
             sameSteps &=
-                    compareSteps(fileName.apply(each.getKey()), each.getValue().sections());
+                    compareSteps(source.textName(each.getKey()), each.getValue().sections());
         }
         if (!sameSteps) {
             return false;
@@ -45,9 +43,9 @@ final class TextComparison {
         texts.forEach((locale, text) -> {
             for (int i = 0; i < steps.size(); i++) {
                 compareSections(
-                        fileName.apply(locale),
+                        source.textName(locale),
                         text.sections().get(i),
-                        fileName.apply(first.getKey()),
+                        source.textName(first.getKey()),
                         first.getValue().sections().get(i));
             }
         });
@@ -65,7 +63,7 @@ final class TextComparison {
                 report.problem(
                         file,
                         section.line(),
-                        "the section {#" + section.step() + "} is no step of lesson.yaml; they are "
+                        "the section {#" + section.step() + "} is no step of " + source.structureName() + "; they are "
                                 + steps.keySet().stream().map(StepId::value).collect(Collectors.joining(", ")));
                 explained = true;
             }
@@ -73,7 +71,7 @@ final class TextComparison {
         for (Map.Entry<StepId, Integer> step : steps.entrySet()) {
             if (!found.contains(step.getKey())) {
                 report.problem(
-                        "lesson.yaml",
+                        source.structureName(),
                         step.getValue(),
                         "the step " + step.getKey() + " has no section {#" + step.getKey() + "} in " + file);
                 explained = true;
@@ -83,7 +81,7 @@ final class TextComparison {
             report.problem(
                     file,
                     sections.getFirst().line(),
-                    "the text's steps are " + found + ", those of lesson.yaml are " + steps.keySet());
+                    "the text's steps are " + found + ", those of " + source.structureName() + " are " + steps.keySet());
         }
         return false;
     }

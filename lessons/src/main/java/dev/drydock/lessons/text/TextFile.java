@@ -108,7 +108,7 @@ public record TextFile(
     }
 
     // The Markdown parser is recursive in places, and some marks cost the square of a paragraph's length.
-    private static Optional<TextProblem> tooLong(String markdown) {
+    static Optional<TextProblem> tooLong(String markdown) {
         int line = 0;
         int length = 0;
         for (String text : markdown.lines().toList()) {

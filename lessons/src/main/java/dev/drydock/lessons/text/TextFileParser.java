@@ -22,7 +22,7 @@ import org.commonmark.node.Node;
 
 /** Cuts a text at its headings. Line numbers count from 0 here, as commonmark does. */
 final class TextFileParser {
-    private static final Pattern STEP_HEADING = Pattern.compile("##\\s+(.*?)\\s*\\{#([^}]*)}\\s*");
+    static final Pattern STEP_HEADING = Pattern.compile("##\\s+(.*?)\\s*\\{#([^}]*)}\\s*");
     private static final Pattern QUOTE_MARKER = Pattern.compile("^ {0,3}> ?");
 
     private final List<String> lines;

@@ -15,6 +15,8 @@ class AuthoringManualTest {
     private static final Pattern YAML = Pattern.compile("(?s)Replace `lesson\\.yaml`:\n\n```yaml\n(.*?)```\n");
     private static final Pattern TEXT = Pattern.compile("(?s)````markdown\n(.*?)````\n");
 
+    private static final Pattern ONE_FILE = Pattern.compile("(?s)~~~~markdown\n(.*?)~~~~\n");
+
     @TempDir
     private Path root;
 
@@ -31,6 +33,21 @@ class AuthoringManualTest {
 
         assertThat(Lint.lint(root, root)).isEmpty();
         assertThat(Courses.load(root).courses().getFirst().lessons().getFirst().steps())
+                .hasSize(2);
+    }
+
+    @Test
+    void theLessonInOneFileHasNoProblem() throws IOException {
+        String manual = Files.readString(Path.of("../docs/authoring.md"));
+        String lesson = ONE_FILE.matcher(manual).results().findFirst().orElseThrow().group(1);
+        ContentFiles.right(root)
+                .write("images/index.json", "[\"busybox\"]\n")
+                .write("courses/basics/020-two-greetings.md", lesson);
+
+        assertThat(Lint.lint(root, root)).isEmpty();
+        assertThat(Lint.lint(root.resolve("courses/basics/020-two-greetings.md"), root))
+                .isEmpty();
+        assertThat(Courses.load(root).courses().getFirst().lessons().getLast().steps())
                 .hasSize(2);
     }
 }

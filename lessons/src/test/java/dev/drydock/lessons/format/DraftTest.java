@@ -125,7 +125,7 @@ class DraftTest {
         Files.move(root.resolve("courses/basics"), root.resolve("elsewhere"));
         Courses away = draft.read();
         assertThat(title(away)).isEqualTo("Title");
-        assertThat(problems(away)).containsExactly("courses/basics:1: the directory is gone");
+        assertThat(problems(away)).containsExactly("courses/basics:1: it is gone");
     }
 
     @Test

@@ -48,7 +48,7 @@ class LintTest {
         }
         assertThat(lint(root.resolve("images")))
                 .containsExactly(
-                        "images:1: no lesson, course or content directory: no lesson.yaml, course.yaml, courses");
+                        "images:1: no lesson, course or content: no lesson.yaml, course.yaml or courses in it, and no .md file");
     }
 
     @ParameterizedTest
