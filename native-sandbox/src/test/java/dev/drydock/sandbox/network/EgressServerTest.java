@@ -106,11 +106,14 @@ class EgressServerTest {
     @Test
     void whatIsNotPermittedEndsAtOnce() throws IOException {
         Inet4Address address = names.address(NAME).orElseThrow();
-        try (SocketChannel otherPort = connect(address, port ^ 1);
+        try (ServerSocketChannel other = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                SocketChannel otherPort = connect(address, other.socket().getLocalPort());
                 SocketChannel nobodys = connect(EgressNames.GATEWAY, port);
                 SocketChannel elsewhere = connect((Inet4Address) InetAddress.ofLiteral("127.0.0.1"), port)) {
             assertThat(List.of(hasEnded(otherPort), hasEnded(nobodys), hasEnded(elsewhere)))
                     .containsOnly(true);
+            other.configureBlocking(false);
+            assertThat(other.accept()).isNull();
         }
         service.configureBlocking(false);
         assertThat(service.accept()).isNull();
