@@ -147,7 +147,8 @@ class LessonTrialIT {
         String manual = Files.readString(Path.of("../docs/authoring.md"));
         String begin = "~~~~markdown\n";
         int start = manual.indexOf(begin) + begin.length();
-        Files.writeString(course.resolve("010-two-greetings.md"), manual.substring(start, manual.indexOf("~~~~", start)));
+        Files.writeString(
+                course.resolve("010-two-greetings.md"), manual.substring(start, manual.indexOf("~~~~", start)));
 
         List<TrialResult> results = tryAll(content, Messages.LOCALES);
         assertThat(results).hasSize(2).allMatch(TrialResult::isPassed);
@@ -228,13 +229,14 @@ class LessonTrialIT {
 
     @Test
     void aSolutionThatSolvesNothingFailsWithTheReasonAndTheScreen() throws Exception {
-        replace(newLesson(), "sleep 1000", "true");
+        // One that ran for a moment might be seen.
+        replace(newLesson(), "docker run -d", "docker create");
 
         Part step = last();
         assertThat(step.name()).isEqualTo("keep-running");
         assertThat(step.failure().orElseThrow())
-                .contains("after its solution the step is open: 容器 mine 存在，已正常退出，退出码为 0。")
-                .contains("# docker run -d --name mine busybox true");
+                .contains("after its solution the step is open: 容器 mine 已创建，但从未启动过。")
+                .contains("# docker create --name mine busybox sleep 1000");
     }
 
     private void addWrong(String check, String attempt, String undo) throws IOException {
@@ -345,7 +347,7 @@ class LessonTrialIT {
 
     @Test
     void theReportSaysWhatFailed() throws Exception {
-        replace(newLesson(), "sleep 1000", "true");
+        replace(newLesson(), "docker run -d", "docker create");
         Path file = content.resolve("report.xml");
 
         JunitReport.write(tryAll(content, List.of(Locale.ENGLISH)), file);

@@ -106,7 +106,8 @@ final class CourseReader {
     /** Whatever is a directory, and what is called like a lesson in one file. */
     private static boolean isLesson(Path child) {
         return Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
-                || (LessonFile.isOne(child) && LESSON_NAME.matcher(lessonName(child)).matches());
+                || (LessonFile.isOne(child)
+                        && LESSON_NAME.matcher(lessonName(child)).matches());
     }
 
     private static String lessonName(Path lesson) {
@@ -115,7 +116,9 @@ final class CourseReader {
     }
 
     private LessonSource source(Path place) throws FormatException {
-        return LessonFile.isOne(place) ? LessonFile.read(place, relative(place)) : new LessonDirectory(place, relative(place));
+        return LessonFile.isOne(place)
+                ? LessonFile.read(place, relative(place))
+                : new LessonDirectory(place, relative(place));
     }
 
     private Optional<Lesson> readLesson(Path directory, Map<LessonId, Path> seen) {

@@ -69,8 +69,7 @@ public final class Draft {
     /** The lessons as they are now, and all that {@link Lint} finds, each file named as seen from the working directory. */
     public Courses read() {
         if (!Files.isDirectory(place) && !LessonFile.isOne(place)) {
-            return new Courses(
-                    last.courses(), last.glossary(), List.of(problem(place, 1, "it is gone")));
+            return new Courses(last.courses(), last.glossary(), List.of(problem(place, 1, "it is gone")));
         }
         try {
             last = read(OfferedImages.read(content));

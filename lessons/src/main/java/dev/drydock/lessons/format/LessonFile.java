@@ -98,7 +98,8 @@ record LessonFile(LessonFileParts parts, String name) implements LessonSource {
         Map<String, Entry> entries = new LinkedHashMap<>();
         entries.put("id", new Entry(step.line(), new Scalar(step.line(), step.id())));
         for (Part part : step.all("step")) {
-            for (Map.Entry<String, Entry> entry : mapping(part, "a step block").entries().entrySet()) {
+            for (Map.Entry<String, Entry> entry :
+                    mapping(part, "a step block").entries().entrySet()) {
                 add(entries, entry.getKey(), entry.getValue());
             }
         }
@@ -111,7 +112,12 @@ record LessonFile(LessonFileParts parts, String name) implements LessonSource {
             typed = commands(step.all(RUN));
         }
         if (!typed.isEmpty()) {
-            add(entries, SOLUTION, new Entry(typed.getFirst().line(), new Sequence(typed.getFirst().line(), typed)));
+            add(
+                    entries,
+                    SOLUTION,
+                    new Entry(
+                            typed.getFirst().line(),
+                            new Sequence(typed.getFirst().line(), typed)));
         }
         return new Mapping(step.line(), entries);
     }
@@ -143,7 +149,8 @@ record LessonFile(LessonFileParts parts, String name) implements LessonSource {
         for (Part block : blocks) {
             String host = block.host() > 1 ? "host" + block.host() + "$ " : "";
             String text = block.text().stripTrailing();
-            List<String> each = TypedCommand.isOne(text) ? List.of(text) : text.lines().toList();
+            List<String> each =
+                    TypedCommand.isOne(text) ? List.of(text) : text.lines().toList();
             for (int i = 0; i < each.size(); i++) {
                 if (!each.get(i).isBlank()) {
                     commands.add(new Scalar(block.line() + i, host + each.get(i)));

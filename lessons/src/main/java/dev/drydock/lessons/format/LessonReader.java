@@ -119,8 +119,8 @@ final class LessonReader {
     private void lintVariables(Structure structure, Map<Locale, TextFile> texts) {
         VariableLint lint = new VariableLint(structure.variables(), structure.steps(), this::problem);
         lint.checkSteps(structure.nodes());
-        texts.forEach(
-                (locale, text) -> lint.check(source.textName(locale), Objects.requireNonNull(sources.get(locale)), text));
+        texts.forEach((locale, text) ->
+                lint.check(source.textName(locale), Objects.requireNonNull(sources.get(locale)), text));
         if (problems.isEmpty()) {
             lint.tryAll(structure.nodes(), structure.sample());
         }
@@ -154,7 +154,8 @@ final class LessonReader {
         steps.forEach(step -> lint.learn(CommandReader.solution(step.typed()).commands()));
         for (Outline step : steps) {
             for (AtLine<Check> check : step.checks()) {
-                lint.problem(check.value()).ifPresent(sentence -> problem(source.structureName(), check.line(), sentence));
+                lint.problem(check.value())
+                        .ifPresent(sentence -> problem(source.structureName(), check.line(), sentence));
             }
             for (AtLine<String> command : step.typed()) {
                 lint.problem(TypedLine.parse(command.value()).command())

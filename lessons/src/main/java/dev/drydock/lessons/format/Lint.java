@@ -16,9 +16,11 @@ public final class Lint {
     public static List<LessonProblem> lint(Path directory, Path content) {
         return Draft.open(directory, content)
                 .map(draft -> draft.read().problems())
-                .orElseGet(() -> List.of(new LessonProblem(
-                        directory.toString(),
-                        1,
-                        "no lesson, course or content: no lesson.yaml, course.yaml or courses in it, and no .md file")));
+                .orElseGet(
+                        () -> List.of(
+                                new LessonProblem(
+                                        directory.toString(),
+                                        1,
+                                        "no lesson, course or content: no lesson.yaml, course.yaml or courses in it, and no .md file")));
     }
 }

@@ -81,7 +81,8 @@ final class TextComparison {
             report.problem(
                     file,
                     sections.getFirst().line(),
-                    "the text's steps are " + found + ", those of " + source.structureName() + " are " + steps.keySet());
+                    "the text's steps are " + found + ", those of " + source.structureName() + " are "
+                            + steps.keySet());
         }
         return false;
     }

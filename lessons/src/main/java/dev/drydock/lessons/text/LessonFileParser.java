@@ -71,7 +71,9 @@ final class LessonFileParser {
             end++;
         }
         if (end < 0 || end == lines.size()) {
-            problem(0, "a lesson in one file begins with a line ---, what lesson.yaml would say but the steps, and a line ---");
+            problem(
+                    0,
+                    "a lesson in one file begins with a line ---, what lesson.yaml would say but the steps, and a line ---");
             return new Part("", 1, "", 0);
         }
         return new Part("", 2, take(1, end, 0, end), 0);

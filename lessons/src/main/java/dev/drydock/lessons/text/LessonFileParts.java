@@ -13,7 +13,8 @@ import java.util.Map;
  * @param texts in the form of {@code text.<language>.md}, of the languages that are there
  * @param problems by line
  */
-public record LessonFileParts(Part front, List<StepParts> steps, Map<Locale, String> texts, List<TextProblem> problems) {
+public record LessonFileParts(
+        Part front, List<StepParts> steps, Map<Locale, String> texts, List<TextProblem> problems) {
     public LessonFileParts {
         steps = List.copyOf(steps);
         texts = Map.copyOf(texts);

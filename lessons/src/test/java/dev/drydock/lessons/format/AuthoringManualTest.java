@@ -39,7 +39,8 @@ class AuthoringManualTest {
     @Test
     void theLessonInOneFileHasNoProblem() throws IOException {
         String manual = Files.readString(Path.of("../docs/authoring.md"));
-        String lesson = ONE_FILE.matcher(manual).results().findFirst().orElseThrow().group(1);
+        String lesson =
+                ONE_FILE.matcher(manual).results().findFirst().orElseThrow().group(1);
         ContentFiles.right(root)
                 .write("images/index.json", "[\"busybox\"]\n")
                 .write("courses/basics/020-two-greetings.md", lesson);

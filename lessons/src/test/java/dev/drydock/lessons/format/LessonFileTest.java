@@ -121,8 +121,7 @@ class LessonFileTest {
         assertThat(lesson.title(Locale.ENGLISH)).isEqualTo("One");
         assertThat(lesson.title(Locale.SIMPLIFIED_CHINESE)).isEqualTo("一");
         assertThat(lesson.steps()).extracting(step -> step.id().value()).containsExactly("make", "look");
-        assertThat(typed(lesson.steps().getFirst()))
-                .containsExactly("1 docker create --name one busybox");
+        assertThat(typed(lesson.steps().getFirst())).containsExactly("1 docker create --name one busybox");
         assertThat(typed(lesson.steps().getLast())).containsExactly("2 docker create --name far busybox");
         assertThat(lesson.steps().getLast().wrong()).hasSize(1);
         assertThat(lesson.steps().getFirst().texts().in(Locale.ENGLISH))
@@ -132,17 +131,15 @@ class LessonFileTest {
 
     @Test
     void aSolutionBlockIsTypedInPlaceOfRunBlocks() throws IOException {
-        assertThat(problems(RIGHT.replaceFirst(
-                        "```check\n", "```solution\ncat > a <<EOF\none\nEOF\n```\n\n```check\n")))
+        assertThat(problems(
+                        RIGHT.replaceFirst("```check\n", "```solution\ncat > a <<EOF\none\nEOF\n```\n\n```check\n")))
                 .isEmpty();
 
         assertThat(typed(lessons().getLast().steps().getFirst())).containsExactly("1 cat > a <<EOF\none\nEOF");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             minutes: 7|minutes: x|2: "minutes": "x" is not from 1 to 240
             hosts: 2|steps: []|3: the steps of a lesson in one file are its sections
             hosts: 2|hots: 2|3: unknown key "hots" in a lesson; known are hosts, images, minutes, steps, variables

@@ -106,7 +106,8 @@ class EgressServerTest {
     @Test
     void whatIsNotPermittedEndsAtOnce() throws IOException {
         Inet4Address address = names.address(NAME).orElseThrow();
-        try (ServerSocketChannel other = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (ServerSocketChannel other =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel otherPort = connect(address, other.socket().getLocalPort());
                 SocketChannel nobodys = connect(EgressNames.GATEWAY, port);
                 SocketChannel elsewhere = connect((Inet4Address) InetAddress.ofLiteral("127.0.0.1"), port)) {
