@@ -150,14 +150,15 @@ class HttpRegistryTransportTest {
 
     @Test
     void whatIsMissingAtTheEndIsAnError() throws IOException {
+        CompletableFuture<Void> serving;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> serving = serve(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
+            serving = serve(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
             URI uri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
             try (RegistryResponse response = transport.exchange(get(uri))) {
                 assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
             }
-            serving.join();
         }
+        serving.join();
     }
 
     @Test
@@ -174,26 +175,38 @@ class HttpRegistryTransportTest {
 
     @Test
     void plainHttpWhereHttpsIsExpectedIsSaidAsGoDoes() throws IOException {
+        CompletableFuture<Void> serving;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> serving = serve(socket, "HTTP/1.0 400 Bad Request\r\n\r\n");
+            serving = serve(socket, "HTTP/1.0 400 Bad Request\r\n\r\n");
             URI uri = URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/");
 
             assertThatThrownBy(() -> transport.exchange(get(uri)))
                     .hasMessage("http: server gave HTTP response to HTTPS client");
-            serving.join();
         }
+        serving.join();
     }
 
-    /** Answers one connection so, whatever it says, and ends it. */
+    /** Answers each connection so, whatever it says, and ends it, until the socket is closed: a client may come twice. */
     private static CompletableFuture<Void> serve(ServerSocket socket, String answer) {
-        return CompletableFuture.runAsync(() -> {
-            try (Socket connection = socket.accept()) {
-                assertThat(connection.getInputStream().read(new byte[4096])).isPositive();
+        return CompletableFuture.runAsync(
+                () -> {
+                    while (!socket.isClosed()) {
+                        answer(socket, answer);
+                    }
+                },
+                task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static void answer(ServerSocket socket, String answer) {
+        try (Socket connection = socket.accept()) {
+            if (connection.getInputStream().read(new byte[4096]) > 0) {
                 connection.getOutputStream().write(bytes(answer));
-            } catch (IOException e) {
+            }
+        } catch (IOException e) {
+            if (!socket.isClosed()) {
                 throw new AssertionError(e);
             }
-        });
+        }
     }
 
     @Test
