@@ -105,15 +105,15 @@ final class TreeReader {
             return new FileInputStream(self().toFile());
         }
 
-        /** The names in this directory, sorted by their bytes; none when it was removed meanwhile. */
+        /** The names in this directory, sorted by their bytes; none when it was removed meanwhile, or was none any more when it was opened. */
         List<String> names() {
             try {
                 return read();
             } catch (SyscallException e) {
-                if (e.errno() == Errno.ENOENT) {
-                    return List.of();
-                }
-                throw e;
+                return switch (e.errno()) {
+                    case Errno.ENOENT, Errno.ENOTDIR -> List.of();
+                    default -> throw e;
+                };
             }
         }
 
