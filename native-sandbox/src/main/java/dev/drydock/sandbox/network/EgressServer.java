@@ -1,21 +1,13 @@
 package dev.drydock.sandbox.network;
 
 import dev.drydock.core.egress.EgressNames;
-import dev.drydock.core.error.EngineException.SystemFailure;
 import dev.drydock.core.network.Addresses;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,18 +34,16 @@ public final class EgressServer implements AutoCloseable {
     private final EgressNames names;
     private final OutsideHosts outside;
     private final Duration idle;
-    private final ServerSocketChannel listening;
-    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
-    private final Semaphore room = new Semaphore(CONNECTIONS);
+    private final LabSocket socket;
     private final Semaphore connecting = new Semaphore(CONNECTING);
     private final Semaphore complaints = new Semaphore(COMPLAINTS);
 
-    private EgressServer(Lab lab, OutsideHosts outside, Duration idle, ServerSocketChannel listening) {
+    private EgressServer(Lab lab, OutsideHosts outside, Duration idle, LabSocket socket) {
         this.lab = lab.name();
         this.names = lab.names();
         this.outside = outside;
         this.idle = idle;
-        this.listening = listening;
+        this.socket = socket;
     }
 
     /** Whose connections they are, and what its addresses mean. */
@@ -65,53 +55,33 @@ public final class EgressServer implements AutoCloseable {
      * @param idle after so long without a byte either way a connection ends, at the latest after twice that
      */
     public static EgressServer open(Path socket, Lab lab, OutsideHosts outside, Duration idle) {
-        try {
-            Files.deleteIfExists(socket);
-            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            listening.bind(UnixDomainSocketAddress.of(socket));
-            EgressServer server = new EgressServer(lab, outside, idle, listening);
-            Thread.ofVirtual().name("egress").start(server::accept);
-            return server;
-        } catch (IOException e) {
-            throw new SystemFailure("listen on " + socket + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void accept() {
-        while (listening.isOpen()) {
-            try {
-                SocketChannel channel = listening.accept();
-                if (room.tryAcquire()) {
-                    Thread.ofVirtual().name("egress").start(() -> serve(channel));
-                } else {
-                    channel.close();
-                }
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                LOG.warn("egress of {}: {}", lab, e.getMessage());
-            }
-        }
+        LabSocket listening = LabSocket.listen(socket, "egress of " + lab.name(), CONNECTIONS);
+        EgressServer server = new EgressServer(lab, outside, idle, listening);
+        listening.serve(server::serve);
+        return server;
     }
 
     private void serve(SocketChannel inside) {
-        try (inside) {
-            open.add(inside);
+        try {
             Optional<Target> target = target(inside);
             if (target.isPresent()) {
                 try (SocketChannel other = connect(target.get())) {
-                    open.add(other);
-                    carry(inside, other);
-                    open.remove(other);
+                    carryOn(inside, other);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             complain(e);
+        }
+    }
+
+    private void carryOn(SocketChannel inside, SocketChannel other) throws InterruptedException {
+        socket.keep(other);
+        try {
+            carry(inside, other);
         } finally {
-            open.remove(inside);
-            room.release();
+            socket.forget(other);
         }
     }
 
@@ -175,29 +145,16 @@ public final class EgressServer implements AutoCloseable {
             to.shutdownOutput();
         } catch (IOException e) {
             LOG.debug("egress of {}: {}", lab, e.getMessage());
-            end(from);
-            end(to);
+            socket.end(from);
+            socket.end(to);
         } finally {
             running.countDown();
-        }
-    }
-
-    private void end(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("egress of {}: {}", lab, e.getMessage());
         }
     }
 
     /** Ends all connections. */
     @Override
     public void close() {
-        try {
-            listening.close();
-        } catch (IOException e) {
-            LOG.debug("egress of {}: {}", lab, e.getMessage());
-        }
-        open.forEach(this::end);
+        socket.close();
     }
 }

@@ -3,24 +3,17 @@ package dev.drydock.sandbox.network;
 import dev.drydock.core.container.ContainerId;
 import dev.drydock.core.dns.Transport;
 import dev.drydock.core.engine.NameService;
-import dev.drydock.core.error.EngineException.SystemFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -41,50 +34,24 @@ public final class NameServer implements AutoCloseable {
     private static final int HEAD = ID + SLOT_AND_ASKER;
     private static final char DATAGRAMS = 'U';
     private final NameService names;
-    private final ServerSocketChannel listening;
-    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
-    private final Semaphore room = new Semaphore(CONNECTIONS);
+    private final LabSocket socket;
     private final Semaphore questions = new Semaphore(QUESTIONS);
 
-    private NameServer(NameService names, ServerSocketChannel listening) {
+    private NameServer(NameService names, LabSocket socket) {
         this.names = names;
-        this.listening = listening;
+        this.socket = socket;
     }
 
     /** Listens on a new socket file. */
     public static NameServer open(Path socket, NameService names) {
-        try {
-            Files.deleteIfExists(socket);
-            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            listening.bind(UnixDomainSocketAddress.of(socket));
-            NameServer server = new NameServer(names, listening);
-            Thread.ofVirtual().name("names").start(server::accept);
-            return server;
-        } catch (IOException e) {
-            throw new SystemFailure("listen on " + socket + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void accept() {
-        while (listening.isOpen()) {
-            try {
-                SocketChannel channel = listening.accept();
-                if (room.tryAcquire()) {
-                    open.add(channel);
-                    Thread.ofVirtual().name("names").start(() -> serve(channel));
-                } else {
-                    channel.close();
-                }
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                LOG.warn("names: {}", e.getMessage());
-            }
-        }
+        LabSocket listening = LabSocket.listen(socket, "names", CONNECTIONS);
+        NameServer server = new NameServer(names, listening);
+        listening.serve(server::serve);
+        return server;
     }
 
     private void serve(SocketChannel channel) {
-        try (channel) {
+        try {
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             if (in.read() == DATAGRAMS) {
                 serveDatagrams(in, channel);
@@ -95,9 +62,6 @@ public final class NameServer implements AutoCloseable {
             LOG.debug("names: the other side has ended");
         } catch (IOException e) {
             LOG.debug("names: {}", e.getMessage());
-        } finally {
-            open.remove(channel);
-            room.release();
         }
     }
 
@@ -178,13 +142,6 @@ public final class NameServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listening.close();
-            for (SocketChannel channel : open) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("names: {}", e.getMessage());
-        }
+        socket.close();
     }
 }
