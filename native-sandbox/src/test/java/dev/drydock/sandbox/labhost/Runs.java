@@ -56,13 +56,15 @@ public final class Runs {
         return host.engine().containers().find(created.id().value());
     }
 
-    /** {@code docker run busybox COMMAND}: what it wrote. */
+    /** {@code docker run busybox COMMAND}: what it wrote until it ended. */
     public static String output(LabHost host, HostConfig hostConfig, String... command) {
         Container created = host.engine().containers().create(Optional.empty(), config("busybox", command), hostConfig);
         try (Screen screen = new Screen(
                 host.engine().containers().attach(created.id().value(), new AttachRequest(false, true, false, true)))) {
             host.engine().containers().start(created.id().value());
-            return screen.toEnd();
+            String output = screen.toEnd();
+            end(host, created);
+            return output;
         }
     }
 

@@ -80,6 +80,9 @@ final class ContainerEnd {
         Duration run = Duration.between(startedAt, status.finishedAt());
         boolean wasToldOfMemory = container.state().isOutOfMemory();
         health.suspend(live);
+        // Before anybody can see that it has ended: who then starts another finds its addresses and ports free.
+        networking.leave(container);
+        volumes.end(container);
         boolean again = live.backoff().applies(host.restartPolicy(), status.code(), live.isStoppedByUser());
         if (again) {
             live.setRestartCount(container.restartCount() + 1);
@@ -104,8 +107,6 @@ final class ContainerEnd {
         if (status.outOfMemory() && !wasToldOfMemory) {
             events.publish(container, "oom");
         }
-        networking.leave(container);
-        volumes.end(container);
         events.publish(
                 container,
                 "die",
