@@ -10,6 +10,9 @@ package dev.drydock.sandbox.cgroup;
 public record LabLimits(long memoryBytes, long pids, double cpus) {
     public static final LabLimits NONE = new LabLimits(0, 0, 0);
 
+    /** Room for a lesson, and little enough that a class of forty fits a machine. */
+    public static final LabLimits DEFAULT = new LabLimits(1L << 30, 1024, 1.0);
+
     public LabLimits {
         if (memoryBytes < 0 || pids < 0 || !(cpus >= 0)) {
             throw new IllegalArgumentException("a limit is 0 (none) or positive");

@@ -8,6 +8,12 @@ errno 1 when 0 = 40: socket socketpair
 errno 1 when 0 = 44: socket
 errno 1 when 0 = 16 and 2 = 12: socket
 
+# The packet filters that are older than netlink: the options 64 to 191 of IP (iptables, arptables, ebtables), 64 and 65 of
+# IPv6 (ip6tables; those above are others).
+errno 1 when 1 = 0 and 2 & 0xffffffc0 = 0x40: setsockopt getsockopt
+errno 1 when 1 = 0 and 2 & 0xffffffc0 = 0x80: setsockopt getsockopt
+errno 1 when 1 = 41 and 2 & 0xfffffffe = 0x40: setsockopt getsockopt
+
 errno 1:
     acct add_key bpf clock_settime delete_module finit_module init_module
     io_uring_enter io_uring_register io_uring_setup ioperm iopl kexec_file_load kexec_load keyctl lookup_dcookie

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.drydock.core.container.Container;
+import dev.drydock.core.container.ContainerConfig;
 import dev.drydock.core.container.HostConfig;
 import dev.drydock.core.container.Security;
 import dev.drydock.core.labhost.LabHost;
@@ -40,6 +41,10 @@ class NetworkIT {
 
     /** The lab tells a container only now and then that there is no way: answers of that kind have a rate. */
     private static final String UNANSWERED = "110";
+
+    /** How many connections the kernel keeps track of here; none where it does not keep track at all. */
+    private static final String CONNECTIONS =
+            "cat /proc/sys/net/netfilter/nf_conntrack_count 2> /dev/null || echo 0; ";
 
     @RegisterExtension
     static final HostileLabs LABS = new HostileLabs(TestServer.Setup.DEFAULT);
@@ -124,7 +129,7 @@ class NetworkIT {
                 Map.of("80/tcp", List.of(new PortRequests.Binding("", Integer.toString(port)))), false);
         return Runs.start(
                 lab,
-                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-ll", "-p", "80", "-e", "echo", word),
+                serving(word),
                 HostConfig.DEFAULT.with(draft -> draft.ports = ports));
     }
 
@@ -165,6 +170,30 @@ class NetworkIT {
                 assertThat(LABS.shell(LABS.alice(), ask("127.0.0.1", 80))).isEqualTo("alice\nend\n"));
         LABS.mallory().engine().containers().remove(one.id().value(), true);
         LABS.alice().engine().containers().remove(two.id().value(), true);
+    }
+
+    /** More connections than a table of them would hold; labs have no such table. */
+    @Test
+    void n07AFloodOfConnectionsIsFeltInOneLab() {
+        Container target = Runs.start(LABS.mallory(), serving("mallory"), HostConfig.DEFAULT);
+        Container other = Runs.start(LABS.alice(), serving("alice"), HostConfig.DEFAULT);
+        String address = target.endpoints().getFirst().address().getHostAddress();
+        String flood = "/probe flood " + address + " 80 100000; " + CONNECTIONS
+                + ask(address, 80);
+
+        assertThat(LABS.run(HostConfig.DEFAULT, "sh", "-c", flood)).isEqualTo("sent 100000\n0\nmallory\nend\n");
+        assertThat(LABS.shell(flood)).isEqualTo("sent 100000\n0\nmallory\nend\n");
+        assertThat(LABS.shell(
+                        LABS.alice(),
+                        CONNECTIONS
+                                + ask(other.endpoints().getFirst().address().getHostAddress(), 80)))
+                .isEqualTo("0\nalice\nend\n");
+        LABS.mallory().engine().containers().remove(target.id().value(), true);
+        LABS.alice().engine().containers().remove(other.id().value(), true);
+    }
+
+    private static ContainerConfig serving(String word) {
+        return Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-ll", "-p", "80", "-e", "echo", word);
     }
 
     private static void create(String name, boolean internal) {

@@ -29,6 +29,14 @@ class SystemCallsIT {
     /** Refused everywhere, whatever a container is given. */
     private static final List<String> NEVER = List.of(
             "netlink-netfilter",
+            "iptables-set",
+            "iptables-get",
+            "arptables-set",
+            "arptables-get",
+            "ebtables-set",
+            "ebtables-get",
+            "ip6tables-set",
+            "ip6tables-get",
             "xdp",
             "alg",
             "vsock",

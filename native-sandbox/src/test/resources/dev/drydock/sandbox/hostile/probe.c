@@ -4,6 +4,7 @@
  *     probe reach [UID]         the calls below; as this user if one is given
  *     probe euid                the effective user
  *     probe connect ADDRESS PORT
+ *     probe flood ADDRESS PORT COUNT  first segments of as many connections, from made-up ports
  *     probe pipes COUNT         fills this many pipes, and says why it stopped
  *     probe files DIRECTORY COUNT
  */
@@ -12,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -43,6 +45,27 @@ static void sockets(void) {
     /* The next family is only named when this one shows that the filter is there. */
     if (say("alg", socket(38, SOCK_SEQPACKET, 0)) < 0 && errno == EPERM)
         say("vsock", socket(40, SOCK_STREAM, 0));
+}
+
+/* Whether the kernel gets as far as to look at what it is to set: it is nothing. */
+static void tables(void) {
+    static const struct {
+        const char *name;
+        int level, option;
+    } calls[] = {
+        {"iptables", IPPROTO_IP, 64},   {"arptables", IPPROTO_IP, 96},    {"ebtables", IPPROTO_IP, 128},
+        {"ip6tables", IPPROTO_IPV6, 64},
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        char set[32], get[32];
+        socklen_t size = 0;
+        int fd = socket(calls[i].level == IPPROTO_IPV6 ? AF_INET6 : AF_INET, SOCK_DGRAM, 0);
+        snprintf(set, sizeof set, "%s-set", calls[i].name);
+        snprintf(get, sizeof get, "%s-get", calls[i].name);
+        say(set, setsockopt(fd, calls[i].level, calls[i].option, NULL, 0));
+        say(get, getsockopt(fd, calls[i].level, calls[i].option, NULL, &size));
+        close(fd);
+    }
 }
 
 static void machine(void) {
@@ -99,6 +122,7 @@ static int reach(const char *user) {
         return 1;
     }
     sockets();
+    tables();
     machine();
     namespaces();
     return 0;
@@ -121,6 +145,47 @@ static int reach_out(const char *address, const char *port) {
         getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
     errno = error;
     say(address, error == 0 ? 0 : -1);
+    return 0;
+}
+
+static uint16_t sum_of(const uint16_t *words, size_t count) {
+    uint32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += words[i];
+    while (sum >> 16)
+        sum = (sum & 0xffff) + (sum >> 16);
+    return (uint16_t)~sum;
+}
+
+static int flood(const char *address, const char *port, int count) {
+    struct {
+        uint32_t from, to;
+        uint16_t protocol, size;
+        struct tcphdr tcp;
+    } segment = {.protocol = htons(IPPROTO_TCP), .size = htons(sizeof segment.tcp)};
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))}, own;
+    socklen_t size = sizeof own;
+    inet_pton(AF_INET, address, &to.sin_addr);
+    int way = socket(AF_INET, SOCK_DGRAM, 0), raw = socket(AF_INET, SOCK_RAW, IPPROTO_TCP);
+    if (connect(way, (struct sockaddr *)&to, sizeof to) < 0 ||
+        getsockname(way, (struct sockaddr *)&own, &size) < 0 || raw < 0) {
+        say("flood", -1);
+        return 0;
+    }
+    segment.from = own.sin_addr.s_addr;
+    segment.to = to.sin_addr.s_addr;
+    int sent = 0;
+    for (int i = 0; i < count; i++) {
+        segment.tcp = (struct tcphdr){.source = htons((uint16_t)(1024 + i % 60000)),
+                                      .dest = to.sin_port,
+                                      .seq = htonl((uint32_t)i),
+                                      .doff = sizeof segment.tcp / 4,
+                                      .syn = 1,
+                                      .window = htons(65535)};
+        segment.tcp.check = sum_of((const uint16_t *)&segment, sizeof segment / 2);
+        sent += sendto(raw, &segment.tcp, sizeof segment.tcp, 0, (struct sockaddr *)&to, sizeof to) > 0;
+    }
+    printf("sent %d\n", sent);
     return 0;
 }
 
@@ -172,6 +237,8 @@ int main(int count, char **arguments) {
         return printf("%d\n", (int)geteuid()) < 0;
     if (strcmp(what, "connect") == 0 && count == 4)
         return reach_out(arguments[2], arguments[3]);
+    if (strcmp(what, "flood") == 0 && count == 5)
+        return flood(arguments[2], arguments[3], atoi(arguments[4]));
     if (strcmp(what, "pipes") == 0 && count == 3)
         return pipes(atoi(arguments[2]));
     if (strcmp(what, "files") == 0 && count == 4)
