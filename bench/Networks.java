@@ -61,7 +61,7 @@ public final class Networks {
 
     private void run(int labs) throws IOException, InterruptedException {
         Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
-        Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"));
+        Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"), "--lab-cpus", "0");
         peers.add(drydock);
         if (Processes.onPath("dockerd") && Processes.onPath("containerd")) {
             Dockerd dockerd = Dockerd.start(scratch.resolve("dockerd"));

@@ -33,7 +33,6 @@ import dev.drydock.core.registry.RegistryLimits;
 import dev.drydock.core.registry.RegistrySetup;
 import dev.drydock.core.registry.RegistryUpkeep;
 import dev.drydock.core.time.ThreadScheduler;
-import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.sandbox.cgroup.LinuxCgroups;
 import dev.drydock.sandbox.digest.NativeDigests;
 import dev.drydock.sandbox.disk.DiskLimits;
@@ -101,7 +100,6 @@ import org.slf4j.LoggerFactory;
 /** The running server: adapters on their ports, from the layer store up to the pages. */
 final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
-    private static final LabLimits LAB_LIMITS = new LabLimits(1L << 30, 1024, 1.0);
     /** Downloads, extractions and compressions of all labs at the same time. */
     private static final int TRANSFERS = 64;
 
@@ -237,7 +235,7 @@ final class App implements AutoCloseable {
                 layers,
                 roots,
                 LinuxCgroups.detect(data.path()),
-                LAB_LIMITS,
+                options.limits(),
                 MachineDisks.choose(data.path(), LAB_DISK),
                 factory,
                 engines,

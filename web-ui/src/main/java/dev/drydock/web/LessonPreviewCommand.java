@@ -6,6 +6,7 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.format.Draft;
 import dev.drydock.lessons.format.LessonProblem;
+import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.web.authoring.Changes;
 import dev.drydock.web.authoring.DirectoryChanges;
 import dev.drydock.web.authoring.DraftFollower;
@@ -127,6 +128,7 @@ final class LessonPreviewCommand implements Callable<Integer> {
                 address.socket(),
                 shelf,
                 new LabRules(LABS, Duration.ZERO),
+                LabLimits.DEFAULT,
                 registries.settings(),
                 EgressRules.NOTHING,
                 PreviewSettings.LOCAL,

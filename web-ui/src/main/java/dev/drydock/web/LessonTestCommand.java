@@ -8,6 +8,7 @@ import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.message.Messages;
+import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.trial.JunitReport;
@@ -116,6 +117,7 @@ final class LessonTestCommand implements Callable<Integer> {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 LessonShelf.of(Courses.load(content)),
                 new LabRules(LABS, Duration.ZERO),
+                LabLimits.DEFAULT,
                 RegistrySettings.DEFAULT,
                 EgressRules.NOTHING,
                 PreviewSettings.LOCAL,

@@ -59,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
     private String previewDomain;
 
     @Mixin
+    private LabLimitOptions limits;
+
+    @Mixin
     private RegistryOptions registries;
 
     @Mixin
@@ -76,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
                             address.socket(),
                             shelf(),
                             rules(),
+                            limits.limits(),
                             registries.settings(),
                             egress.rules(),
                             previewDomain(),

@@ -3,6 +3,7 @@ package dev.drydock.web;
 import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabRules;
+import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.web.shelf.LessonShelf;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param shelf the lessons
  * @param labs how many lab hosts, and for how long
+ * @param limits what each of them may use of the machine
  * @param registries that labs may reach
  * @param egress what else they may reach outside
  * @param previewDomain below which published ports have host names
@@ -22,6 +24,7 @@ record ServeOptions(
         InetSocketAddress address,
         LessonShelf shelf,
         LabRules labs,
+        LabLimits limits,
         RegistrySettings registries,
         EgressRules egress,
         String previewDomain,

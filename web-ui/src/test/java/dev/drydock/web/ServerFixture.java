@@ -4,6 +4,7 @@ import dev.drydock.core.distribution.RegistrySettings;
 import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.lessons.format.Courses;
+import dev.drydock.sandbox.cgroup.LabLimits;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.trial.Trials;
@@ -39,6 +40,7 @@ public final class ServerFixture implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         LessonShelf.of(Courses.load(content)),
                         new LabRules(100, Duration.ZERO),
+                        LabLimits.DEFAULT,
                         RegistrySettings.DEFAULT,
                         EgressRules.NOTHING,
                         PreviewSettings.LOCAL,

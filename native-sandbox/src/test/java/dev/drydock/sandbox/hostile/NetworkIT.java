@@ -43,8 +43,7 @@ class NetworkIT {
     private static final String UNANSWERED = "110";
 
     /** How many connections the kernel keeps track of here; none where it does not keep track at all. */
-    private static final String CONNECTIONS =
-            "cat /proc/sys/net/netfilter/nf_conntrack_count 2> /dev/null || echo 0; ";
+    private static final String CONNECTIONS = "cat /proc/sys/net/netfilter/nf_conntrack_count 2> /dev/null || echo 0; ";
 
     @RegisterExtension
     static final HostileLabs LABS = new HostileLabs(TestServer.Setup.DEFAULT);
@@ -127,10 +126,7 @@ class NetworkIT {
     private static Container publishing(LabHost lab, int port, String word) {
         PortRequests ports = new PortRequests(
                 Map.of("80/tcp", List.of(new PortRequests.Binding("", Integer.toString(port)))), false);
-        return Runs.start(
-                lab,
-                serving(word),
-                HostConfig.DEFAULT.with(draft -> draft.ports = ports));
+        return Runs.start(lab, serving(word), HostConfig.DEFAULT.with(draft -> draft.ports = ports));
     }
 
     private static int freePort() throws IOException {
@@ -178,15 +174,13 @@ class NetworkIT {
         Container target = Runs.start(LABS.mallory(), serving("mallory"), HostConfig.DEFAULT);
         Container other = Runs.start(LABS.alice(), serving("alice"), HostConfig.DEFAULT);
         String address = target.endpoints().getFirst().address().getHostAddress();
-        String flood = "/probe flood " + address + " 80 100000; " + CONNECTIONS
-                + ask(address, 80);
+        String flood = "/probe flood " + address + " 80 100000; " + CONNECTIONS + ask(address, 80);
 
         assertThat(LABS.run(HostConfig.DEFAULT, "sh", "-c", flood)).isEqualTo("sent 100000\n0\nmallory\nend\n");
         assertThat(LABS.shell(flood)).isEqualTo("sent 100000\n0\nmallory\nend\n");
         assertThat(LABS.shell(
                         LABS.alice(),
-                        CONNECTIONS
-                                + ask(other.endpoints().getFirst().address().getHostAddress(), 80)))
+                        CONNECTIONS + ask(other.endpoints().getFirst().address().getHostAddress(), 80)))
                 .isEqualTo("0\nalice\nend\n");
         LABS.mallory().engine().containers().remove(target.id().value(), true);
         LABS.alice().engine().containers().remove(other.id().value(), true);
