@@ -5,6 +5,7 @@ import dev.drydock.core.egress.EgressRules;
 import dev.drydock.core.labhost.LabRules;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.sandbox.cgroup.LabLimits;
+import dev.drydock.web.pages.Site;
 import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.trial.Trials;
@@ -22,7 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The whole server as a self-hoster runs it, on real lab hosts; needs root. */
-public final class ServerFixture implements AutoCloseable {
+public final class ServerFixture implements Site {
     private final DataDirectory data;
     private final App app;
 
@@ -53,6 +54,7 @@ public final class ServerFixture implements AutoCloseable {
         return app.trials();
     }
 
+    @Override
     public String origin() {
         return "http://127.0.0.1:" + app.port();
     }

@@ -3,50 +3,28 @@ package dev.drydock.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.drydock.web.live.CapturedLesson;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one step took down stands in the text of the next, without loading the page anew. */
 @Tag("browser")
 class CapturedValueBrowserTest {
     private static final Pattern COMMAND = Pattern.compile("docker create --name copy-of-[0-9a-f]{12} busybox");
 
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Path content = CapturedLesson.write(directory);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.lesson(CapturedLesson::write);
 
     @Test
     void theTextOfTheNextStepFollows() {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/lessons/mine?lang=en");
+            page.navigate(SITE.origin() + "/lessons/mine?lang=en");
             assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
             Locator second = page.locator("#step-second button[data-action=run]");
             assertThat(second).hasAttribute("data-command", "docker create --name copy-of-first-id busybox");
@@ -60,6 +38,5 @@ class CapturedValueBrowserTest {
             second.click();
             assertThat(page.locator("#step-second")).hasAttribute("data-status", "done");
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -8,39 +8,21 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A reader wants to know what a word means, with a mouse, a keyboard and a finger, in a real browser. */
 @Tag("browser")
 class GlossaryBrowserTest {
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        pages = new PagesFixture(directory);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.pages();
 
     @Test
     void theMeaningComesWithTheMouseAndStaysWhileItIsRead() throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/lessons/layers?lang=zh-CN");
+            page.navigate(SITE.origin() + "/lessons/layers?lang=zh-CN");
             Locator term = page.locator("a[data-term=layer]");
             Locator meaning = page.locator("#term-layer");
             assertThat(meaning).isHidden();
@@ -61,14 +43,13 @@ class GlossaryBrowserTest {
             page.keyboard().press("Escape");
             assertThat(meaning).isHidden();
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
     void theMeaningComesWithTheFocusAndOneAtATime() {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/lessons/layers?lang=en");
+            page.navigate(SITE.origin() + "/lessons/layers?lang=en");
             page.locator("a[data-term=layer]").focus();
             assertThat(page.locator("#term-layer")).isVisible();
 
@@ -77,20 +58,19 @@ class GlossaryBrowserTest {
             assertThat(page.locator("#term-layer")).isHidden();
             assertThat(page.locator("#term-union-file-system")).isVisible();
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
     void aFingerOpensItInsideTheScreenAndClosesItElsewhere() {
         NewContextOptions phone =
                 new NewContextOptions().setViewportSize(375, 667).setHasTouch(true);
-        try (BrowserContext window = browser.window(phone)) {
+        try (BrowserContext window = SITE.window(phone)) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/lessons/layers?lang=en");
+            page.navigate(SITE.origin() + "/lessons/layers?lang=en");
             Locator meaning = page.locator("#term-union-file-system");
             page.locator("a[data-term=union-file-system]").tap();
             assertThat(meaning).isVisible();
-            assertThat(page).hasURL(pages.origin() + "/lessons/layers?lang=en");
+            assertThat(page).hasURL(SITE.origin() + "/lessons/layers?lang=en");
             var box = meaning.boundingBox();
             assertThat(box.x).isGreaterThanOrEqualTo(0);
             assertThat(box.x + box.width).isLessThanOrEqualTo(375);
@@ -98,14 +78,13 @@ class GlossaryBrowserTest {
             page.locator("h1").tap();
             assertThat(meaning).isHidden();
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
     void allWordsAreOnOnePage() throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/?lang=zh-CN");
+            page.navigate(SITE.origin() + "/?lang=zh-CN");
             page.locator("a.site-link").click();
             assertThat(page.locator("h1")).hasText("术语表");
             Locator entry = page.locator("#copy-on-write");
@@ -115,6 +94,5 @@ class GlossaryBrowserTest {
             assertThat(Browser.accessibilityProblems(page)).isEmpty();
             Browser.screenshot(page, "glossary");
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 }

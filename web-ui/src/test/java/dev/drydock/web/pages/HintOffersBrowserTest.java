@@ -3,47 +3,28 @@ package dev.drydock.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student who does not get on is offered one hint after another, in a real browser whose clock is moved. */
 @Tag("browser")
 class HintOffersBrowserTest {
     private static final String PATIENCE = "02:05";
 
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        pages = new PagesFixture(directory);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.pages();
 
     @Test
     void hintsOfferThemselvesOneAfterAnother() throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
             page.clock().install();
-            page.navigate(pages.origin() + "/lessons/life-of-a-container?lang=en");
+            page.navigate(SITE.origin() + "/lessons/life-of-a-container?lang=en");
             Locator step = page.locator(".step[data-step=born]");
             // The live socket has told of the open step.
             assertThat(step.locator("[data-verdict]")).containsText("phoenix");
@@ -64,6 +45,5 @@ class HintOffersBrowserTest {
             assertThat(step.locator("details[data-hint='2']")).hasAttribute("data-offered", "");
             assertThat(offered).hasCount(1);
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -3,19 +3,14 @@ package dev.drydock.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.drydock.web.live.OwnLesson;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student is stuck where the lesson has a hint for, in a real browser. */
 @Tag("browser")
@@ -50,24 +45,9 @@ class HintSituationBrowserTest {
             > The name is taken.
             """;
 
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Path content = OwnLesson.write(directory, YAML, TEXT, TEXT);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE =
+            InBrowser.lesson(directory -> OwnLesson.write(directory, YAML, TEXT, TEXT));
 
     private static void type(Page page, String command) {
         page.locator("lab-terminal textarea").focus();
@@ -77,9 +57,9 @@ class HintSituationBrowserTest {
 
     @Test
     void theHintIsOfferedWhereItHelpsAndStaysOnceItWasOpened() throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/lessons/mine?lang=en");
+            page.navigate(SITE.origin() + "/lessons/mine?lang=en");
             assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
             Locator hint = page.locator("details[data-situation=taken]");
             Locator plain = page.locator("details[data-hint='1']");
@@ -104,6 +84,5 @@ class HintSituationBrowserTest {
             type(page, "docker create --name web hello-world");
             assertThat(page.locator("nav.progress li")).hasAttribute("data-status", "done");
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,37 +29,20 @@ class LessonTextBrowserIT {
             + ".buffer.active; return [...Array(buffer.length).keys()].some((line) =>"
             + " buffer.getLine(line).translateToString(true) === wanted); }";
 
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final InBrowser<ServerFixture> SITE = InBrowser.server(LessonTextBrowserIT::write);
 
-    private static ServerFixture server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Path content = OwnLesson.write(directory, read("lesson.yaml"), read("text.en.md"), read("text.zh-CN.md"));
-        server = new ServerFixture(directory.resolve("d"), content);
-        browser = new Browser();
+    private static Path write(Path directory) throws IOException {
+        return OwnLesson.write(directory, read("lesson.yaml"), read("text.en.md"), read("text.zh-CN.md"));
     }
 
     private static String read(String file) throws IOException {
         return Files.readString(LESSON.resolve(file));
     }
 
-    @AfterAll
-    static void stop() {
-        browser.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingComplained() {
-        assertThat(browser.complaints()).isEmpty();
-    }
-
     private static Page open(BrowserContext window, String language) {
         Page page = window.newPage();
-        page.navigate(server.origin() + "/lessons/mine?lang=" + language);
+        page.navigate(SITE.origin() + "/lessons/mine?lang=" + language);
         assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
         page.waitForFunction("() => document.querySelector('lab-terminal').terminal.buffer.active.cursorX > 0");
         return page;
@@ -79,7 +59,7 @@ class LessonTextBrowserIT {
     @ParameterizedTest
     @CsvSource({"en, Write the file", "zh-CN, 写入文件"})
     void blocksTypeWhatTheySay(String language, String write) {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 900))) {
+        try (BrowserContext window = SITE.window(new NewContextOptions().setViewportSize(1366, 900))) {
             Page page = open(window, language);
 
             Locator once = button(page, "echo once");
@@ -107,8 +87,7 @@ class LessonTextBrowserIT {
     @ParameterizedTest
     @CsvSource({"en, Copied", "zh-CN, 已复制"})
     void whatIsToBeCopiedIsCopied(String language, String copied) {
-        try (BrowserContext window =
-                browser.window(new NewContextOptions().setPermissions(List.of("clipboard-write")))) {
+        try (BrowserContext window = SITE.window(new NewContextOptions().setPermissions(List.of("clipboard-write")))) {
             Page page = open(window, language);
             Locator button = page.locator("[data-action=copy]");
 
@@ -125,7 +104,7 @@ class LessonTextBrowserIT {
     @ParameterizedTest
     @CsvSource({"en, Solution, Do it so., A container in its box", "zh-CN, 参考答案, 这样做。, 盒子里的容器"})
     void everythingElseIsThere(String language, String title, String solution, String caption) throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 900))) {
+        try (BrowserContext window = SITE.window(new NewContextOptions().setViewportSize(1366, 900))) {
             Page page = open(window, language);
             for (String kind : List.of("note", "tip", "warning", "lab", "predict")) {
                 assertThat(page.locator("aside.callout-" + kind)).isVisible();

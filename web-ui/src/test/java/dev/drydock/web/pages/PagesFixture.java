@@ -39,7 +39,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** A pages server on simulated lab hosts, with the courses that are shipped. */
-public final class PagesFixture implements AutoCloseable {
+public final class PagesFixture implements Site {
     private static final Path CONTENT = Path.of("../content");
 
     private final ThreadScheduler scheduler;
@@ -156,6 +156,7 @@ public final class PagesFixture implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + path);
     }
 
+    @Override
     public String origin() {
         return "http://127.0.0.1:" + port;
     }

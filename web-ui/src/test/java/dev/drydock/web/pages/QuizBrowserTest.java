@@ -8,48 +8,24 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Students who answer the questions of shipped lessons in a real browser. */
 @Tag("browser")
 class QuizBrowserTest {
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        pages = new PagesFixture(directory);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
-
-    @AfterEach
-    void nothingComplained() {
-        assertThat(browser.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.pages();
 
     private static BrowserContext window() {
-        return browser.window(new NewContextOptions().setViewportSize(1366, 900));
+        return SITE.window(new NewContextOptions().setViewportSize(1366, 900));
     }
 
     private static Page open(BrowserContext window, String lesson, String language) {
         Page page = window.newPage();
-        page.navigate(pages.origin() + "/lessons/" + lesson + "?lang=" + language);
+        page.navigate(SITE.origin() + "/lessons/" + lesson + "?lang=" + language);
         assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
         return page;
     }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
@@ -18,12 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student goes back, ahead, and begins again, on real lab hosts. */
 @Tag("browser")
@@ -32,28 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StepControlBrowserIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir
-    static Path directory;
-
-    private static ServerFixture server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new ServerFixture(directory.resolve("d"));
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        server.close();
-    }
-
-    @AfterEach
-    void nothingComplained() {
-        assertThat(browser.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final InBrowser<ServerFixture> SITE = InBrowser.server();
 
     private static Page open(BrowserContext window, String language, List<String> asked) {
         Page page = window.newPage();
@@ -61,7 +37,7 @@ class StepControlBrowserIT {
             asked.add(dialog.message());
             dialog.accept();
         });
-        page.navigate(server.origin() + "/lessons/hello-world?lang=" + language);
+        page.navigate(SITE.origin() + "/lessons/hello-world?lang=" + language);
         awaitShell(page);
         return page;
     }
@@ -91,7 +67,7 @@ class StepControlBrowserIT {
 
     /** Snapshots of all students. */
     private static List<String> kept() {
-        try (Stream<Path> labs = Files.list(directory.resolve("d/labs"))) {
+        try (Stream<Path> labs = Files.list(SITE.directory().resolve("d/labs"))) {
             return labs.map(lab -> lab.resolve("snapshots"))
                     .filter(Files::exists)
                     .flatMap(StepControlBrowserIT::list)
@@ -113,7 +89,7 @@ class StepControlBrowserIT {
     @Test
     void aStudentGoesBackToTheBeginningOfAStep() {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window, "en", asked);
             awaitKept("run");
             type(page, "docker run -d --name kept busybox sleep 1000; docker run hello-world");
@@ -142,7 +118,7 @@ class StepControlBrowserIT {
     @Test
     void aStudentSeesTheSolutionTypedAndTheStepIsSkipped() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window, "zh-CN", asked);
             assertThat(step(page, "create-start").locator("[data-action=skip-step]"))
                     .isHidden();
@@ -169,7 +145,7 @@ class StepControlBrowserIT {
     @Test
     void aStudentBeginsTheLessonAgain() {
         List<String> asked = new CopyOnWriteArrayList<>();
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window, "en", asked);
             type(page, "echo mine > /root/mine; docker run hello-world");
             assertThat(step(page, "run")).hasAttribute("data-status", "done");

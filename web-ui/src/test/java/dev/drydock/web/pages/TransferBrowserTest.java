@@ -10,11 +10,9 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student who takes progress from one browser to another. */
 @Tag("browser")
@@ -22,34 +20,19 @@ class TransferBrowserTest {
     private static final String MESSAGE = "[data-import-message]";
     private static final String FILE = "input[data-import]";
 
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        pages = new PagesFixture(directory);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.pages();
 
     private static Page open(BrowserContext window, String path) {
         Page page = window.newPage();
-        page.navigate(pages.origin() + path);
+        page.navigate(SITE.origin() + path);
         return page;
     }
 
     @Test
     void progressGoesFromOneBrowserToAnother() throws IOException {
-        Path file = directory.resolve("progress.json");
-        try (BrowserContext window = browser.window(new NewContextOptions().setAcceptDownloads(true))) {
+        Path file = SITE.directory().resolve("progress.json");
+        try (BrowserContext window = SITE.window(new NewContextOptions().setAcceptDownloads(true))) {
             Page lesson = open(window, "/lessons/hello-world?lang=en");
             assertThat(lesson.locator("lab-terminal")).hasAttribute("data-connection", "open");
             lesson.locator("button[data-action=run]").first().click();
@@ -62,7 +45,7 @@ class TransferBrowserTest {
                     courses.waitForDownload(() -> courses.locator("a[download]").click());
             download.saveAs(file);
         }
-        try (BrowserContext window = browser.window(new NewContextOptions())) {
+        try (BrowserContext window = SITE.window(new NewContextOptions())) {
             Page courses = open(window, "/?lang=zh-CN");
             assertThat(courses.locator("a[download]")).hasCount(0);
 
@@ -72,19 +55,19 @@ class TransferBrowserTest {
             courses.reload();
             assertThat(courses.locator("[data-done]")).hasText("已完成 1/4 步");
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
     void whatIsNoSuchFileIsSaid() throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions())) {
+        SITE.expectComplaint("422 (Unprocessable Entity)");
+        try (BrowserContext window = SITE.window(new NewContextOptions())) {
             Page courses = open(window, "/?lang=en");
 
             courses.locator(FILE)
-                    .setInputFiles(Files.writeString(directory.resolve("none.json"), "{\"format\": \"none\"}"));
+                    .setInputFiles(Files.writeString(SITE.directory().resolve("none.json"), "{\"format\": \"none\"}"));
             assertThat(courses.locator(MESSAGE)).containsText("This is not a file of progress");
             courses.locator(FILE)
-                    .setInputFiles(Files.writeString(directory.resolve("large.json"), " ".repeat(600_000)));
+                    .setInputFiles(Files.writeString(SITE.directory().resolve("large.json"), " ".repeat(600_000)));
             assertThat(courses.locator(MESSAGE)).containsText("The file is too large");
         }
     }

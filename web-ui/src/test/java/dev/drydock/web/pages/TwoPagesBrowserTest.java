@@ -10,16 +10,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.drydock.web.live.OwnLesson;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student with the same lesson on two pages: what is done on one is seen on the other, which is never loaded again. */
 @Tag("browser")
@@ -82,32 +78,17 @@ class TwoPagesBrowserTest {
             >   Three is not.
             """;
 
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE =
+            InBrowser.lesson(directory -> OwnLesson.write(directory, YAML, TEXT, TEXT));
 
     private BrowserContext window;
     private Page one;
     private Page other;
 
-    @BeforeAll
-    static void start() throws IOException {
-        Path content = OwnLesson.write(directory, YAML, TEXT, TEXT);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
-
     @BeforeEach
     void open() {
-        window = browser.window(new NewContextOptions().setViewportSize(1366, 900));
+        window = SITE.window(new NewContextOptions().setViewportSize(1366, 900));
         one = openPage("en");
         other = openPage("zh-CN");
     }
@@ -115,7 +96,7 @@ class TwoPagesBrowserTest {
     private Page openPage(String language) {
         Page page = window.newPage();
         page.onDialog(Dialog::accept);
-        page.navigate(pages.origin() + "/lessons/mine?lang=" + language);
+        page.navigate(SITE.origin() + "/lessons/mine?lang=" + language);
         assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
         assertThat(page.locator("#step-make")).hasAttribute("data-status", "open");
         page.evaluate("() => { window.isTheSame = true; }");
@@ -126,7 +107,6 @@ class TwoPagesBrowserTest {
     void close() {
         assertThat(other.evaluate("() => window.isTheSame")).isEqualTo(true);
         window.close();
-        assertThat(browser.complaints()).isEmpty();
     }
 
     private static Locator quiz(Page page, String id) {

@@ -3,41 +3,19 @@ package dev.drydock.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.drydock.web.live.WrongLesson;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student makes a mistake, reads what was wrong and corrects it, in a real browser. */
 @Tag("browser")
 class WrongAnswerBrowserTest {
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Path content = WrongLesson.write(directory);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.lesson(WrongLesson::write);
 
     private static void type(Page page, String command) {
         page.locator("lab-terminal textarea").focus();
@@ -47,9 +25,9 @@ class WrongAnswerBrowserTest {
 
     @Test
     void theExplanationComesAndGoes() {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = window.newPage();
-            page.navigate(pages.origin() + "/lessons/mine?lang=zh-CN");
+            page.navigate(SITE.origin() + "/lessons/mine?lang=zh-CN");
             assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
             Locator explanation = page.locator("[data-wrong=misspelt]");
             assertThat(explanation).isHidden();
@@ -65,6 +43,5 @@ class WrongAnswerBrowserTest {
             type(page, "docker create --name web busybox");
             assertThat(page.locator("nav.progress li")).hasAttribute("data-status", "done");
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 }
