@@ -91,7 +91,7 @@ class LabNameServersIT extends NameServersContract {
 
     @Override
     protected NameServers nameServers() {
-        return new LabNameServers(network, Duration.ofMillis(300));
+        return new LabNameServers(network, Duration.ofSeconds(2));
     }
 
     @Override

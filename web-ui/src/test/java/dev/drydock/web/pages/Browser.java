@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync",
             "--no-first-run");
+    /** In milliseconds; machines that test are slow now and then. */
+    private static final double PATIENCE = 20_000;
+
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Path AXE = Path.of("node_modules/axe-core/axe.min.js");
 
@@ -30,6 +34,7 @@ public final class Browser implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     public Browser() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         System.setProperty("playwright.cli.dir", driver().toString());
         playwright = Playwright.create(new CreateOptions()
                 .setEnv(Map.of(

@@ -204,6 +204,7 @@ class LessonBrowserTest {
             });
             Page page = open(window, "en");
             type(page, "docker ps -a");
+            awaitScreen(page, "docker ps -a");
             page.evaluate("() => new MutationObserver(() => { window.waited ||= !document.querySelector("
                     + "'[data-state=waiting]').hidden; }).observe(document.querySelector('.terminal-state'),"
                     + " {subtree: true, attributes: true})");
