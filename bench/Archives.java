@@ -26,54 +26,39 @@ public final class Archives {
     private static final String IMAGE = "big:1";
 
     private final Figures figures;
-    private final List<Peer> peers = new ArrayList<>();
+    private final Peers peers;
     /** By the peer that reaches them: one to pull from, with the image, and one to push to, which is emptied before. */
     private final Map<Peer, LocalRegistry> sources = new LinkedHashMap<>();
 
     private final Map<Peer, LocalRegistry> targets = new LinkedHashMap<>();
-    private final Path scratch;
     private final int runs;
 
-    private Archives(Path scratch, int runs) {
-        this.scratch = scratch;
+    private Archives(Peers peers, int runs) {
+        this.peers = peers;
         this.runs = runs;
-        this.figures = new Figures(scratch.resolve("said"), runs);
+        this.figures = new Figures(peers.scratch().resolve("said"), runs);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-        Archives bench = new Archives(Files.createTempDirectory("drydock-bench"), runs);
-        try {
-            bench.run();
-        } finally {
-            for (LocalRegistry registry : bench.registries()) {
-                registry.close();
-            }
-            for (Peer peer : bench.peers) {
-                peer.close();
-            }
-            Processes.delete(bench.scratch);
-        }
-        System.out.print(bench.figures.table());
-    }
-
-    private void run() throws IOException, InterruptedException {
-        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
         int source = LocalRegistry.freePort();
         int target = LocalRegistry.freePort();
-        Drydock drydock = Drydock.start(
-                launcher,
-                scratch.resolve("drydock"),
-                "--insecure-registry",
-                "127.0.0.1:" + source,
-                "--insecure-registry",
-                "127.0.0.1:" + target);
-        peers.add(drydock);
-        if (Processes.onPath("dockerd") && Processes.onPath("containerd")) {
-            peers.add(Dockerd.start(scratch.resolve("dockerd")));
-        } else {
-            System.err.println("bench: left out: dockerd (not installed)");
+        try (Peers peers = Peers.start(
+                "--insecure-registry", "127.0.0.1:" + source, "--insecure-registry", "127.0.0.1:" + target)) {
+            Archives bench = new Archives(peers, runs);
+            try {
+                bench.run(source, target);
+            } finally {
+                for (LocalRegistry registry : bench.registries()) {
+                    registry.close();
+                }
+            }
+            System.out.print(bench.figures.table());
         }
+    }
+
+    private void run(int source, int target) throws IOException, InterruptedException {
+        Drydock drydock = peers.drydock();
         boolean hasRegistry = Processes.onPath("docker-registry");
         if (hasRegistry) {
             openRegistries(source, target);
@@ -87,7 +72,7 @@ public final class Archives {
             figures.docker(drydock, "push", name);
         }
         for (int i = 0; i < runs; i++) {
-            for (Peer peer : peers) {
+            for (Peer peer : peers.all()) {
                 measureArchives(peer, i, archive);
                 if (hasRegistry) {
                     measureRegistry(peer, i);
@@ -101,9 +86,9 @@ public final class Archives {
 
     /** Each peer reaches registries on its own loopback; those to pull from have the same files. */
     private void openRegistries(int source, int target) throws IOException, InterruptedException {
-        for (Peer peer : peers) {
-            Path directory = scratch.resolve("registry-" + peer.name());
-            sources.put(peer, LocalRegistry.start(peer.network(), scratch.resolve("images"), directory.resolve("source"), source));
+        for (Peer peer : peers.all()) {
+            Path directory = peers.scratch().resolve("registry-" + peer.name());
+            sources.put(peer, LocalRegistry.start(peer.network(), peers.scratch().resolve("images"), directory.resolve("source"), source));
             targets.put(peer, LocalRegistry.start(peer.network(), directory.resolve("pushed"), directory.resolve("target"), target));
         }
     }
@@ -117,7 +102,7 @@ public final class Archives {
     private void measureArchives(Peer peer, int run, Path archive) throws IOException, InterruptedException {
         forget(peer);
         figures.note("docker load", peer, run, () -> figures.docker(peer, "load", "-q", "-i", archive.toString()));
-        figures.note("docker save", peer, run, () -> figures.docker(peer, "save", "-o", scratch.resolve("saved").toString(), IMAGE));
+        figures.note("docker save", peer, run, () -> figures.docker(peer, "save", "-o", peers.scratch().resolve("saved").toString(), IMAGE));
         if (targets.containsKey(peer)) {
             push("push, loaded", IMAGE, peer, run);
         }
@@ -181,7 +166,7 @@ public final class Archives {
         figures.docker(drydock, "create", "--name", "big", "busybox", "true");
         String name = "big";
         for (int layer = 1; layer <= LAYERS; layer++) {
-            Path tree = Files.createDirectories(scratch.resolve("tree" + layer).resolve("data" + layer));
+            Path tree = Files.createDirectories(peers.scratch().resolve("tree" + layer).resolve("data" + layer));
             try (RandomAccessFile program = new RandomAccessFile(PROGRAM.toFile(), "r")) {
                 for (int file = 0; file < FILES; file++) {
                     Files.write(tree.resolve("file" + file), content(program, (layer - 1) * FILES + file));
@@ -193,7 +178,7 @@ public final class Archives {
             figures.docker(drydock, "create", "--name", name, "big:1", "true");
         }
         figures.docker(drydock, "rm", name);
-        Path archive = scratch.resolve("archive.tar");
+        Path archive = peers.scratch().resolve("archive.tar");
         figures.docker(drydock, "save", "-o", archive.toString(), "big:1");
         return archive;
     }

@@ -44,9 +44,8 @@ public final class Attack {
     /** @param arguments how many prompts are measured in each case; 200 if it is not said */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int samples = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
-        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
         Path scratch = Files.createTempDirectory("drydock-attack");
-        try (Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"))) {
+        try (Drydock drydock = Drydock.start(Peers.launcher(), scratch.resolve("drydock"))) {
             System.out.println("Enter to prompt, milliseconds       min       p50       p95       p99    server MB");
             Attack attack = new Attack(drydock, scratch, samples);
             for (String name : CASES.keySet()) {

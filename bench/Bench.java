@@ -30,13 +30,12 @@ public final class Bench {
         void run(Peer peer) throws IOException, InterruptedException;
     }
 
-    private final List<Peer> peers = new ArrayList<>();
+    private final Peers peers;
     private final Map<String, Map<String, Samples>> figures = new LinkedHashMap<>();
-    private final Path scratch;
     private final int runs;
 
-    private Bench(Path scratch, int runs) {
-        this.scratch = scratch;
+    private Bench(Peers peers, int runs) {
+        this.peers = peers;
         this.runs = runs;
     }
 
@@ -53,18 +52,13 @@ public final class Bench {
                 default -> stop("unknown option " + arguments[i] + " (known: --json FILE, --runs N)");
             }
         }
-        Bench bench = new Bench(Files.createTempDirectory("drydock-bench"), runs);
-        try {
+        try (Peers peers = Peers.start()) {
+            Bench bench = new Bench(peers, runs);
             bench.run();
-        } finally {
-            for (Peer peer : bench.peers) {
-                peer.close();
+            System.out.print(bench.table());
+            if (json != null) {
+                Files.writeString(json, bench.json());
             }
-            Processes.delete(bench.scratch);
-        }
-        System.out.print(bench.table());
-        if (json != null) {
-            Files.writeString(json, bench.json());
         }
     }
 
@@ -74,30 +68,18 @@ public final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
-        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
-        Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"));
-        peers.add(drydock);
-        if (Processes.onPath("dockerd") && Processes.onPath("containerd")) {
-            try {
-                peers.add(Dockerd.start(scratch.resolve("dockerd")));
-            } catch (IOException e) {
-                System.err.println("bench: left out: dockerd: " + e.getMessage());
-            }
-        } else {
-            System.err.println("bench: left out: dockerd (not installed)");
-        }
-        List<Peer> engines = List.copyOf(peers);
-        peers.addAll(OciRuntime.found(scratch));
-        measure("run.cli", peers, this::runCli);
+        List<Peer> engines = peers.all();
+        OciRuntime.found(peers.scratch()).forEach(peers::add);
+        measure("run.cli", peers.all(), this::runCli);
         measure("run.api", engines, this::runApi);
         measure("run.4", engines, this::runFour);
         startSleepers(engines);
-        measure("exec.cli", peers, this::execCli);
+        measure("exec.cli", peers.all(), this::execCli);
         measure("exec.api", engines, this::execApi);
         for (Peer engine : engines) {
             docker(engine, "rm", "-f", "sleeper");
         }
-        measureLab(drydock);
+        measureLab(peers.drydock());
     }
 
     private void measure(String figure, List<Peer> turns, Work work) throws IOException, InterruptedException {
@@ -139,7 +121,7 @@ public final class Bench {
     private void docker(Peer peer, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + peer.socket()));
         command.addAll(List.of(arguments));
-        Processes.run(scratch.resolve("said"), command.toArray(String[]::new));
+        Processes.run(peers.scratch().resolve("said"), command.toArray(String[]::new));
     }
 
     private void runCli(Peer peer) throws IOException, InterruptedException {

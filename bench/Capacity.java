@@ -24,9 +24,8 @@ public final class Capacity {
 
     /** @param arguments how many lab hosts with a shell and two containers each are made at the end; none if it is not said */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
         Path scratch = Files.createTempDirectory("drydock-capacity");
-        try (Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"))) {
+        try (Drydock drydock = Drydock.start(Peers.launcher(), scratch.resolve("drydock"))) {
             Capacity capacity = new Capacity(drydock);
             capacity.idleLabs();
             capacity.idleContainers();

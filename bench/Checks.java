@@ -39,9 +39,8 @@ public final class Checks {
     /** @param arguments how many students; 50 if it is not said */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int students = arguments.length == 0 ? 50 : Integer.parseInt(arguments[0]);
-        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
         Path scratch = Files.createTempDirectory("drydock-checks");
-        try (Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"));
+        try (Drydock drydock = Drydock.start(Peers.launcher(), scratch.resolve("drydock"));
                 Chromium chromium = Chromium.start(scratch.resolve("chromium"))) {
             long[] nanoseconds = new long[students];
             for (int i = 0; i < students; i++) {

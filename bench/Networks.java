@@ -33,46 +33,29 @@ public final class Networks {
             "{\"NetworkMode\":\"net\",\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"8080\"}],\"81/tcp\":[{\"HostPort\":\"8081\"}]}}";
 
     private final Figures figures;
-    private final List<Peer> peers = new ArrayList<>();
+    private final Peers peers;
     private final Map<Peer, double[]> rates = new LinkedHashMap<>();
-    private final Path scratch;
     private final int runs;
 
-    private Networks(Path scratch, int runs) {
-        this.scratch = scratch;
+    private Networks(Peers peers, int runs) {
+        this.peers = peers;
         this.runs = runs;
-        this.figures = new Figures(scratch.resolve("said"), runs);
+        this.figures = new Figures(peers.scratch().resolve("said"), runs);
     }
 
     /** @param arguments runs, and lab hosts that publish port 80 at once */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         int labs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
-        Networks bench = new Networks(Files.createTempDirectory("drydock-bench"), runs);
-        try {
-            bench.run(labs);
-        } finally {
-            for (Peer peer : bench.peers) {
-                peer.close();
-            }
-            Processes.delete(bench.scratch);
+        // dockerd's containers have all processors, too.
+        try (Peers peers = Peers.start("--lab-cpus", "0")) {
+            new Networks(peers, runs).run(labs);
         }
     }
 
     private void run(int labs) throws IOException, InterruptedException {
-        Path launcher = Path.of(System.getenv().getOrDefault("DRYDOCK_LAUNCHER", "./drydock")).toAbsolutePath();
-        Drydock drydock = Drydock.start(launcher, scratch.resolve("drydock"), "--lab-cpus", "0");
-        peers.add(drydock);
-        if (Processes.onPath("dockerd") && Processes.onPath("containerd")) {
-            Dockerd dockerd = Dockerd.start(scratch.resolve("dockerd"));
-            peers.add(dockerd);
-            Path image = scratch.resolve("image.tar");
-            figures.docker(drydock, "save", "-o", image.toString(), "busybox");
-            figures.docker(dockerd, "load", "-i", image.toString());
-        } else {
-            System.err.println("bench: left out: dockerd (not installed)");
-        }
-        for (Peer peer : peers) {
+        peers.share("busybox", figures);
+        for (Peer peer : peers.all()) {
             figures.docker(peer, "network", "create", "net");
         }
         measureThroughput();
@@ -80,36 +63,37 @@ public final class Networks {
         measureStarts();
         System.out.print(figures.table());
         if (labs > 0) {
-            new PublishingLabs(drydock).run(labs);
+            new PublishingLabs(peers.drydock()).run(labs);
         }
     }
 
     /** The same client fetches the same file from the same server, from container to container. */
     private void measureThroughput() throws IOException, InterruptedException {
         Map<Peer, String> addresses = new LinkedHashMap<>();
-        for (Peer peer : peers) {
+        for (Peer peer : peers.all()) {
             String serve = "dd if=/dev/zero of=/big bs=1M count=0 seek=" + FILE_MEGABYTES + " && httpd -f -p 80 -h /";
             docker(peer, "run", "-d", "--name", "server", "busybox", "sh", "-c", serve);
             addresses.put(peer, docker(peer, "inspect", "-f", "{{.NetworkSettings.IPAddress}}", "server"));
             rates.put(peer, new double[runs]);
         }
         for (int run = -1; run < runs; run++) {
-            for (Peer peer : peers) {
+            for (Peer peer : peers.all()) {
                 double rate = fetch(peer, addresses.get(peer));
                 if (run >= 0) {
                     rates.get(peer)[run] = rate;
                 }
             }
         }
-        for (Peer peer : peers) {
+        for (Peer peer : peers.all()) {
             docker(peer, "rm", "-f", "server");
             double[] sorted = rates.get(peer).clone();
             Arrays.sort(sorted);
             rates.put(peer, sorted);
             report("over docker0, " + peer.name() + ", median, MiB/s", sorted[runs / 2]);
         }
-        if (peers.size() > 1) {
-            double ratio = rates.get(peers.get(0))[runs / 2] / rates.get(peers.get(1))[runs / 2];
+        List<Peer> both = peers.all();
+        if (both.size() > 1) {
+            double ratio = rates.get(both.get(0))[runs / 2] / rates.get(both.get(1))[runs / 2];
             report("over docker0, share of dockerd's, %", 100 * ratio);
         }
     }
@@ -128,7 +112,7 @@ public final class Networks {
 
     /** Questions from the network namespace of a container to its 127.0.0.11, one after the other. */
     private void measureNames() throws IOException, InterruptedException {
-        for (Peer peer : peers) {
+        for (Peer peer : peers.all()) {
             docker(peer, "run", "-d", "--name", "target", "--network", "net", "busybox", "sleep", "100000");
             docker(peer, "run", "-d", "--name", "asker", "--network", "net", "busybox", "sleep", ASKER_SECONDS);
             try {
@@ -137,7 +121,7 @@ public final class Networks {
                         .resolve("Questions.java")
                         .toString();
                 String said = Processes.run(
-                        scratch.resolve("said"), "nsenter", "--net=/proc/" + asker() + "/ns/net", java,
+                        peers.scratch().resolve("said"), "nsenter", "--net=/proc/" + asker() + "/ns/net", java,
                         "-XX:TieredStopAtLevel=1", program, "target", Integer.toString(QUESTIONS));
                 System.out.println("answers to a name, " + peer.name() + ", ms: " + said);
             } catch (IOException e) {
@@ -169,7 +153,7 @@ public final class Networks {
 
     /** One engine after the other: what counts is what a network adds, and dockerd's long starts would disturb ours. */
     private void measureStarts() throws IOException, InterruptedException {
-        for (Peer peer : peers) {
+        for (Peer peer : peers.all()) {
             for (int run = -PRACTICE; run < runs; run++) {
                 startWith(NONE, "none", peer, run);
                 startWith(PUBLISHING, "net", peer, run);
@@ -216,7 +200,7 @@ public final class Networks {
     private String docker(Peer peer, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + peer.socket()));
         command.addAll(List.of(arguments));
-        return Processes.run(scratch.resolve("said"), command.toArray(String[]::new));
+        return Processes.run(peers.scratch().resolve("said"), command.toArray(String[]::new));
     }
 
     static void report(String what, double value) {
