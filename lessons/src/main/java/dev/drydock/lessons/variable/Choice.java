@@ -63,7 +63,7 @@ public sealed interface Choice {
     /** A name that was made up, such as {@code otter} or {@code brisk-otter}. */
     record MadeUp(int words) implements Choice {
         private static final List<String> NOUNS = List.of(
-                "anchor", "badger", "beacon", "bridge", "canoe", "clover", "comet", "cricket", "falcon", "ferry",
+                "anchor", "badger", "beacon", "bottle", "canoe", "clover", "comet", "cricket", "falcon", "ferry",
                 "gannet", "harbor", "heron", "island", "kettle", "lantern", "lemon", "magnet", "maple", "meadow",
                 "otter", "pebble", "pigeon", "pilot", "pocket", "quartz", "rocket", "saddle", "salmon", "sparrow",
                 "tiger", "timber", "tulip", "turtle", "velvet", "walnut", "willow", "window", "wizard", "zephyr");

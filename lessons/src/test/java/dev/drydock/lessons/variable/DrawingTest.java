@@ -76,6 +76,14 @@ class DrawingTest {
         assertThat(new Choice.MadeUp(1).value(39)).isEqualTo("zephyr");
     }
 
+    /** Nobody can make a network of such a name. */
+    @Test
+    void noMadeUpWordIsTheNameOfANetworkThatIsThereAnyway() {
+        Choice names = new Choice.MadeUp(1);
+
+        assertThat(IntStream.range(0, names.count()).mapToObj(names::value)).doesNotContain("bridge", "host", "none");
+    }
+
     @Test
     void valuesStandInThePlacesOfTheirVariables() {
         Values values = Values.NONE.with(new VariableId("a"), "1").with(new VariableId("b-2"), "two");
