@@ -52,8 +52,7 @@ function render() {
   containerRows(part("lifecycle", "[data-rows]"), model);
   layerRows(part("layers", "[data-rows]"), model);
   networkRows(part("network", "[data-rows]"), models);
-  renderSteps(model.steps, shownSteps);
-  hints.follow(model.steps);
+  hints.follow(model.steps, renderSteps(model.steps, shownSteps));
   shownSteps = model.steps;
 }
 

@@ -1,30 +1,38 @@
 // @ts-check
-import { follow, hintOpened, isStuck, NONE } from "../model/hint-offers.js";
+import { follow, hintOpened, isStuck } from "../model/hint-offers.js";
 import { text } from "../texts.js";
 
 const LOOK = 5_000;
 
 /**
- * Hints wait to be opened; the next one offers itself to who has tried for a while, or several times. One that is for a
- * situation is there only in it, and offers itself at once.
+ * Hints wait to be opened; the next one of an open step offers itself to who has tried for a while, or several times. One that
+ * is for a situation is there only in it, and offers itself at once.
  */
 export class HintOffers {
-  #tries = NONE;
-  #situation = "";
+  /** Of each open step. @type {import("../model/hint-offers.js").Tries[]} */
+  #tries = [];
+  /** The hints whose situation is there, as selectors. */
+  #helping = "";
   #plain = text("step.hint");
 
   constructor() {
     setInterval(() => this.#offer(), LOOK);
   }
 
-  /** @param {import("../model/engine-model.js").Step[]} steps */
-  follow(steps) {
-    const tries = follow(this.#tries, steps, Date.now());
-    const situation = steps.find(({ status }) => status === "open")?.hint ?? "";
+  /**
+   * @param {import("../model/engine-model.js").Step[]} steps
+   * @param {string} current id of the step where the student is
+   */
+  follow(steps, current) {
+    const tries = follow(this.#tries, steps, current, Date.now());
+    const helping = steps
+      .filter(({ status, hint }) => status === "open" && hint)
+      .map(({ id, hint }) => `.step[data-step="${id}"] details[data-situation="${hint}"]`)
+      .join();
     // Every event of the engine comes here; most say nothing new of the steps.
-    if (tries !== this.#tries || situation !== this.#situation) {
+    if (tries !== this.#tries || helping !== this.#helping) {
       this.#tries = tries;
-      this.#situation = situation;
+      this.#helping = helping;
       this.#offer();
     }
   }
@@ -32,25 +40,34 @@ export class HintOffers {
   /** @param {HTMLDetailsElement} hint */
   opened(hint) {
     this.#put(hint, false);
-    this.#tries = hintOpened(this.#tries, Date.now());
+    this.#tries = hintOpened(this.#tries, hint.closest("[data-step]")?.getAttribute("data-step") ?? "", Date.now());
   }
 
   #offer() {
-    const { step } = this.#tries;
+    const offered = this.#tries.map((tries) => this.#next(tries));
     const hints = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-hint]"));
-    const own = `.step[data-step="${step}"] details[data-hint]`;
-    const helping = document.querySelector(`${own}[data-situation="${this.#situation}"]`);
-    const next =
-      helping !== null && !helping.hasAttribute("data-opened")
-        ? helping
-        : isStuck(this.#tries, Date.now())
-          ? document.querySelector(`${own}:not([data-situation], [data-opened])`)
-          : null;
     for (const hint of hints) {
       // What was opened is being read.
-      hint.hidden = "situation" in hint.dataset && hint !== helping && !("opened" in hint.dataset);
-      this.#put(hint, hint === next);
+      hint.hidden = "situation" in hint.dataset && !this.#helps(hint) && !("opened" in hint.dataset);
+      this.#put(hint, offered.includes(hint));
     }
+  }
+
+  /** @param {Element} hint */
+  #helps(hint) {
+    return this.#helping !== "" && hint.matches(this.#helping);
+  }
+
+  /**
+   * What is offered of a step.
+   * @param {import("../model/hint-offers.js").Tries} tries
+   */
+  #next(tries) {
+    const own = [
+      ...document.querySelectorAll(`.step[data-step="${tries.step}"] details[data-hint]:not([data-opened])`),
+    ];
+    const helping = own.find((hint) => this.#helps(hint));
+    return helping ?? (isStuck(tries, Date.now()) ? own.find((hint) => !hint.matches("[data-situation]")) : undefined);
   }
 
   /**

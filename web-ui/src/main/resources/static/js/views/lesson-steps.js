@@ -1,16 +1,21 @@
 // @ts-check
+import { currentStep } from "../model/current-step.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("../model/engine-model.js").Step} Step */
+
+/** Where the student is. */
+let current = "";
 
 /**
  * Shows how far the student is: in the bar of steps and under each step's text.
  * @param {Step[]} steps
  * @param {Step[]} before what was shown until now
+ * @returns {string} id of the step where the student is; empty when all are done
  */
 export function renderSteps(steps, before) {
   if (steps === before || steps.length === 0) {
-    return;
+    return current;
   }
   for (const { id, status, reason, wrong } of steps) {
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-step="${id}"]`))) {
@@ -20,11 +25,31 @@ export function renderSteps(steps, before) {
       explain(element, wrong ?? "");
     }
   }
-  const open = steps.find(({ status }) => status === "open");
-  announce(newlyDone(steps, before), open?.reason ?? "");
+  const open = steps.filter(({ status }) => status === "open");
+  const step = currentStep(steps, before, current);
+  current = step?.id ?? "";
+  pointTo(current);
+  const reason = step?.reason ?? "";
+  const number = step === undefined ? 0 : steps.indexOf(step) + 1;
+  announce(
+    newlyDone(steps, before),
+    open.length > 1 && reason !== "" ? `${text("step.number", number)}: ${reason}` : reason,
+  );
   const done = /** @type {HTMLElement | null} */ (document.querySelector("[data-lesson-done]"));
   if (done !== null) {
-    done.hidden = open !== undefined;
+    done.hidden = open.length > 0;
+  }
+  return current;
+}
+
+/** @param {string} step id of the one where the student is; empty when all are done */
+function pointTo(step) {
+  for (const link of document.querySelectorAll("nav.progress [data-step] > a")) {
+    if (link.parentElement?.dataset.step === step) {
+      link.setAttribute("aria-current", "step");
+    } else {
+      link.removeAttribute("aria-current");
+    }
   }
 }
 

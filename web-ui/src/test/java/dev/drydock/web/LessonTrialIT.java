@@ -6,6 +6,7 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.format.Courses;
 import dev.drydock.lessons.format.NewLesson;
 import dev.drydock.lessons.message.Messages;
+import dev.drydock.web.live.SideBySideLesson;
 import dev.drydock.web.trial.JunitReport;
 import dev.drydock.web.trial.TrialResult;
 import dev.drydock.web.trial.TrialResult.Part;
@@ -225,6 +226,29 @@ class LessonTrialIT {
         assertThat(tryAll(content, List.of(Locale.ENGLISH)))
                 .isNotEmpty()
                 .allSatisfy(result -> assertThat(failures(result)).isEmpty());
+    }
+
+    @Test
+    void aLessonWhoseStepsAreOpenTogetherCanBeDone() throws Exception {
+        assertThat(tryAll(SideBySideLesson.write(content), Messages.LOCALES))
+                .hasSize(2)
+                .allSatisfy(result -> assertThat(failures(result)).isEmpty());
+    }
+
+    @Test
+    void aStepThatIsDoneByTheSolutionOfAnotherFails() throws Exception {
+        Path lesson = SideBySideLesson.write(content).resolve("courses/basics/010-mine");
+        replace(
+                lesson,
+                "[docker create --name left busybox]",
+                "[docker create --name left busybox, docker create --name right busybox]");
+
+        Part step = tryAll(content.resolve("content"), List.of(Locale.ENGLISH))
+                .getFirst()
+                .parts()
+                .getLast();
+        assertThat(step.name()).isEqualTo("right");
+        assertThat(step.failure()).contains("before anything of it was typed, the step is done");
     }
 
     @Test

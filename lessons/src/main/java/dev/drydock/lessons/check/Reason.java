@@ -33,6 +33,16 @@ public record Reason(List<Sentence> sentences) {
         return open == 1 ? of("question") : of("questions", Long.toString(open));
     }
 
+    /**
+     * Other steps have to be done before.
+     *
+     * @param numbers of the steps, the lesson's first is 1
+     */
+    public static Reason ofSteps(List<Integer> numbers) {
+        String list = numbers.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return of(numbers.size() == 1 ? "step" : "steps", list);
+    }
+
     Reason then(Reason next) {
         return new Reason(
                 Stream.concat(sentences.stream(), next.sentences.stream()).toList());

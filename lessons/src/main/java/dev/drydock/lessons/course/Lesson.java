@@ -4,15 +4,17 @@ import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.variable.Drawing;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.lessons.variable.VariableId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A page of text whose steps are done in the terminal, one after another.
+ * A page of text whose steps are done in the terminal, one after another where it says nothing else.
  *
  * @param number place in the course, such as 20 for {@code 020-hello-world}
  * @param titles plain text
@@ -76,6 +78,13 @@ public record Lesson(
                 .sorted()
                 .flatMap(name -> values.find(name).stream().map(word -> name + "=" + word))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Which of its steps have to be done before which. */
+    public StepOrder order() {
+        SequencedMap<StepId, Optional<Set<StepId>>> needs = new LinkedHashMap<>();
+        steps.forEach(step -> needs.put(step.id(), step.needs()));
+        return StepOrder.of(needs);
     }
 
     /** What its variables stand for, in one line; empty without variables. */

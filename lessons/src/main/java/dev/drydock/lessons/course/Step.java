@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing to understand and to do.
  *
+ * @param needs the steps that have to be done before, all of which stand before it; empty for the one step before it
  * @param titles plain text
  * @param texts Markdown
  * @param check reads from the engine whether it has been done; {@link #NOTHING} where only questions are asked
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public record Step(
         StepId id,
+        Optional<Set<StepId>> needs,
         Translated titles,
         Translated texts,
         Check check,
@@ -34,6 +37,7 @@ public record Step(
     public static final Check NOTHING = new All(List.of());
 
     public Step {
+        needs = needs.map(Set::copyOf);
         quizzes = List.copyOf(quizzes);
         hints = List.copyOf(hints);
         captures = Map.copyOf(captures);

@@ -80,6 +80,7 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
             Outline outline = outlines.get(at);
             steps.add(new Step(
                     outline.id(),
+                    outline.needed(),
                     translated(text -> values.fill(section(text, at).title())),
                     translated(text -> section(text, at).body()),
                     outline.check().value(),

@@ -216,7 +216,11 @@ final class LessonReader {
                 problem(source.structureName(), e.line(), e.sentence());
             }
         }
-        return List.copyOf(steps.values());
+        List<Outline> all = List.copyOf(steps.values());
+        if (all.size() == nodes.size()) {
+            new NeedsLint(source.structureName(), this::problem).check(all);
+        }
+        return all;
     }
 
     private static int minutes(String text) {

@@ -5,11 +5,18 @@ import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.StepOrder;
+import dev.drydock.lessons.format.YamlNode.Sequence;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.lessons.variable.VariableId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the steps of {@code lesson.yaml}. Ids are the same for every student, so they are never filled. */
@@ -20,12 +27,18 @@ final class StepReader {
     record Outline(
             int line,
             StepId id,
+            Optional<List<AtLine<StepId>>> needs,
             AtLine<Check> check,
             List<QuizReader.At> quizzes,
             List<AtLine<String>> solution,
             Map<VariableId, Capture> captures,
             List<SituationReader.Outline> wrong,
             List<SituationReader.Outline> hints) {
+        /** As {@link StepOrder} takes them. */
+        Optional<Set<StepId>> needed() {
+            return needs.map(all -> all.stream().map(AtLine::value).collect(Collectors.toSet()));
+        }
+
         Solution commands() {
             return CommandReader.solution(solution);
         }
@@ -66,7 +79,7 @@ final class StepReader {
      * @param values what stands in the places of variables
      */
     static Outline read(YamlNode node, Values values) throws FormatException {
-        List<String> keys = List.of("id", "check", "quiz", "solution", "capture", "wrong", "hints");
+        List<String> keys = List.of("id", "needs", "check", "quiz", "solution", "capture", "wrong", "hints");
         Fields fields = Fields.of(node, "a step", keys);
         StepId id = fields.require("id", StepId::new);
         List<QuizReader.At> quizzes = QuizReader.read(Fields.of(node.filled(values), "a step", keys));
@@ -78,6 +91,7 @@ final class StepReader {
             return new Outline(
                     node.line(),
                     id,
+                    needs(fields),
                     new AtLine<>(node.line(), Step.NOTHING),
                     quizzes,
                     List.of(),
@@ -88,11 +102,34 @@ final class StepReader {
         return new Outline(
                 node.line(),
                 id,
+                needs(fields),
                 CheckReader.readAndLint(fields.require("check").filled(values)),
                 quizzes,
                 CommandReader.read(fields, "solution", values),
                 CaptureReader.read(fields, values),
                 SituationReader.read(SituationReader.Kind.WRONG, fields, values),
                 SituationReader.read(SituationReader.Kind.HINT, fields, values));
+    }
+
+    /** One or a list, which may be empty: such a step is open from the beginning. */
+    private static Optional<List<AtLine<StepId>>> needs(Fields fields) throws FormatException {
+        Optional<YamlNode> written = fields.find("needs");
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        List<AtLine<StepId>> needs = new ArrayList<>();
+        if (!(written.get() instanceof Sequence sequence) || !sequence.items().isEmpty()) {
+            for (YamlNode each : fields.items("needs")) {
+                needs.add(new AtLine<>(each.line(), Fields.parse(each, "needs", StepId::new)));
+            }
+        }
+        return Optional.of(needs);
+    }
+
+    /** The order of these steps. */
+    static StepOrder order(List<Outline> steps) {
+        SequencedMap<StepId, Optional<Set<StepId>>> needs = new LinkedHashMap<>();
+        steps.forEach(step -> needs.put(step.id(), step.needed()));
+        return StepOrder.of(needs);
     }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.format;
 
+import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.format.StepReader.Outline;
 import dev.drydock.lessons.text.TextFile;
 import dev.drydock.lessons.text.TextFile.Section;
@@ -21,12 +22,12 @@ record VariableLint(List<Variable> variables, List<Outline> steps, TextCompariso
 
     /** Looks at what is written of each step, and at a text with the sections of the steps. */
     void checkSteps(List<YamlNode> nodes) {
-        Set<String> names = names();
+        Set<String> all = names();
         for (int i = 0; i < nodes.size(); i++) {
             YamlNode node = nodes.get(i);
-            check(names, node);
+            check(known(i), node);
             if (i < steps.size()) {
-                steps.get(i).captures().keySet().forEach(captured -> addCaptured(names, captured, node));
+                steps.get(i).captures().keySet().forEach(captured -> addCaptured(all, captured, node));
             }
         }
     }
@@ -41,6 +42,19 @@ record VariableLint(List<Variable> variables, List<Outline> steps, TextCompariso
         return variables.stream().map(each -> each.id().value()).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Those that have values when the step at this place is open. */
+    private Set<String> known(int step) {
+        Set<String> names = names();
+        if (step < steps.size()) {
+            Set<StepId> before = StepReader.order(steps).before(steps.get(step).id());
+            steps.stream()
+                    .filter(each -> before.contains(each.id()))
+                    .flatMap(each -> each.captures().keySet().stream())
+                    .forEach(captured -> names.add(captured.value()));
+        }
+        return names;
+    }
+
     private void check(Set<String> names, YamlNode node) {
         switch (node) {
             case YamlNode.Mapping mapping -> mapping.entries().values().forEach(entry -> check(names, entry.value()));
@@ -49,7 +63,7 @@ record VariableLint(List<Variable> variables, List<Outline> steps, TextCompariso
         }
     }
 
-    /** @param text of one language, whose sections know the values that steps before theirs have taken down */
+    /** @param text of one language, whose sections know the values that the steps which theirs need have taken down */
     void check(String file, String source, TextFile text) {
         Set<String> names = names();
         List<Section> sections = text.sections();
@@ -58,9 +72,7 @@ record VariableLint(List<Variable> variables, List<Outline> steps, TextCompariso
         for (String each : source.lines().toList()) {
             line++;
             while (section < sections.size() && sections.get(section).line() <= line) {
-                if (section > 0 && section - 1 < steps.size()) {
-                    steps.get(section - 1).captures().keySet().forEach(captured -> names.add(captured.value()));
-                }
+                names = known(section);
                 section++;
             }
             checkLine(file, line, each, names);
@@ -70,10 +82,20 @@ record VariableLint(List<Variable> variables, List<Outline> steps, TextCompariso
     private void checkLine(String file, int line, String text, Set<String> names) {
         for (String name : Placeholders.names(text)) {
             if (!names.contains(name)) {
-                String known = names.isEmpty() ? "" : "; there are " + String.join(", ", names);
-                report.problem(file, line, "there is no variable @{" + name + "}" + known);
+                report.problem(file, line, unknown(name, names));
             }
         }
+    }
+
+    private String unknown(String name, Set<String> names) {
+        String known = names.isEmpty() ? "" : "; there are " + String.join(", ", names);
+        String taken = steps.stream()
+                .filter(step -> step.captures().keySet().stream()
+                        .anyMatch(captured -> captured.value().equals(name)))
+                .map(step -> ": the step \"" + step.id() + "\" takes it down, which has to be done before")
+                .findFirst()
+                .orElse(known);
+        return "there is no variable @{" + name + "}" + taken;
     }
 
     /** Reads the steps with each value that a variable may have; of many the first, the last and some between. */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * {@link #restore} makes it whole again, also for a lesson whose steps have changed since.
  *
  * @param openedAt when the student first opened the lesson
- * @param steps in the lesson's order; at most one is open
+ * @param steps in the lesson's order; those are open whose needs are done
  * @param quizzes the questions that were answered
  * @param skipped the steps whose solution was asked for: they do not wait for answers
  */
@@ -41,15 +41,18 @@ public record LessonProgress(
     /** The progress that was kept. Steps that the lesson no longer has are forgotten. */
     public static LessonProgress restore(Lesson lesson, Instant openedAt, Map<StepId, Instant> doneAt) {
         List<StepProgress> steps = new ArrayList<>();
-        boolean open = false;
+        Turns turns = new Turns(lesson, openedAt);
         for (var step : lesson.steps()) {
             Instant done = doneAt.get(step.id());
             // A step that takes down more than it did when it was done is done once more.
             if (done != null && step.captures().keySet().stream().allMatch(lesson::knows)) {
                 steps.add(StepProgress.done(step.id(), done));
+                turns.done(step.id(), done);
             } else {
-                steps.add(open ? StepProgress.waiting(step.id()) : StepProgress.open(step.id()));
-                open = true;
+                steps.add(
+                        turns.isOf(step.id())
+                                ? StepProgress.open(step.id())
+                                : StepProgress.waiting(step.id(), turns.waiting(step.id())));
             }
         }
         return new LessonProgress(lesson.id(), openedAt, steps, Map.of(), Set.of());

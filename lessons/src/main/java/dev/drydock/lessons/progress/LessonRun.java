@@ -13,6 +13,7 @@ import dev.drydock.lessons.course.HintId;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Situation;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.variable.Values;
 import dev.drydock.lessons.variable.VariableId;
 import java.time.Instant;
@@ -30,11 +31,11 @@ import java.util.stream.Stream;
  * Carries one student's progress through a lesson as the engine changes. Call {@link #advance} when the lesson is opened
  * and after each event of the engine; only what a look into the lab host tells ({@link #looks}) can change without one.
  *
- * <p>Steps are done one after another. The clock of the first starts when the lesson is opened, that of each other one at
- * the moment in which the engine came to be as the step before asked, not when that was noticed: a student who types
- * faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too, or its solution was asked for.
+ * <p>A step is open when all steps are done that it needs ({@link Lesson#order}); several may be open side by side. The
+ * clock of one that needs none starts when the lesson is opened, that of each other one at the moment in which the engine came
+ * to be as the last of those asked, not when that was noticed: a student who types faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too, or its solution was asked for.
  *
- * <p>A step that takes something down is the last that one call finds done: make the lesson that knows it
+ * <p>Where a step takes something down, those that need it wait for the next call: make the lesson that knows it
  * ({@link Lesson#knowing}), and call again with that.
  *
  * <p>Immutable, so safe for use by several threads; of two results made from the same run, one replaces the other.
@@ -47,7 +48,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
     }
 
     /**
-     * Asks the engine about the open step, and on from there as long as steps turn out to be done.
+     * Asks the engine about the open steps, and on from there as long as steps turn out to be done.
      *
      * @param now the time of steps whose effect has no time of its own, such as the absence of a container
      */
@@ -55,26 +56,27 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
         return advance(view, Sights.NONE, now);
     }
 
-    /** The same with what was seen at the looks that the open step needs. */
+    /** The same with what was seen at the looks that the open steps need. */
     public LessonProgress advance(EngineView view, Sights sights, Instant now) {
         var doneBefore = progress.doneAt();
         List<StepProgress> steps = new ArrayList<>();
-        Instant clock = progress.openedAt();
-        boolean isTurn = true;
+        Turns turns = new Turns(lesson, progress.openedAt());
         for (Step step : lesson.steps()) {
-            Instant done = doneBefore.get(step.id());
+            StepId id = step.id();
+            Instant done = doneBefore.get(id);
             StepProgress result;
             if (done != null) {
-                result = StepProgress.done(step.id(), done);
-            } else if (isTurn) {
-                result = taken(step, evaluate(step, new Seen(view, sights), clock, now), view);
+                result = StepProgress.done(id, done);
+            } else if (turns.isOf(id)) {
+                result = taken(step, evaluate(step, new Seen(view, sights), turns.clock(id), now), view);
             } else {
-                result = StepProgress.waiting(step.id());
+                result = StepProgress.waiting(id, turns.waiting(id));
             }
             steps.add(result);
-            // What comes after may ask for what was just taken down: that is another lesson then.
-            isTurn &= result.doneAt().isPresent() && result.captured().isEmpty();
-            clock = later(clock, result.doneAt().orElse(clock));
+            // What needs it may ask for what was just taken down: that is another lesson then.
+            if (result.captured().isEmpty()) {
+                result.doneAt().ifPresent(at -> turns.done(id, at));
+            }
         }
         return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes(), progress.skipped());
     }
@@ -82,18 +84,20 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
     private record Seen(EngineView view, Sights sights) {}
 
     /**
-     * Which looks the open step needs now: none when what the engine has decides already.
+     * Which looks the open steps need now: none when what the engine has decides already.
      */
     public Set<Look> looks(EngineView view) {
-        Instant clock = progress.openedAt();
+        Set<Look> looks = new HashSet<>();
+        Turns turns = new Turns(lesson, progress.openedAt());
         for (Step step : lesson.steps()) {
             Optional<Instant> done = progress.find(step.id()).flatMap(StepProgress::doneAt);
-            if (done.isEmpty()) {
-                return looks(step, view, clock);
+            if (done.isPresent()) {
+                turns.done(step.id(), done.get());
+            } else if (turns.isOf(step.id())) {
+                looks.addAll(looks(step, view, turns.clock(step.id())));
             }
-            clock = later(clock, done.get());
         }
-        return Set.of();
+        return looks;
     }
 
     private Set<Look> looks(Step step, EngineView view, Instant clock) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * How far one step is.
  *
- * @param reason why an open step is not done; empty before the first evaluation and for other steps
+ * @param reason why an open step is not done, empty before the first evaluation; what a waiting one waits for; empty for a
+ *     done one
  * @param wrong the first of the step's wrong answers that the engine shows; only of an open step
  * @param hint the first of the step's hints with conditions whose situation the engine shows; only of an open step
  * @param doneAt when the engine came to be as the step asks; empty while it is not done
@@ -32,24 +33,17 @@ public record StepProgress(
         captured = Map.copyOf(captured);
     }
 
-    private static StepProgress of(StepId step, StepStatus status) {
+    private static StepProgress of(StepId step, StepStatus status, Optional<Reason> reason) {
         return new StepProgress(
-                step,
-                status,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+                step, status, reason, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
-    static StepProgress waiting(StepId step) {
-        return of(step, StepStatus.WAITING);
+    static StepProgress waiting(StepId step, Reason reason) {
+        return of(step, StepStatus.WAITING, Optional.of(reason));
     }
 
     static StepProgress open(StepId step) {
-        return of(step, StepStatus.OPEN);
+        return of(step, StepStatus.OPEN, Optional.empty());
     }
 
     static StepProgress open(StepId step, Reason reason, Optional<WrongSeen> wrong, Optional<HintId> hint) {

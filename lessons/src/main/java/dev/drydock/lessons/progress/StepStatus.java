@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Where a step stands. A step that is done stays done, whatever becomes of the engine. */
 public enum StepStatus {
-    /** A step before it is not done. */
+    /** A step that it needs is not done. */
     WAITING,
-    /** It is this step's turn: the engine is asked. */
+    /** It is this step's turn: the engine is asked. Several steps may be open side by side. */
     OPEN,
     DONE;
 

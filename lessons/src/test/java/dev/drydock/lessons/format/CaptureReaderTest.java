@@ -33,6 +33,8 @@ class CaptureReaderTest {
     private static final String CAPTURE = "{web-port: {container: web, property: port}}";
     private static final String TEXT = "# T\n\n## A {#run}\n\na\n\n## B @{web-port} {#next}\n\nIt is `@{web-port}`.\n";
 
+    private static final String TAKEN = ": the step \"run\" takes it down, which has to be done before";
+
     @TempDir
     private Path root;
 
@@ -80,6 +82,22 @@ class CaptureReaderTest {
     }
 
     @Test
+    void aStepThatDoesNotNeedTheOneThatTakesItDownDoesNotKnowAValue() throws IOException {
+        files.lesson(YAML.replace("CAPTURE", CAPTURE).replace("- id: next\n", "- id: next\n  needs: []\n"));
+
+        assertThat(lint())
+                .containsExactly(
+                        "lesson.yaml:9: there is no variable @{web-port}" + TAKEN,
+                        "lesson.yaml:9: there is no variable @{web-port}" + TAKEN,
+                        "lesson.yaml:10: there is no variable @{web-port}" + TAKEN,
+                        "lesson.yaml:10: there is no variable @{web-port}" + TAKEN,
+                        "text.en.md:7: there is no variable @{web-port}" + TAKEN,
+                        "text.en.md:9: there is no variable @{web-port}" + TAKEN,
+                        "text.zh-CN.md:7: there is no variable @{web-port}" + TAKEN,
+                        "text.zh-CN.md:9: there is no variable @{web-port}" + TAKEN);
+    }
+
+    @Test
     void onlyStepsAfterItKnowAValue() throws IOException {
         files.lesson(YAML.replace("CAPTURE", CAPTURE)
                 .replace("[docker create --name web busybox]", "[\"docker create --name @{web-port} busybox\"]"));
@@ -87,9 +105,9 @@ class CaptureReaderTest {
 
         assertThat(lint())
                 .containsExactly(
-                        "lesson.yaml:5: there is no variable @{web-port}",
-                        "text.en.md:1: there is no variable @{web-port}",
-                        "text.en.md:5: there is no variable @{web-port}");
+                        "lesson.yaml:5: there is no variable @{web-port}" + TAKEN,
+                        "text.en.md:1: there is no variable @{web-port}" + TAKEN,
+                        "text.en.md:5: there is no variable @{web-port}" + TAKEN);
     }
 
     @ParameterizedTest

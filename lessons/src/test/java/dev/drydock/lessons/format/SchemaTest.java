@@ -64,6 +64,7 @@ class SchemaTest {
                 "minutes: x|/minutes",
                 "steps: [{id: A, quiz: {id: a, kind: single, answers: [a, b], right: a}}]|/steps/0/id",
                 "steps: [{id: a}]|/steps/0",
+                "steps: [{id: a, needs: {b: c}, check: {tcp: {port: 1}}, solution: [a]}]|/steps/0/needs",
                 "steps: [{id: a, check: {file: {path: /a, typ: file}}, solution: [a]}]|/steps/0/check/file/typ",
                 "steps: [{id: a, check: {file: {path: /a}, tcp: {port: 1}}, solution: [a]}]|/steps/0/check",
                 "steps: [{id: a, check: {container: {state: stopped}}, solution: [a]}]|/steps/0/check/container/state",

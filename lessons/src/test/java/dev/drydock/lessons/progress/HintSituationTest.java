@@ -59,6 +59,7 @@ class HintSituationTest {
     private static Step hinting(Hint... hints) {
         return new Step(
                 ONE,
+                Optional.empty(),
                 text("t"),
                 text("x"),
                 madeInStep("a"),

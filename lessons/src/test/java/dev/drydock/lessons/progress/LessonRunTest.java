@@ -58,8 +58,12 @@ class LessonRunTest {
     }
 
     private static Step step(StepId id, Check check) {
+        return step(id, Optional.empty(), check);
+    }
+
+    static Step step(StepId id, Optional<Set<StepId>> needs, Check check) {
         return new Step(
-                id, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), Map.of(), List.of());
+                id, needs, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), Map.of(), List.of());
     }
 
     static Lesson lesson(Step... steps) {
@@ -121,7 +125,9 @@ class LessonRunTest {
 
         assertThat(progress.find(ONE).orElseThrow().reason(Locale.SIMPLIFIED_CHINESE))
                 .contains("还没有名为 a 的容器。");
-        assertThat(progress.find(TWO).orElseThrow().reason(Locale.ENGLISH)).isEmpty();
+        assertThat(progress.find(TWO).orElseThrow().reason(Locale.ENGLISH)).contains("Step 1 comes first.");
+        assertThat(progress.find(THREE).orElseThrow().reason(Locale.SIMPLIFIED_CHINESE))
+                .contains("先完成第 1 步。");
     }
 
     @Test
@@ -206,6 +212,7 @@ class LessonRunTest {
     private static Lesson withWrong() {
         return lesson(new Step(
                 ONE,
+                Optional.empty(),
                 text("t"),
                 text("x"),
                 madeInStep("a"),
@@ -249,6 +256,7 @@ class LessonRunTest {
         var wrong = new WrongAnswer(new WrongId("b"), command, text("w"), Solution.of("true"), List.of());
         Lesson lesson = lesson(new Step(
                 ONE,
+                Optional.empty(),
                 text("t"),
                 text("x"),
                 madeInStep("a"),
@@ -271,6 +279,7 @@ class LessonRunTest {
     private static Step capturing(StepId id, String name, Capture capture) {
         return new Step(
                 id,
+                Optional.empty(),
                 text("t"),
                 text("x"),
                 madeInStep(name),
@@ -340,6 +349,7 @@ class LessonRunTest {
     private static Lesson asking(Check check, Quiz quiz) {
         Step step = new Step(
                 ONE,
+                Optional.empty(),
                 text("t"),
                 text("x"),
                 check,

@@ -7,15 +7,19 @@ import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.TypedLine;
+import dev.drydock.lessons.progress.WayBack;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.student.AttemptStore;
+import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import dev.drydock.web.student.StudentId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the lab hosts of students as they are when a step begins, and leads back there. A snapshot is named by lesson and
- * step; the first one under a name is the beginning of the step.
+ * step, the first of those that open at the same moment; the first one under a name is the beginning of these steps.
  */
 public final class StepControl {
     private static final Logger LOG = LoggerFactory.getLogger(StepControl.class);
@@ -58,10 +62,14 @@ public final class StepControl {
     }
 
     private static SnapshotName name(Lesson lesson, StepId step) {
-        return new SnapshotName(lesson.id().value() + "." + step.value());
+        StepId first = lesson.order().together(step).getFirst();
+        return new SnapshotName(lesson.id().value() + "." + first.value());
     }
 
-    /** It is the turn of this step: what the lab hosts have now is its beginning. Does not wait for the snapshot. */
+    /**
+     * It is the turn of this step, and of those that open with it: what the lab hosts have now is its beginning. Does not wait
+     * for the snapshot.
+     */
     public void begun(Student student, Lesson lesson, StepId step) {
         var _ = labs.keep(student, name(lesson, step)).whenComplete((_, failure) -> {
             switch (failure instanceof CompletionException wrapped ? wrapped.getCause() : failure) {
@@ -75,18 +83,30 @@ public final class StepControl {
     }
 
     /**
-     * Leads the student back to the beginning of a step: the lab hosts are as they were then, and the step and those after it
-     * are open again. {@link EngineException.NotFound} when that is not kept, {@link EngineException.Conflict} while they are
-     * being brought back already.
+     * Leads the student back to the beginning of a step: the lab hosts are as they were then, and neither the step nor what
+     * was done since is done any more. {@link EngineException.NotFound} when that is not kept,
+     * {@link EngineException.Conflict} while they are being brought back already.
      */
     public CompletableFuture<Void> reset(Student student, Lesson lesson, StepId step) {
-        List<Step> back = lesson.steps().stream()
-                .dropWhile(each -> !each.id().equals(step))
+        List<SnapshotName> later = back(student, lesson, step).waiting().stream()
+                .map(each -> name(lesson, each))
+                .distinct()
                 .toList();
-        List<SnapshotName> later =
-                back.stream().skip(1).map(each -> name(lesson, each.id())).toList();
         return alone(
-                student, () -> labs.restore(student, name(lesson, step), later, () -> setBack(student, lesson, back)));
+                student,
+                () -> labs.restore(
+                        student,
+                        name(lesson, step),
+                        later,
+                        () -> setBack(
+                                student, lesson, back(student, lesson, step).steps())));
+    }
+
+    private WayBack back(Student student, Lesson lesson, StepId step) {
+        Map<StepId, Instant> doneAt = progress.find(student.id(), lesson.id())
+                .map(KeptProgress::doneAt)
+                .orElse(Map.of());
+        return WayBack.to(lesson, step, doneAt);
     }
 
     /** Begins the lesson once more, on a new lab host, and with other values of its variables. */

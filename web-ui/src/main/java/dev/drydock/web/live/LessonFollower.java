@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one page how far its lesson is: after each change of the engine and, while the open step waits for what only a look
+ * Tells one page how far its lesson is: after each change of the engine and, while an open step waits for what only a look
  * into the lab host shows, every two seconds. Changes that come during a look are one change afterwards. Answers do not wait for looks.
  */
 final class LessonFollower {
@@ -137,7 +137,7 @@ final class LessonFollower {
         }
     }
 
-    /** Returns whether the open step waits for what a look may show. */
+    /** Returns whether an open step waits for what a look may show. */
     private boolean look(LabHost lab) throws IOException, InterruptedException {
         Engine engine = lab.engine();
         Set<Look> needed = watch.looks(engine.view());
@@ -164,7 +164,7 @@ final class LessonFollower {
         if (nowDone != done) {
             // Who skips a step is told the answers.
             tellQuestions(engine);
-            // The next step may wait for other looks.
+            // The next steps may wait for other looks.
             changed();
         }
         done = nowDone;

@@ -10,6 +10,7 @@ import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.QuizId;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.StepOrder;
 import dev.drydock.lessons.progress.LessonProgress;
 import dev.drydock.lessons.progress.LessonRun;
 import dev.drydock.lessons.progress.QuizProgress;
@@ -33,6 +34,7 @@ import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.Student;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +61,8 @@ final class LessonWatch {
     private final StepControl control;
     private final OpenPages pages;
     private @Nullable LessonProgress loaded;
-    private @Nullable StepId begun;
+    /** Of steps that open together, the first. */
+    private final Set<StepId> begun = new HashSet<>();
 
     /**
      * Follows a lesson.
@@ -108,7 +111,7 @@ final class LessonWatch {
         }
     }
 
-    /** Which looks into the first lab host the open step needs. */
+    /** Which looks into the first lab host the open steps need. */
     synchronized Set<Look> looks(EngineView first) {
         LessonProgress known = progress();
         return new LessonRun(lesson, known).looks(new StudentView(first, others));
@@ -130,6 +133,7 @@ final class LessonWatch {
             }
         }
         next.steps().forEach(this::countWrong);
+        begin(before, next);
         loaded = next;
         if (isAnyDone) {
             pages.changedOn(student.id(), this);
@@ -140,19 +144,18 @@ final class LessonWatch {
                     store.open(student.id(), lesson.id(), clock.instant()).captured());
             return look(first, sights);
         }
-        begin(next);
         return next;
     }
 
-    private void begin(LessonProgress progress) {
-        progress.steps().stream()
+    private void begin(LessonProgress before, LessonProgress now) {
+        StepOrder order = lesson.order();
+        now.steps().stream()
                 .filter(step -> step.status() == StepStatus.OPEN)
-                .map(StepProgress::step)
-                .filter(step -> !step.equals(begun))
-                .forEach(step -> {
-                    begun = step;
-                    control.begun(student, lesson, step);
-                });
+                .map(step -> order.together(step.step()))
+                .filter(together -> begun.add(together.getFirst()))
+                // Where one was done already this is the beginning of none.
+                .filter(together -> together.stream().noneMatch(before.doneAt()::containsKey))
+                .forEach(together -> control.begun(student, lesson, together.getFirst()));
     }
 
     private void countWrong(StepProgress step) {

@@ -46,14 +46,8 @@ public record LessonPage(
         Locale reader = frame.language().locale();
         List<StepEntry> steps = new ArrayList<>();
         for (Step step : lesson.steps()) {
-            StepStatus status =
-                    way.progress().find(step.id()).map(StepProgress::status).orElse(StepStatus.WAITING);
-            steps.add(StepEntry.of(
-                    lesson.shown(),
-                    step,
-                    steps.size() + 1,
-                    word(status, way.solutions().contains(step.id())),
-                    reader));
+            steps.add(
+                    StepEntry.of(lesson.shown(), step, steps.size() + 1, Standing.of(way, step.id(), reader), reader));
         }
         return new LessonPage(
                 frame,
@@ -75,6 +69,15 @@ public record LessonPage(
         return Editions.of(title, minutes, steps.size(), introduction, lacks, neededHosts);
     }
 
+    /** Whether this is the step at which the reader goes on: the first of those that are open. */
+    public boolean isCurrent(StepEntry step) {
+        return steps.stream()
+                .filter(each -> each.standing().status().equals(StepStatus.OPEN.word()))
+                .findFirst()
+                .filter(step::equals)
+                .isPresent();
+    }
+
     /**
      * How far the reader is.
      *
@@ -86,8 +89,21 @@ public record LessonPage(
         }
     }
 
-    private static String word(StepStatus status, boolean hasSolution) {
-        return status == StepStatus.DONE && hasSolution ? "skipped" : status.word();
+    /**
+     * Where a step stands.
+     *
+     * @param status {@code waiting}, {@code open}, {@code done}, or {@code skipped} for one that was done by its solution
+     * @param reason what one that waits waits for; empty for others
+     */
+    public record Standing(String status, String reason) {
+        private static Standing of(Way way, StepId id, Locale reader) {
+            StepProgress step = way.progress().find(id).orElseThrow();
+            boolean isSkipped =
+                    step.status() == StepStatus.DONE && way.solutions().contains(id);
+            return new Standing(
+                    isSkipped ? "skipped" : step.status().word(),
+                    step.reason(reader).orElse(""));
+        }
     }
 
     /**
@@ -106,7 +122,6 @@ public record LessonPage(
     /**
      * A step.
      *
-     * @param status {@code waiting}, {@code open}, {@code done}, or {@code skipped} for one that was done by its solution
      * @param text HTML
      * @param hints first those for one situation
      * @param wrong what is shown when one of the step's mistakes was made
@@ -117,23 +132,23 @@ public record LessonPage(
             String id,
             int number,
             String title,
-            String status,
+            Standing standing,
             String text,
             List<HintEntry> hints,
             List<WrongEntry> wrong,
             boolean hasSolution,
             boolean hasAnswers) {
-        /** Another word when the step's words are others; its status does not count. */
+        /** Another word when the step's words are others; its standing does not count. */
         public String edition() {
             return Editions.of(id, number, title, text, hints, wrong, hasSolution, hasAnswers);
         }
 
-        static StepEntry of(Values values, Step step, int number, String status, Locale reader) {
+        static StepEntry of(Values values, Step step, int number, Standing standing, Locale reader) {
             return new StepEntry(
                     step.id().value(),
                     number,
                     step.title(reader),
-                    status,
+                    standing,
                     LessonText.html(reader, values, step),
                     hintEntries(values, step, reader),
                     step.wrong().stream()

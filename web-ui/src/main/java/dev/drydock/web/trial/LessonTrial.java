@@ -13,6 +13,10 @@ import dev.drydock.lessons.check.StudentView;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.TypedLine;
+import dev.drydock.lessons.progress.LessonProgress;
+import dev.drydock.lessons.progress.LessonRun;
+import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.trial.TrialResult.Part;
 import java.io.IOException;
@@ -128,11 +132,10 @@ final class LessonTrial {
         if (!terminals.awaitPrompts()) {
             return Optional.of("a terminal shows no prompt");
         }
-        LabHost lab = trials.labs().find(student.student().lab()).orElseThrow();
         Set<Look> looks = new HashSet<>();
         Map<String, Check> checks = checks();
         checks.values().forEach(check -> looks.addAll(Looks.all(check)));
-        Sights sights = trials.looks().look(lab, looks).join();
+        Sights sights = trials.looks().look(firstLab(), looks).join();
         EngineView view = studentView();
         for (Map.Entry<String, Check> check : checks.entrySet()) {
             Optional<String> problem = switch (Evaluation.evaluate(
@@ -186,11 +189,31 @@ final class LessonTrial {
         }
     }
 
+    /** Whether the engine is as the step asks, which the page perhaps has not told yet. */
+    private boolean isMet(Step step) {
+        PersonalLessons.Opened opened = trials.lessons().open(student.student(), lesson);
+        KeptProgress kept = opened.kept();
+        LessonRun run =
+                new LessonRun(opened.lesson(), LessonProgress.restore(opened.lesson(), kept.openedAt(), kept.doneAt()));
+        EngineView view = studentView();
+        Sights sights = trials.looks().look(firstLab(), run.looks(view)).join();
+        return run.advance(view, sights, trials.clock().instant())
+                .find(step.id())
+                .flatMap(each -> each.doneAt().or(each::metAt))
+                .isPresent();
+    }
+
+    private LabHost firstLab() {
+        return trials.labs().find(student.student().lab()).orElseThrow();
+    }
+
     private Optional<String> type(Step step, TrialSocket live, TrialTerminals terminals) throws InterruptedException {
         String id = step.id().value();
-        if (!live.await(received -> ShownStep.of(received, id).isOpen(), PATIENCE)) {
-            return Optional.of("before anything of it was typed, the step is "
-                    + ShownStep.of(live.received(), id).word());
+        live.await(received -> !ShownStep.of(received, id).isWaiting(), PATIENCE);
+        ShownStep before = ShownStep.of(live.received(), id);
+        if (!before.isOpen() || isMet(step)) {
+            return Optional.of(
+                    "before anything of it was typed, the step is " + (before.isOpen() ? "done" : before.word()));
         }
         Optional<String> wrong = new SituationTrial(live, terminals, page, PATIENCE).failure(step);
         if (wrong.isPresent()) {

@@ -38,6 +38,11 @@ record ShownStep(String word, String reason, String wrong, String hint) {
         return new ShownStep("unknown", "", "", "");
     }
 
+    /** Whether it may still open. */
+    boolean isWaiting() {
+        return !isOpen() && !isDone();
+    }
+
     boolean isOpen() {
         return word.equals("open");
     }
