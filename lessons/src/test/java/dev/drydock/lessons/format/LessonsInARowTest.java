@@ -20,6 +20,7 @@ class LessonsInARowTest {
     private static final Pattern ON_HOST = Pattern.compile("(?s)(?:(host\\d)\\$ )?(.*)");
     private static final Pattern MAKE = Pattern.compile("docker (run|create|network create|volume create) ([^|;&\n]*)");
     private static final Pattern REMOVE = Pattern.compile("docker (network |volume )?rm ([^|;&\n]*)");
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern VOLUME = Pattern.compile("(\\w[\\w.-]*):/.*");
     private static final Pattern PORT = Pattern.compile("(?:.*:)?(\\d+):\\d+");
     private static final Set<String> SWITCHES =
@@ -78,19 +79,23 @@ class LessonsInARowTest {
         while (removed.find()) {
             String kind =
                     removed.group(1) == null ? "container" : removed.group(1).strip();
-            for (String name : removed.group(2).split(" ")) {
+            for (String name : words(removed.group(2))) {
                 remove(new Thing(host, kind, name));
             }
         }
         Matcher made = MAKE.matcher(command);
         while (made.find()) {
-            List<String> words = List.of(made.group(2).strip().split(" +"));
+            List<String> words = words(made.group(2));
             switch (made.group(1)) {
                 case "network create" -> make(new Thing(host, "network", words.getLast()), new Owner(lesson, ""));
                 case "volume create" -> make(new Thing(host, "volume", words.getLast()), new Owner(lesson, ""));
                 default -> makeContainer(host, lesson, words);
             }
         }
+    }
+
+    private static List<String> words(String line) {
+        return SPACES.splitAsStream(line.strip()).toList();
     }
 
     private void makeContainer(String host, Lesson lesson, List<String> words) {
