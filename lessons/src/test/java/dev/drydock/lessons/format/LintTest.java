@@ -63,6 +63,7 @@ class LintTest {
                 "all: [{container: {}}, {container: {exit-code: '>= 300'}}]|no exit code is 300: they go from 0 to 255",
                 "image: {reference: x, id: 4f53}|no image has the id 4f53: ids begin with sha256:",
                 "event: {type: volume, action: exited}|no volume event is called exited; they are create, destroy, mount, prune, unmount",
+                "event: {action: detach}|no container event is called detach; they are archive-path, attach, commit, create, destroy, die, exec_create, exec_die, exec_start, export, extract-to-dir, health_status, kill, oom, pause, prune, rename, resize, restart, start, stop, top, unpause, update",
                 "container: {memory: 4m}|Docker gives no container less than 6m of memory",
                 "layer: {image: busybox, number: 0}|the lowest layer of an image has the number 1",
                 "network: {name: bridge, created: in-step}|the networks bridge, host and none are there from the start",
