@@ -1,7 +1,10 @@
 package dev.drydock.web;
 
 import dev.drydock.sandbox.cgroup.LabLimits;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options that say what each lab host may use of the machine. */
 final class LabLimitOptions {
@@ -21,8 +24,23 @@ final class LabLimitOptions {
     @Option(
             names = "--lab-cpus",
             defaultValue = "1",
+            converter = Processors.class,
             description = "processors of a lab host: 0.5 is half of one; 0 for no limit")
     private double cpus;
+
+    /** A number of processors and parts of one. */
+    static final class Processors implements ITypeConverter<Double> {
+        private static final Pattern FORM = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
+
+        @Override
+        public Double convert(String text) {
+            if (!FORM.matcher(text).matches()) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no number of processors: write one such as 2 or 0.5; 0 for no limit");
+            }
+            return Double.valueOf(text);
+        }
+    }
 
     /** @throws StartProblem when a lab host could not work with so little */
     LabLimits limits() {
@@ -30,7 +48,7 @@ final class LabLimitOptions {
             throw new StartProblem("a lab host does not work with " + memory
                     + " bytes of memory: --lab-memory takes 64m or more, or 0 for no limit");
         }
-        if (cpus != 0 && !(cpus >= LEAST_CPUS && Double.isFinite(cpus))) {
+        if (cpus != 0 && cpus < LEAST_CPUS) {
             throw new StartProblem("a lab host does not work with " + cpus
                     + " processors: --lab-cpus takes 0.01 or more, or 0 for no limit");
         }

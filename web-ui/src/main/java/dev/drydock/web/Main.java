@@ -23,6 +23,11 @@ public final class Main implements Runnable {
             }
             throw problem;
         });
+        // Picocli's usage is of the commands behind the launcher, which nobody types.
+        line.setParameterExceptionHandler((problem, _) -> {
+            problem.getCommandLine().getErr().println("drydock: " + problem.getMessage() + " (see ./drydock --help)");
+            return CommandLine.ExitCode.USAGE;
+        });
         int code = line.execute(arguments);
         if (code != 0) {
             System.exit(code);
