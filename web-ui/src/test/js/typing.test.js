@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bytesOf, hasCome, linesToType } from "../../main/resources/static/js/model/typing.js";
+import { bytesOf, hasCome, turnsOf } from "../../main/resources/static/js/model/typing.js";
 
 test("a line ends with Enter, and keys are pressed with Ctrl", () => {
   assert.equal(bytesOf("docker ps"), "docker ps\r");
@@ -11,14 +11,45 @@ test("a line ends with Enter, and keys are pressed with Ctrl", () => {
 });
 
 test("after each line something else is waited for", () => {
-  assert.deepEqual(linesToType(["docker run -it busybox", "^P^Q", "cat > f << EOF\none\nEOF", "docker ps"]), [
-    { send: "docker run -it busybox\r", answer: "output" },
-    { send: "\x10\x11", answer: "prompt" },
-    { send: "cat > f << EOF\r", answer: "continuation" },
-    { send: "one\r", answer: "continuation" },
-    { send: "EOF\r", answer: "prompt" },
-    { send: "docker ps\r", answer: "prompt" },
+  const commands = ["docker run -it busybox", "^P^Q", "cat > f << EOF\none\nEOF", "docker ps"];
+  assert.deepEqual(turnsOf(commands.map((command) => ({ host: 2, terminal: "1", command }))), [
+    {
+      host: 2,
+      terminal: "1",
+      goesOn: false,
+      lines: [
+        { send: "docker run -it busybox\r", answer: "output" },
+        { send: "\x10\x11", answer: "prompt" },
+        { send: "cat > f << EOF\r", answer: "continuation" },
+        { send: "one\r", answer: "continuation" },
+        { send: "EOF\r", answer: "prompt" },
+        { send: "docker ps\r", answer: "prompt" },
+      ],
+    },
   ]);
+});
+
+test("a command goes on in its terminal until keys are pressed there", () => {
+  const turns = turnsOf([
+    { host: 1, terminal: "logs", command: "docker logs -f web" },
+    { host: 1, terminal: "1", command: "docker stop web" },
+    { host: 2, terminal: "1", command: "docker ps" },
+    { host: 1, terminal: "logs", command: "^C" },
+    { host: 1, terminal: "logs", command: "docker rm web" },
+  ]);
+  assert.deepEqual(
+    turns.map(({ host, terminal, goesOn }) => [host, terminal, goesOn]),
+    [
+      [1, "logs", false],
+      [1, "1", false],
+      [2, "1", false],
+      [1, "logs", true],
+    ],
+  );
+  assert.deepEqual(
+    turns.map(({ lines }) => lines.map(({ answer }) => answer)),
+    [["output"], ["prompt"], ["prompt"], ["prompt", "prompt"]],
+  );
 });
 
 test("the prompt from before the line was typed is not the one after it", () => {

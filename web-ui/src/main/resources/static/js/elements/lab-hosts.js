@@ -1,12 +1,13 @@
 // @ts-check
 import { addHost, removeHost } from "../net/hosts.js";
 import { text } from "../texts.js";
-import { LabTerminal } from "./lab-terminal.js";
+import { HostTerminals } from "./host-terminals.js";
+import { neighbour, selectTab, tabsOf } from "./tabs.js";
 
 const FIRST = 1;
 
 /**
- * `<lab-hosts>`: the student's lab hosts, each a tab with a terminal. Sends `host-selected` when another one is shown, also
+ * `<lab-hosts>`: the student's lab hosts, each a tab with its terminals. Sends `host-selected` when another one is shown, also
  * when one is added or removed. Its markup comes from the server, also that of lab hosts that are added later (`template[data-new-host]`).
  */
 export class LabHosts extends HTMLElement {
@@ -26,9 +27,9 @@ export class LabHosts extends HTMLElement {
     this.#add.addEventListener("click", () => this.#addHost());
     this.addEventListener("click", ({ target }) => {
       const button = target instanceof Element ? target.closest("[data-action=remove-host]") : null;
-      const terminal = button?.closest("lab-terminal");
-      if (terminal instanceof LabTerminal) {
-        this.#remove(Number(terminal.dataset.host));
+      const terminals = button?.closest("host-terminals");
+      if (terminals instanceof HostTerminals) {
+        this.#remove(terminals.host);
       }
     });
     this.select(FIRST);
@@ -41,64 +42,52 @@ export class LabHosts extends HTMLElement {
 
   /** The numbers of all lab hosts. */
   get numbers() {
-    return this.#terminals().map(({ dataset }) => Number(dataset.host));
+    return this.#hosts().map(({ host }) => host);
   }
 
   /**
-   * The terminal of a lab host; undefined when the student has not added it.
+   * The terminals of a lab host; undefined when the student has not added it.
    * @param {number} host
-   * @returns {LabTerminal | undefined}
+   * @returns {HostTerminals | undefined}
    */
-  terminal(host) {
-    return this.#terminals().find((terminal) => Number(terminal.dataset.host) === host);
+  terminals(host) {
+    return this.#hosts().find((each) => each.host === host);
   }
 
   /**
    * Shows a lab host, types a command there and presses Enter.
    * @param {number} host
+   * @param {string | undefined} terminal its name; undefined for where the student is
    * @param {string} command
-   * @param {boolean} [interrupts] whether what runs there is ended first
+   * @param {boolean} interrupts whether what runs there is ended first
    */
-  run(host, command, interrupts = false) {
-    const terminal = this.terminal(host);
-    if (terminal === undefined) {
+  run(host, terminal, command, interrupts) {
+    const terminals = this.terminals(host);
+    if (terminals === undefined) {
       this.#message.textContent = text("hosts.missing", `host${host}`);
       this.#add.focus();
       return;
     }
     this.select(host);
-    if (interrupts) {
-      terminal.interruptAndRun(command);
-    } else {
-      terminal.run(command);
-    }
+    terminals.run(terminal, command, interrupts);
   }
 
   /** @param {number} host */
   select(host) {
     const changes = host !== this.#selected;
     this.#selected = host;
-    for (const tab of this.#allTabs()) {
-      const isIt = Number(tab.dataset.host) === host;
-      tab.setAttribute("aria-selected", String(isIt));
-      tab.tabIndex = isIt ? 0 : -1;
-    }
-    for (const terminal of this.#terminals()) {
-      terminal.hidden = Number(terminal.dataset.host) !== host;
+    selectTab(this.#tabs, (tab) => Number(tab.dataset.host) === host);
+    for (const each of this.#hosts()) {
+      each.hidden = each.host !== host;
     }
     if (changes) {
       this.dispatchEvent(new CustomEvent("host-selected"));
     }
   }
 
-  /** @returns {LabTerminal[]} */
-  #terminals() {
-    return [...this.querySelectorAll("lab-terminal")].filter((each) => each instanceof LabTerminal);
-  }
-
-  /** @returns {HTMLElement[]} */
-  #allTabs() {
-    return /** @type {HTMLElement[]} */ ([...this.#tabs.querySelectorAll("[role=tab]")]);
+  /** @returns {HostTerminals[]} */
+  #hosts() {
+    return [...this.querySelectorAll("host-terminals")].filter((each) => each instanceof HostTerminals);
   }
 
   /**
@@ -106,13 +95,10 @@ export class LabHosts extends HTMLElement {
    * @param {KeyboardEvent} event
    */
   #key(event) {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step !== 0) {
-      const tabs = this.#allTabs();
-      const at = tabs.findIndex((tab) => Number(tab.dataset.host) === this.#selected);
-      const next = tabs[(at + step + tabs.length) % tabs.length];
-      this.select(Number(next?.dataset.host));
-      next?.focus();
+    const next = neighbour(this.#tabs, event.key);
+    if (next !== undefined) {
+      this.select(Number(next.dataset.host));
+      next.focus();
       event.preventDefault();
     }
   }
@@ -133,8 +119,8 @@ export class LabHosts extends HTMLElement {
     if (confirm(text("hosts.confirm", `host${host}`))) {
       await this.#work(text("hosts.removing", `host${host}`), async () => {
         await removeHost(host);
-        this.terminal(host)?.remove();
-        this.querySelector(`[role=tab][data-host="${host}"]`)?.remove();
+        this.terminals(host)?.remove();
+        this.#tabs.querySelector(`[data-host="${host}"]`)?.remove();
         this.select(FIRST);
         return "";
       });
@@ -161,25 +147,32 @@ export class LabHosts extends HTMLElement {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("[data-new-host]"));
     const fresh = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     const tab = /** @type {HTMLElement} */ (fresh.querySelector("[role=tab]"));
-    const terminal = /** @type {HTMLElement} */ (fresh.querySelector("lab-terminal"));
+    const terminals = /** @type {HTMLElement} */ (fresh.querySelector("host-terminals"));
+    const terminalTab = /** @type {HTMLElement} */ (terminals.querySelector("[role=tab]"));
+    const terminal = /** @type {HTMLElement} */ (terminals.querySelector("lab-terminal"));
     tab.id = `tab-${host}`;
     tab.dataset.host = String(host);
     tab.textContent = `host${host}`;
     tab.setAttribute("aria-controls", `host-${host}`);
-    terminal.id = `host-${host}`;
-    terminal.dataset.host = String(host);
-    terminal.setAttribute("aria-labelledby", tab.id);
-    const keys = /** @type {HTMLElement} */ (terminal.querySelector(".terminal-keys"));
-    keys.id = `keys-${host}`;
-    for (const name of terminal.querySelectorAll("[data-host-name]")) {
+    terminals.id = `host-${host}`;
+    terminals.dataset.host = String(host);
+    terminals.setAttribute("aria-labelledby", tab.id);
+    for (const name of terminals.querySelectorAll("[data-host-name]")) {
       name.textContent = `host${host}`;
     }
-    this.#tabs.insertBefore(tab, this.#allTabs().find((each) => Number(each.dataset.host) > host) ?? null);
-    template.before(terminal);
+    terminalTab.id = `terminal-tab-${host}-1`;
+    terminalTab.setAttribute("aria-controls", `terminal-${host}-1`);
+    terminal.id = `terminal-${host}-1`;
+    terminal.dataset.host = String(host);
+    terminal.setAttribute("aria-labelledby", terminalTab.id);
+    const keys = /** @type {HTMLElement} */ (terminal.querySelector(".terminal-keys"));
+    keys.id = `keys-${host}-1`;
+    this.#tabs.insertBefore(tab, tabsOf(this.#tabs).find((each) => Number(each.dataset.host) > host) ?? null);
+    template.before(terminals);
     this.select(host);
     const needed = /** @type {HTMLElement | null} */ (document.querySelector("[data-needed-hosts]"));
     if (needed !== null) {
-      needed.hidden = this.#terminals().length >= Number(needed.dataset.neededHosts);
+      needed.hidden = this.#hosts().length >= Number(needed.dataset.neededHosts);
     }
   }
 }

@@ -16,8 +16,8 @@ const ESCAPE = "\x1b";
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 /**
- * `<lab-terminal data-host="1" data-number="1">`: a terminal of one of the student's lab hosts. Its markup comes from the server: a
- * `.terminal-screen`, sentences with `data-state`, and a button that starts a new shell.
+ * `<lab-terminal data-host="1" data-terminal="1">`: a terminal of one of the student's lab hosts. Its markup comes from the server: a
+ * `.terminal-screen`, sentences with `data-state`, and a button that starts a new shell. Sends `terminal-open` when it is connected.
  */
 export class LabTerminal extends HTMLElement {
   /** For tests and for other parts of the page. @type {Terminal} */
@@ -41,7 +41,7 @@ export class LabTerminal extends HTMLElement {
   connectedCallback() {
     const screen = /** @type {HTMLElement} */ (this.querySelector(".terminal-screen"));
     this.#prepare(screen);
-    this.#socket = new TerminalSocket(Number(this.dataset.host), Number(this.dataset.number), {
+    this.#socket = new TerminalSocket(Number(this.dataset.host), this.dataset.terminal ?? "", {
       size: () => ({ rows: this.terminal.rows, columns: this.terminal.cols }),
       begin: () => this.#begin(),
       output: (bytes) => this.terminal.write(bytes, () => this.#socket?.shown(bytes.length)),
@@ -77,11 +77,12 @@ export class LabTerminal extends HTMLElement {
 
   /**
    * Types lines as somebody would who waits for what comes.
-   * @param {{send: string, answer: import("../model/typing.js").Answer}[]} lines
+   * @param {import("../model/typing.js").Typed[]} lines
+   * @param {boolean} goesOn whether they are for what runs there, and not for the shell
    * @returns {Promise<boolean>} false when it does not come
    */
-  async type(lines) {
-    if (!(await this.#until(() => isPrompt(this.#cursorLine())))) {
+  async type(lines, goesOn) {
+    if (!goesOn && !(await this.#until(() => isPrompt(this.#cursorLine())))) {
       return false;
     }
     for (const { send, answer } of lines) {
@@ -158,7 +159,7 @@ export class LabTerminal extends HTMLElement {
   #key(event) {
     if (event.key === "Escape" && event.shiftKey) {
       if (event.type === "keydown") {
-        this.querySelector("h2")?.focus();
+        this.parentElement?.querySelector("h2")?.focus();
       }
       return false;
     }
@@ -201,6 +202,9 @@ export class LabTerminal extends HTMLElement {
   /** @param {import("../net/terminal-socket.js").TerminalState} state */
   #show(state) {
     this.dataset.connection = state;
+    if (state === "open") {
+      this.dispatchEvent(new CustomEvent("terminal-open", { bubbles: true }));
+    }
     for (const sentence of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-state]"))) {
       sentence.hidden = sentence.dataset.state !== state;
     }

@@ -23,18 +23,53 @@ export function bytesOf(command) {
 
 /**
  * @typedef {"prompt" | "continuation" | "output"} Answer what is waited for after a line
- * @param {string[]} commands
- * @returns {{send: string, answer: Answer}[]} lines in the order in which they are typed
+ * @typedef {{send: string, answer: Answer}} Typed
+ * @typedef {{host: number, terminal: string}} Place
+ * @typedef {Place & {lines: Typed[], goesOn: boolean}} Turn what is typed into one terminal before another one comes; it goes on
+ *   when it begins with keys for what runs there
  */
-export function linesToType(commands) {
-  return commands.flatMap((command, index) => {
-    const lines = command.split("\n");
-    const keysFollow = isKeys(commands[index + 1] ?? "");
-    return lines.map((line, at) => ({
-      send: bytesOf(line),
-      answer: /** @type {Answer} */ (at + 1 < lines.length ? "continuation" : keysFollow ? "output" : "prompt"),
-    }));
+
+/**
+ * @param {string} command
+ * @param {boolean} keysFollow
+ * @returns {Typed[]} lines in the order in which they are typed
+ */
+function linesToType(command, keysFollow) {
+  const lines = command.split("\n");
+  return lines.map((line, at) => ({
+    send: bytesOf(line),
+    answer: at + 1 < lines.length ? "continuation" : keysFollow ? "output" : "prompt",
+  }));
+}
+
+/**
+ * @param {Place} one
+ * @param {Place} other
+ */
+function isSamePlace(one, other) {
+  return one.host === other.host && one.terminal === other.terminal;
+}
+
+/**
+ * A command before keys for the same terminal goes on there while something is typed elsewhere.
+ * @param {(Place & {command: string})[]} commands
+ * @returns {Turn[]}
+ */
+export function turnsOf(commands) {
+  /** @type {Turn[]} */
+  const turns = [];
+  commands.forEach((line, index) => {
+    const { host, terminal, command } = line;
+    const next = commands.slice(index + 1).find((other) => isSamePlace(line, other));
+    const lines = linesToType(command, isKeys(next?.command ?? ""));
+    const last = turns.at(-1);
+    if (last !== undefined && isSamePlace(last, line)) {
+      last.lines.push(...lines);
+    } else {
+      turns.push({ host, terminal, lines, goesOn: isKeys(command) });
+    }
   });
+  return turns;
 }
 
 /**

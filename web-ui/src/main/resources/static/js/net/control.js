@@ -44,7 +44,7 @@ export function resetStep(lesson, step) {
 /**
  * @param {string} lesson
  * @param {string} step
- * @returns {Promise<{host: number, command: string}[]>} what to type
+ * @returns {Promise<{host: number, terminal: string, command: string}[]>} what to type
  */
 export async function solutionOf(lesson, step) {
   const answer = await post(`/lessons/${lesson}/steps/${step}/solution`, [OK]);

@@ -3,7 +3,7 @@ import { socketAddress } from "./address.js";
 import { delayBefore } from "./backoff.js";
 import { inputFrames, resizeFrame, shownFrame } from "./terminal-frames.js";
 
-/** @typedef {"connecting" | "open" | "waiting" | "failed" | "full-labs" | "full-disk" | "full-memory" | "full-hosts" | "ended" | "removed"
+/** @typedef {"connecting" | "open" | "waiting" | "failed" | "full-labs" | "full-disk" | "full-memory" | "full-hosts" | "full-terminals" | "ended" | "removed"
  *   | "refused"} TerminalState */
 
 const SHOWN_STEP = 64 * 1024;
@@ -15,6 +15,7 @@ const FULL = new Map([
   ["disk", "full-disk"],
   ["memory", "full-memory"],
   ["hosts", "full-hosts"],
+  ["terminals", "full-terminals"],
 ]);
 const encoder = new TextEncoder();
 
@@ -50,7 +51,7 @@ export class TerminalSocket {
 
   /**
    * @param {number} host
-   * @param {number} number of the terminal
+   * @param {string} terminal its name
    * @param {object} listener
    * @param {() => {rows: number, columns: number}} listener.size
    * @param {() => void} listener.begin output follows from its very beginning
@@ -58,9 +59,9 @@ export class TerminalSocket {
    * @param {() => void} listener.caughtUp what follows is new
    * @param {(state: TerminalState) => void} listener.state
    */
-  constructor(host, number, listener) {
+  constructor(host, terminal, listener) {
     this.host = host;
-    this.number = number;
+    this.terminal = terminal;
     this.listener = listener;
   }
 
@@ -69,7 +70,7 @@ export class TerminalSocket {
       return;
     }
     const query = { host: this.host, ...this.listener.size() };
-    const socket = new WebSocket(socketAddress(`/lab/terminals/${this.number}`, query));
+    const socket = new WebSocket(socketAddress(`/lab/terminals/${this.terminal}`, query));
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#shown = 0;

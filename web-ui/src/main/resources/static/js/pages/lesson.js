@@ -1,4 +1,5 @@
 // @ts-check
+import { HostTerminals } from "../elements/host-terminals.js";
 import { LabHosts } from "../elements/lab-hosts.js";
 import { LabTerminal } from "../elements/lab-terminal.js";
 import { apply, EMPTY } from "../model/engine-model.js";
@@ -20,6 +21,7 @@ import { containerRows, layerRows } from "../views/tables.js";
 import { TermMeanings } from "../views/term-meanings.js";
 
 customElements.define("lab-terminal", LabTerminal);
+customElements.define("host-terminals", HostTerminals);
 customElements.define("lab-hosts", LabHosts);
 
 /**

@@ -17,9 +17,9 @@ export function pressButtons(hosts) {
       copy(button);
       return;
     }
-    const { host, command, once, interrupt } = button.dataset;
+    const { host, terminal, command, once, interrupt } = button.dataset;
     button.disabled = once !== undefined;
-    hosts.run(Number(host ?? hosts.selected), command ?? "", interrupt !== undefined);
+    hosts.run(Number(host ?? hosts.selected), terminal, command ?? "", interrupt !== undefined);
   });
 }
 

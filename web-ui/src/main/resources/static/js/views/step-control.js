@@ -1,5 +1,5 @@
 // @ts-check
-import { linesToType } from "../model/typing.js";
+import { turnsOf } from "../model/typing.js";
 import { resetStep, restartLesson, solutionOf } from "../net/control.js";
 import { text } from "../texts.js";
 
@@ -84,16 +84,17 @@ async function bringBack(change) {
  */
 async function skip(lesson, step, hosts) {
   const lines = await solutionOf(lesson, step);
-  const missing = lines.find(({ host }) => hosts.terminal(host) === undefined);
+  const missing = lines.find(({ host }) => hosts.terminals(host) === undefined);
   if (missing !== undefined) {
     return text("hosts.missing", `host${missing.host}`);
   }
-  while (lines.length > 0) {
-    const host = lines[0]?.host ?? 1;
-    const end = lines.findIndex((line) => line.host !== host);
-    const here = lines.splice(0, end < 0 ? lines.length : end);
+  for (const { host, terminal, lines: here, goesOn } of turnsOf(lines)) {
     hosts.select(host);
-    if (!(await hosts.terminal(host)?.type(linesToType(here.map(({ command }) => command))))) {
+    const shown = hosts.terminals(host)?.show(terminal);
+    if (shown === undefined) {
+      return text("terminals.full");
+    }
+    if (!(await shown.type(here, goesOn))) {
       return text("control.skip.stuck");
     }
   }

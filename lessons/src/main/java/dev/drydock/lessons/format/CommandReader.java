@@ -20,6 +20,11 @@ final class CommandReader {
                 throw new FormatException(
                         command.line(), "each entry of \"" + key + "\" is one line or one here-document");
             }
+            try {
+                TypedLine.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new FormatException(command.line(), String.valueOf(e.getMessage()));
+            }
             commands.add(new AtLine<>(command.line(), text));
         }
         return commands;

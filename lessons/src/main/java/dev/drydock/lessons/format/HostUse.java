@@ -3,12 +3,14 @@ package dev.drydock.lessons.format;
 import dev.drydock.lessons.check.Check;
 import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.lessons.text.TextFile;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds lab hosts that a lesson uses without saying that it needs them.
+ * Finds lab hosts that a lesson uses without saying that it needs them, and terminals that cannot be there.
  *
  * @param hosts how many it says that it needs
  */
@@ -29,14 +31,32 @@ record HostUse(int hosts, TextComparison.Report report) {
         check(LESSON, line, CheckReader.highestHost(check));
     }
 
-    void check(int line, TypedLine typed) {
-        check(LESSON, line, typed.host());
+    /** Of all lines of the lesson. */
+    void check(List<AtLine<TypedLine>> typed) {
+        TerminalUse terminals = new TerminalUse();
+        typed.forEach(each -> {
+            TypedLine line = each.value();
+            check(LESSON, each.line(), line.host());
+            report(LESSON, each.line(), terminals.add(line.host(), line.terminal()));
+        });
     }
 
     void check(Map<Locale, TextFile> texts, Function<Locale, String> fileName) {
-        texts.forEach((locale, text) -> text.sections().stream()
-                .flatMap(section -> section.marks().stream())
-                .forEach(mark -> check(fileName.apply(locale), mark.line(), mark.host())));
+        texts.forEach((locale, text) -> check(fileName.apply(locale), text));
+    }
+
+    private void check(String file, TextFile text) {
+        TerminalUse terminals = new TerminalUse();
+        text.sections().stream().flatMap(section -> section.marks().stream()).forEach(mark -> {
+            check(file, mark.line(), mark.host());
+            mark.terminal()
+                    .ifPresent(terminal ->
+                            report(file, mark.line(), terminals.add(Math.max(mark.host(), 1), terminal)));
+        });
+    }
+
+    private void report(String file, int line, Optional<String> sentence) {
+        sentence.ifPresent(wrong -> report.problem(file, line, wrong));
     }
 
     private void check(String file, int line, int host) {

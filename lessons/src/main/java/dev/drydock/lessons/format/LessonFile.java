@@ -147,13 +147,12 @@ record LessonFile(LessonFileParts parts, String name) implements LessonSource {
     private static List<YamlNode> commands(List<Part> blocks) {
         List<YamlNode> commands = new ArrayList<>();
         for (Part block : blocks) {
-            String host = block.host() > 1 ? "host" + block.host() + "$ " : "";
             String text = block.text().stripTrailing();
             List<String> each =
                     TypedCommand.isOne(text) ? List.of(text) : text.lines().toList();
             for (int i = 0; i < each.size(); i++) {
                 if (!each.get(i).isBlank()) {
-                    commands.add(new Scalar(block.line() + i, host + each.get(i)));
+                    commands.add(new Scalar(block.line() + i, block.place() + each.get(i)));
                 }
             }
         }

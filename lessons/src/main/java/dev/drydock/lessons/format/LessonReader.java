@@ -184,10 +184,11 @@ final class LessonReader {
             Structure structure = new Structure(
                     minutes, hosts, needed(fields), variables, nodes, steps(nodes, Drawing.draw("", variables)));
             HostUse use = new HostUse(hosts, this::problem);
-            structure.steps().forEach(step -> {
-                step.checks().forEach(check -> use.check(check.line(), check.value()));
-                step.typed().forEach(line -> use.check(line.line(), TypedLine.parse(line.value())));
-            });
+            structure.steps().forEach(step -> step.checks().forEach(check -> use.check(check.line(), check.value())));
+            use.check(structure.steps().stream()
+                    .flatMap(step -> step.typed().stream())
+                    .map(line -> new AtLine<>(line.line(), TypedLine.parse(line.value())))
+                    .toList());
             return Optional.of(structure);
         } catch (FormatException e) {
             problem(source.structureName(), e.line(), e.sentence());

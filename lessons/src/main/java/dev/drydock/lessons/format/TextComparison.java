@@ -118,6 +118,7 @@ final class TextComparison {
         return one.kind().equals(other.kind())
                 && one.text().equals(other.text())
                 && one.host() == other.host()
+                && one.terminal().equals(other.terminal())
                 && one.how().equals(other.how());
     }
 

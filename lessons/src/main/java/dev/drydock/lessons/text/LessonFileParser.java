@@ -74,9 +74,9 @@ final class LessonFileParser {
             problem(
                     0,
                     "a lesson in one file begins with a line ---, what lesson.yaml would say but the steps, and a line ---");
-            return new Part("", 1, "", 0);
+            return new Part("", 1, "", "");
         }
-        return new Part("", 2, take(1, end, 0, end), 0);
+        return new Part("", 2, take(1, end, 0, end), "");
     }
 
     private boolean isFence(int line) {
@@ -134,12 +134,12 @@ final class LessonFileParser {
             if (!isInStep()) {
                 problem(line, "a " + kind + " block stands in a step of the first language");
             }
-            add(new Part(kind, line + 2, block.getLiteral(), 0));
+            add(new Part(kind, line + 2, block.getLiteral(), ""));
             Collections.fill(lines.subList(line, last + 1), "");
         } else if (kind.equals(RUN)) {
             CodeBlock.options(block)
                     .filter(options -> !options.has(RunOptions.Flag.NO_RUN))
-                    .ifPresent(options -> add(new Part(RUN, line + 2, CodeBlock.command(block), options.host())));
+                    .ifPresent(options -> add(new Part(RUN, line + 2, CodeBlock.command(block), options.place())));
         }
     }
 

@@ -26,9 +26,9 @@ public record LessonFileParts(
      *
      * @param kind {@code check}, {@code solution}, {@code step} or {@code run}; empty for the front matter
      * @param line the one that its text begins in
-     * @param host the lab host of a run block, 0 for any
+     * @param place what says before each line of a run block where it is typed
      */
-    public record Part(String kind, int line, String text, int host) {}
+    public record Part(String kind, int line, String text, String place) {}
 
     /**
      * The blocks of a step.

@@ -87,12 +87,16 @@ final class LessonNodeRenderer implements NodeRenderer {
     private void renderRun(String command, RunOptions options) {
         Map<String, String> button = attributes("type", "button", "data-action", "run", "data-command", command);
         html.tag("div", Map.of("class", "run"));
-        if (options.host() == 0) {
-            renderCode(command, Map.of());
-        } else {
-            renderCode(command, Map.of("data-host", "host" + options.host()));
+        Map<String, String> places = attributes();
+        if (options.host() != 0) {
+            places.put("data-host", "host" + options.host());
             button.put("data-host", Integer.toString(options.host()));
         }
+        options.terminal().ifPresent(terminal -> {
+            places.put("data-terminal", terminal.name());
+            button.put("data-terminal", terminal.name());
+        });
+        renderCode(command, places);
         if (options.has(RunOptions.Flag.ONCE)) {
             button.put("data-once", "");
         }

@@ -1,5 +1,6 @@
 package dev.drydock.lessons.text;
 
+import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.TermId;
 import java.util.List;
@@ -68,11 +69,12 @@ public record TextFile(
      * @param kind {@code run}, {@code output}, {@code copy}, {@code file}, {@code port}, {@code picture} or {@code quiz}
      * @param text the command, the output, the picture's name or the ids of the question and its answers
      * @param host the lab host on which the command is typed, 0 for any
+     * @param terminal the terminal of that lab host, empty for any
      * @param how it is typed, in words; empty for as usual
      */
-    public record Mark(String kind, String text, int line, int host, String how) {
+    public record Mark(String kind, String text, int line, int host, Optional<TerminalId> terminal, String how) {
         public Mark(String kind, String text, int line) {
-            this(kind, text, line, 0, "");
+            this(kind, text, line, 0, Optional.empty(), "");
         }
     }
 

@@ -53,7 +53,13 @@ final class TextInspector extends AbstractVisitor {
             case "run" -> {
                 RunOptions options = CodeBlock.options(block).orElse(RunOptions.NONE);
                 checkCommand(block, CodeBlock.command(block));
-                marks.add(new Mark("run", CodeBlock.command(block), line(block), options.host(), options.words()));
+                marks.add(new Mark(
+                        "run",
+                        CodeBlock.command(block),
+                        line(block),
+                        options.host(),
+                        options.terminal(),
+                        options.words()));
             }
             case "file" -> visitFile(block);
             case "output", "copy" -> mark(CodeBlock.kind(block), block.getLiteral(), block);
@@ -82,7 +88,7 @@ final class TextInspector extends AbstractVisitor {
 
     private void checkCommand(FencedCodeBlock block, String command) {
         if (CodeBlock.kind(block).equals("run") && CodeBlock.options(block).isEmpty()) {
-            problem(block, "beside \"run\" stand host=host2, once and interrupt, each once, or no-run");
+            problem(block, "beside \"run\" stand host=host2, terminal=logs, once and interrupt, each once, or no-run");
         }
         if (command.isBlank()) {
             problem(block, "a run block without a command");

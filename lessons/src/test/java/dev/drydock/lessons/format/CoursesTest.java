@@ -127,7 +127,8 @@ class CoursesTest {
         writeTexts(fence);
 
         assertThat(files.problems())
-                .contains("text.en.md:5: beside \"run\" stand host=host2, once and interrupt, each once, or no-run");
+                .contains(
+                        "text.en.md:5: beside \"run\" stand host=host2, terminal=logs, once and interrupt, each once, or no-run");
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class LessonFileTest {
 
             ## Make {#make}
 
-            ```run
+            ```run terminal=make
             docker create --name one busybox
             ```
 
@@ -67,7 +67,7 @@ class LessonFileTest {
 
             ## 做 {#make}
 
-            ```run
+            ```run terminal=make
             docker create --name one busybox
             ```
 
@@ -106,7 +106,7 @@ class LessonFileTest {
 
     private static List<String> typed(Step step) {
         return step.solution().lines().stream()
-                .map(line -> line.host() + " " + line.command())
+                .map(line -> line.host() + " " + line.terminal() + " " + line.command())
                 .toList();
     }
 
@@ -121,8 +121,8 @@ class LessonFileTest {
         assertThat(lesson.title(Locale.ENGLISH)).isEqualTo("One");
         assertThat(lesson.title(Locale.SIMPLIFIED_CHINESE)).isEqualTo("一");
         assertThat(lesson.steps()).extracting(step -> step.id().value()).containsExactly("make", "look");
-        assertThat(typed(lesson.steps().getFirst())).containsExactly("1 docker create --name one busybox");
-        assertThat(typed(lesson.steps().getLast())).containsExactly("2 docker create --name far busybox");
+        assertThat(typed(lesson.steps().getFirst())).containsExactly("1 make docker create --name one busybox");
+        assertThat(typed(lesson.steps().getLast())).containsExactly("2 1 docker create --name far busybox");
         assertThat(lesson.steps().getLast().wrong()).hasSize(1);
         assertThat(lesson.steps().getFirst().texts().in(Locale.ENGLISH))
                 .contains("docker ps")
@@ -135,7 +135,7 @@ class LessonFileTest {
                         RIGHT.replaceFirst("```check\n", "```solution\ncat > a <<EOF\none\nEOF\n```\n\n```check\n")))
                 .isEmpty();
 
-        assertThat(typed(lessons().getLast().steps().getFirst())).containsExactly("1 cat > a <<EOF\none\nEOF");
+        assertThat(typed(lessons().getLast().steps().getFirst())).containsExactly("1 1 cat > a <<EOF\none\nEOF");
     }
 
     @ParameterizedTest

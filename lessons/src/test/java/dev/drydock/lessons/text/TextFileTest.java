@@ -2,10 +2,12 @@ package dev.drydock.lessons.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.text.TextFile.Explanation;
 import dev.drydock.lessons.text.TextFile.Mark;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,13 +129,13 @@ class TextFileTest {
 
     @Test
     void whatMustBeTheSameInEveryLanguageIsMarked() {
-        TextFile file = TextFile.parse("# t\n\n## A {#a}\n\n```run once host=host2 interrupt\nls\n```\n\n"
+        TextFile file = TextFile.parse("# t\n\n## A {#a}\n\n```run once host=host2 terminal=logs interrupt\nls\n```\n\n"
                 + "```file path=a\nx\n```\n\n```copy\nc\n```\n\n[x](port:80/y) [z](port:@{p})\n\n![w](picture:wire)\n");
 
         assertThat(file.problems()).isEmpty();
         assertThat(file.sections().getFirst().marks())
                 .containsExactly(
-                        new Mark("run", "ls", 5, 2, "interrupt once"),
+                        new Mark("run", "ls", 5, 2, Optional.of(new TerminalId("logs")), "interrupt once"),
                         new Mark("file", "a\nx\n", 9),
                         new Mark("copy", "c\n", 13),
                         new Mark("port", "port:80/y", 17),

@@ -9,6 +9,7 @@ import dev.drydock.core.labhost.LabId;
 import dev.drydock.core.labhost.LabInside;
 import dev.drydock.core.labhost.TerminalId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,16 @@ final class LinuxLabHost implements LabHost {
     @Override
     public Attachment openTerminal(TerminalId terminal, TerminalSize size) {
         return terminals.open(terminal, size);
+    }
+
+    @Override
+    public List<TerminalId> terminals() {
+        return terminals.running();
+    }
+
+    @Override
+    public void closeTerminal(TerminalId terminal) {
+        terminals.close(terminal);
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class ProcessFiles {
         }
     }
 
-    void remove(String name) {
+    /** Removes the log; one that is not there is fine. */
+    public void remove(String name) {
         try {
             Files.deleteIfExists(log(name));
         } catch (IOException e) {

@@ -7,9 +7,10 @@ import dev.drydock.core.engine.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lab host whose open terminals are counted. */
+/** A lab host whose open terminals are counted, and are not more than there may be. */
 record AttendedLabHost(LabHost inner, Attendance attendance) implements LabHost {
     @Override
     public LabId id() {
@@ -24,10 +25,34 @@ record AttendedLabHost(LabHost inner, Attendance attendance) implements LabHost 
     @Override
     public Attachment openTerminal(TerminalId terminal, TerminalSize size) {
         return attendance.locked(() -> {
+            admit(terminal);
             Attachment opened = inner.openTerminal(terminal, size);
             attendance.terminalOpened();
             return new CountedTerminal(opened, attendance, new AtomicBoolean(true));
         });
+    }
+
+    /** The first always has its place. */
+    private void admit(TerminalId terminal) {
+        if (!terminal.isFirst()) {
+            List<TerminalId> open = inner.terminals();
+            long others = open.stream().filter(each -> !each.isFirst()).count();
+            if (!open.contains(terminal) && others >= TerminalId.MOST - 1) {
+                throw new NoRoom(
+                        NoRoom.Reason.TERMINALS,
+                        "A lab host may have " + TerminalId.MOST + " terminals: close one before you open another");
+            }
+        }
+    }
+
+    @Override
+    public List<TerminalId> terminals() {
+        return inner.terminals();
+    }
+
+    @Override
+    public void closeTerminal(TerminalId terminal) {
+        inner.closeTerminal(terminal);
     }
 
     @Override

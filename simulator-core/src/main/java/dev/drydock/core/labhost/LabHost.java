@@ -4,6 +4,7 @@ import dev.drydock.core.container.Attachment;
 import dev.drydock.core.container.TerminalSize;
 import dev.drydock.core.engine.Engine;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One student's machine while it runs. */
 public interface LabHost {
@@ -16,6 +17,12 @@ public interface LabHost {
      * number of clients may join one terminal.
      */
     Attachment openTerminal(TerminalId terminal, TerminalSize size);
+
+    /** The terminals whose shells run. */
+    List<TerminalId> terminals();
+
+    /** Ends the shell of a terminal and what runs in its foreground, and forgets what it wrote; one that is not open is fine. */
+    void closeTerminal(TerminalId terminal);
 
     void resizeTerminal(TerminalId terminal, TerminalSize size);
 

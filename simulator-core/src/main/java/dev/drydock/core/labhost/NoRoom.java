@@ -3,7 +3,7 @@ package dev.drydock.core.labhost;
 import dev.drydock.core.error.EngineException;
 import java.util.Locale;
 
-/** One more lab host would be too much now; later there may be room. */
+/** One more lab host, or terminal of one, would be too much now; later there may be room. */
 public final class NoRoom extends EngineException.Unavailable {
     /** What is short. */
     public enum Reason {
@@ -11,6 +11,8 @@ public final class NoRoom extends EngineException.Unavailable {
         LABS,
         /** The student has as many as one may have; there is room when one is removed. */
         HOSTS,
+        /** As many terminals of the lab host are open as there may be. */
+        TERMINALS,
         DISK,
         MEMORY;
 

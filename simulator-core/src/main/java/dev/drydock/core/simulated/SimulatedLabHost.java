@@ -17,12 +17,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A lab host whose terminals run the simulated shell. */
 final class SimulatedLabHost implements LabHost {
     private static final ProcessSpec SHELL = new ProcessSpec(
             List.of("sh"), List.of("TERM=xterm"), "/root", "", List.of(), true, true, false, TerminalSize.UNKNOWN);
+    private static final int SHELL_PID = 1;
+
     private final LabId id;
     private final Engine engine;
     private final Path directory;
@@ -60,16 +63,29 @@ final class SimulatedLabHost implements LabHost {
         synchronized (slot) {
             if (!slot.isRunning()) {
                 Program shell = process -> new SimulatedShell(programs, process).run();
-                var _ = slot.start(shell, SHELL, terminal.number(), _ -> {});
+                var _ = slot.start(shell, SHELL, SHELL_PID, _ -> {});
             }
         }
         return slot.streams().attach(new AttachRequest(true, true, true, false));
     }
 
     @Override
+    public List<TerminalId> terminals() {
+        return terminals.entrySet().stream()
+                .filter(each -> each.getValue().isRunning())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public void closeTerminal(TerminalId terminal) {
+        Optional.ofNullable(terminals.remove(terminal)).ifPresent(slot -> slot.signal(Signal.KILL));
+    }
+
+    @Override
     public void resizeTerminal(TerminalId terminal, TerminalSize size) {
         if (!terminals.containsKey(terminal)) {
-            throw new EngineException.NotFound("no terminal " + terminal.number());
+            throw new EngineException.NotFound("no terminal " + terminal);
         }
     }
 

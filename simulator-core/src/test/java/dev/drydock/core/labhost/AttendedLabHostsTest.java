@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,28 @@ class AttendedLabHostsTest {
 
     private static Attachment terminal(LabHost lab) {
         return lab.openTerminal(new TerminalId(1), TerminalSize.UNKNOWN);
+    }
+
+    @Test
+    void aLabHostHasNotMoreTerminalsThanThereMayBe() {
+        LabHost lab = labs.start(ANNA);
+        List<TerminalId> others =
+                Stream.of("2", "logs", "watch").map(TerminalId::new).toList();
+        others.forEach(each -> lab.openTerminal(each, TerminalSize.UNKNOWN));
+        TerminalId fifth = new TerminalId("stats");
+
+        assertThatThrownBy(() -> lab.openTerminal(fifth, TerminalSize.UNKNOWN))
+                .isInstanceOfSatisfying(
+                        NoRoom.class, full -> assertThat(full.reason()).isEqualTo(NoRoom.Reason.TERMINALS))
+                .hasMessage("A lab host may have 4 terminals: close one before you open another");
+        // The first has its place, whoever is there may be joined, and another lab host is another one.
+        lab.openTerminal(TerminalId.FIRST, TerminalSize.UNKNOWN);
+        others.forEach(each -> lab.openTerminal(each, TerminalSize.UNKNOWN));
+        labs.start(BEN).openTerminal(fifth, TerminalSize.UNKNOWN);
+
+        lab.closeTerminal(new TerminalId("logs"));
+        lab.openTerminal(fifth, TerminalSize.UNKNOWN);
+        assertThat(lab.terminals()).extracting(TerminalId::name).containsExactlyInAnyOrder("1", "2", "watch", "stats");
     }
 
     @Test

@@ -4,11 +4,13 @@ import dev.drydock.core.error.EngineException;
 import dev.drydock.core.labhost.NoRoom;
 import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Step;
+import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.web.student.Student;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * again, or 409 {@code {"reason": "none"}} when the beginning of the step is not kept, {@code busy} while that is being
  * done already, and {@code labs}, {@code disk} or
  * {@code memory} when the server is full; {@code POST …/steps/STEP/solution} answers 200
- * {@code {"lines": [{"host": 1, "command": "docker ps"}]}}.
+ * {@code {"lines": [{"host": 1, "terminal": "1", "command": "docker ps"}]}}.
  */
 public final class ControlRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
@@ -76,7 +78,16 @@ public final class ControlRoutes {
     private void solution(Context request) {
         Student student = students.apply(request);
         Lesson lesson = lesson(request);
-        json(request, Map.of("lines", control.solution(student, lesson, step(request, lesson))));
+        List<Line> lines = control.solution(student, lesson, step(request, lesson)).stream()
+                .map(ControlRoutes::line)
+                .toList();
+        json(request, Map.of("lines", lines));
+    }
+
+    private record Line(int host, String terminal, String command) {}
+
+    private static Line line(TypedLine line) {
+        return new Line(line.host(), line.terminal().name(), line.command());
     }
 
     private static void answer(Context request, CompletableFuture<Void> work) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.drydock.web.pages;
 
+import dev.drydock.core.labhost.TerminalId;
 import dev.drydock.core.reference.ImageReference;
 import dev.drydock.lessons.course.Course;
 import dev.drydock.lessons.course.Glossary;
@@ -12,6 +13,7 @@ import dev.drydock.web.control.ControlRoutes;
 import dev.drydock.web.control.StepControl;
 import dev.drydock.web.lab.HostRoutes;
 import dev.drydock.web.lab.LabDoor;
+import dev.drydock.web.lab.TerminalRoutes;
 import dev.drydock.web.live.LiveSocket;
 import dev.drydock.web.preview.PreviewHandler;
 import dev.drydock.web.student.KeptProgress;
@@ -43,7 +45,6 @@ public final class PagesServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PagesServer.class);
     private static final Set<HandlerType> HARMLESS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
     private static final List<Integer> ERRORS = List.of(400, 401, 403, 404, 405, 413, 421, 500, 503);
-    private static final int MOST_TERMINALS = 9;
     private static final int MAX_TEXT_MESSAGE = 1024;
 
     private final PagesPorts ports;
@@ -131,6 +132,7 @@ public final class PagesServer implements AutoCloseable {
         routes.get("/lessons/{lesson}", this::lesson);
         routes.get("/courses/{course}/certificate", this::certificate);
         new HostRoutes(labs, visitors::required).register(routes);
+        new TerminalRoutes(labs, visitors::required).register(routes);
         new ControlRoutes(control, visitors::required, this::find).register(routes);
         new ProgressRoutes(
                         new ProgressRoutes.Kept(ports.shelf(), ports.progress(), ports.attempts(), open, ports.clock()),
@@ -148,10 +150,8 @@ public final class PagesServer implements AutoCloseable {
         if (ports.shelf().isDraft()) {
             routes.ws("/draft", new DraftSocket(ports.shelf()));
         }
-        routes.wsBeforeUpgrade(
-                "/lab/terminals/{number}",
-                upgrade -> Visitor.number(upgrade, TerminalSocket.NUMBER, 1, MOST_TERMINALS));
-        routes.ws("/lab/terminals/{number}", new TerminalSocket(labs, Visitor::student, ports.clock()));
+        routes.wsBeforeUpgrade("/lab/terminals/{terminal}", PagesServer::requireTerminal);
+        routes.ws("/lab/terminals/{terminal}", new TerminalSocket(labs, Visitor::student, ports.clock()));
         routes.ws(
                 "/lab/live",
                 new LiveSocket(
@@ -167,6 +167,12 @@ public final class PagesServer implements AutoCloseable {
                         Visitor::student,
                         ports.clock(),
                         ports.previews()));
+    }
+
+    private static void requireTerminal(Context upgrade) {
+        if (TerminalId.find(upgrade.pathParam(TerminalSocket.TERMINAL)).isEmpty()) {
+            throw new NotFoundResponse();
+        }
     }
 
     private void errors(RoutesConfig routes) {

@@ -78,18 +78,6 @@ final class Visitor {
         return Objects.requireNonNull(socket.<Student>attribute(STUDENT), "a socket that was not let in");
     }
 
-    /** A number in a path; anything else is a page that does not exist. */
-    static int number(Context request, String parameter, int least, int most) {
-        String text = request.pathParam(parameter);
-        if (text.length() <= 3 && text.chars().allMatch(Character::isDigit)) {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        }
-        throw new NotFoundResponse();
-    }
-
     private static Cookie cookie(Context request, StudentCookie cookie, String value) {
         return cookie(request, cookie.name(), value, cookie.seconds());
     }

@@ -99,7 +99,7 @@ final class TerminalSession {
 
     private void notOpened(ExecutionException failure) {
         if (failure.getCause() instanceof NoRoom full) {
-            LOG.info("a lab host did not start: {}", full.getMessage());
+            LOG.info("a terminal is not opened: {}", full.getMessage());
             close(StatusCode.TRY_AGAIN_LATER, full.reason().word());
         } else if (failure.getCause() instanceof NotFound gone) {
             close(StatusCode.POLICY_VIOLATION, String.valueOf(gone.getMessage()));

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code caught-up} after the output that was there before, and {@code ended} when the shell has ended.
  */
 public final class TerminalSocket implements Consumer<WsConfig> {
-    /** The path parameter with the terminal's number. */
-    public static final String NUMBER = "number";
+    /** The path parameter with the terminal's name, which has been found to be one. */
+    public static final String TERMINAL = "terminal";
 
     private static final String SESSION = "terminal-session";
     private static final String RATE = "terminal-rate";
@@ -58,7 +58,7 @@ public final class TerminalSocket implements Consumer<WsConfig> {
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
         context.attribute(RATE, new MessageRate(MESSAGES_PER_SECOND, MESSAGE_BURST, clock));
         Student student = students.apply(context);
-        TerminalId terminal = new TerminalId(Integer.parseInt(context.pathParam(NUMBER)));
+        TerminalId terminal = new TerminalId(context.pathParam(TERMINAL));
         int host = HostNumber.of(context);
         TerminalSize size = new TerminalSize(cells(context, "rows"), cells(context, "columns"));
         TerminalSession session = new TerminalSession(

@@ -70,7 +70,8 @@ final class LessonTrial {
             try (TrialSocket live = connect(browser, "/lab/live" + query);
                     TrialTerminals terminals = new TrialTerminals(
                             lesson.hosts(),
-                            host -> connect(browser, "/lab/terminals/1?rows=50&columns=200&host=" + host))) {
+                            (host, terminal) -> connect(
+                                    browser, "/lab/terminals/" + terminal + "?rows=50&columns=200&host=" + host))) {
                 if (part("start", () -> start(terminals))) {
                     typeAll(live, terminals);
                 }
@@ -237,7 +238,7 @@ final class LessonTrial {
         if (!live.await(received -> ShownStep.of(received, id).isDone(), PATIENCE)) {
             ShownStep shown = ShownStep.of(live.received(), id);
             return Optional.of("after its solution the step is " + shown.word() + ": " + shown.reason()
-                    + terminals.screen(lines.isEmpty() ? 1 : lines.getLast().host()));
+                    + (lines.isEmpty() ? terminals.screen() : terminals.screen(lines.getLast())));
         }
         return Optional.empty();
     }

@@ -99,7 +99,7 @@ record SituationTrial(TrialSocket live, TrialTerminals terminals, String page, D
             String other = situation.shown().apply(shown);
             return Optional.of("it is not explained; the step says: " + shown.reason()
                     + (other.isEmpty() ? "" : ", and explains " + other)
-                    + terminals.screen(situation.attempt().getLast().host()));
+                    + terminals.screen(situation.attempt().getLast()));
         }
         return undo(step, situation);
     }
@@ -122,6 +122,6 @@ record SituationTrial(TrialSocket live, TrialTerminals terminals, String page, D
                 : isGone
                         ? Optional.empty()
                         : Optional.of("it is still explained after it was undone"
-                                + terminals.screen(situation.undo().getLast().host()));
+                                + terminals.screen(situation.undo().getLast()));
     }
 }

@@ -101,8 +101,9 @@ class ControlRoutesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.body())
-                .isEqualTo("{\"lines\":[{\"host\":1,\"command\":\"docker create --name anatomy hello-world\"},"
-                        + "{\"host\":1,\"command\":\"docker start -a anatomy\"}]}");
+                .isEqualTo(
+                        "{\"lines\":[{\"host\":1,\"terminal\":\"1\",\"command\":\"docker create --name anatomy hello-world\"},"
+                                + "{\"host\":1,\"terminal\":\"1\",\"command\":\"docker start -a anatomy\"}]}");
     }
 
     @Test

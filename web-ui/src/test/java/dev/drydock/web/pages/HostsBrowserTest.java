@@ -47,7 +47,7 @@ class HostsBrowserTest {
     }
 
     private static Locator terminal(Page page, int host) {
-        return page.locator("#host-" + host);
+        return page.locator("#terminal-" + host + "-1");
     }
 
     private static Locator tab(Page page, int host) {
@@ -116,12 +116,12 @@ class HostsBrowserTest {
             Page page = withTwoHosts(window);
             page.locator("[data-action=add-host]").click();
             assertThat(page.locator("[data-host-message]")).containsText("as many lab hosts as one may have");
-            assertThat(page.locator("[role=tab]")).hasCount(2);
+            assertThat(page.locator(".host-tabs [role=tab]")).hasCount(2);
 
             page.onDialog(Dialog::accept);
             terminal(page, 2).locator("[data-action=remove-host]").click();
 
-            assertThat(page.locator("[role=tab]")).hasCount(1);
+            assertThat(page.locator(".host-tabs [role=tab]")).hasCount(1);
             assertThat(terminal(page, 1)).isVisible();
             assertThat(terminal(page, 1).locator("[data-action=remove-host]")).hasCount(0);
             page.locator("[data-action=add-host]").click();

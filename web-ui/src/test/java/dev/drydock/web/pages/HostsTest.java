@@ -68,7 +68,7 @@ class HostsTest {
 
     private List<String> tabs(HttpClient browser) {
         return pages.page(browser, LESSON)
-                .select("[role=tablist] [role=tab]:not(template *)")
+                .select(".host-tabs [role=tab]:not(template *)")
                 .eachText();
     }
 

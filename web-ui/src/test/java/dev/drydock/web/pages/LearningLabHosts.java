@@ -88,6 +88,19 @@ final class LearningLabHosts implements LabHosts {
         }
 
         @Override
+        public List<TerminalId> terminals() {
+            return terminals.entrySet().stream()
+                    .filter(each -> !each.getValue().hasEnded())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        @Override
+        public void closeTerminal(TerminalId terminal) {
+            Optional.ofNullable(terminals.remove(terminal)).ifPresent(LearningTerminal::hangUp);
+        }
+
+        @Override
         public void resizeTerminal(TerminalId terminal, TerminalSize size) {
             Optional.ofNullable(terminals.get(terminal)).ifPresent(there -> there.resize(size));
         }

@@ -39,6 +39,11 @@ final class LearningTerminal {
         clients.forEach(Client::close);
     }
 
+    synchronized void hangUp() {
+        ended = true;
+        clients.forEach(client -> client.events.add(new StreamEvent.Ended()));
+    }
+
     void resize(TerminalSize next) {
         size = next;
     }
@@ -68,8 +73,7 @@ final class LearningTerminal {
 
     private void enter(String command) {
         if (command.equals("exit")) {
-            ended = true;
-            clients.forEach(client -> client.events.add(new StreamEvent.Ended()));
+            hangUp();
         } else {
             String answer =
                     command.equals("stty size") ? size.rows() + " " + size.columns() + "\n" : commands.run(command);

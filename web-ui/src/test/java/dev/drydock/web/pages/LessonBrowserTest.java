@@ -269,7 +269,7 @@ class LessonBrowserTest {
 
             page.keyboard().press("Shift+Escape");
 
-            assertThat(page.locator("lab-terminal h2")).isFocused();
+            assertThat(page.locator("host-terminals h2")).isFocused();
         }
     }
 }

@@ -28,7 +28,7 @@ class NetworkBrowserIT {
     Path directory;
 
     private static void type(Page page, int host, String command) {
-        page.locator("#host-" + host + " textarea").focus();
+        page.locator("#terminal-" + host + "-1 textarea").focus();
         page.keyboard().type(command);
         page.keyboard().press("Enter");
     }
@@ -36,7 +36,7 @@ class NetworkBrowserIT {
     private static Page open(ServerFixture server, BrowserContext window) {
         Page page = window.newPage();
         page.navigate(server.origin() + "/lessons/hello-world?lang=en");
-        assertThat(page.locator("#host-1")).hasAttribute("data-connection", "open");
+        assertThat(page.locator("#terminal-1-1")).hasAttribute("data-connection", "open");
         page.locator("#picture-network > summary").click();
         return page;
     }
@@ -101,7 +101,7 @@ class NetworkBrowserIT {
                 BrowserContext window = window(browser)) {
             Page page = open(server, window);
             page.locator("[data-action=add-host]").click();
-            assertThat(page.locator("#host-2"))
+            assertThat(page.locator("#terminal-2-1"))
                     .hasAttribute("data-connection", "open", new HasAttributeOptions().setTimeout(PATIENCE));
             assertThat(page.locator(".lab-host")).hasCount(2);
 

@@ -106,13 +106,13 @@ class PagesServerTest {
         assertThat(page.select("nav.progress li").eachAttr("data-status"))
                 .containsExactly("open", "waiting", "waiting", "waiting");
         assertThat(page.select("button[data-action=run]").attr("data-command")).isEqualTo("docker run hello-world");
-        assertThat(page.select("lab-terminal[data-number=1]:not(template *)").eachAttr("data-host"))
+        assertThat(page.select("lab-terminal[data-terminal=1]:not(template *)").eachAttr("data-host"))
                 .containsExactly("1");
         assertThat(page.select("[role=tab]:not(template *)").eachAttr("aria-controls"))
-                .containsExactly("host-1");
+                .containsExactly("host-1", "terminal-1-1");
         assertThat(page.select("[data-live-picture]").eachAttr("data-live-picture"))
                 .containsExactlyInAnyOrder("lifecycle", "layers", "network", "build");
-        assertThat(page.select("template").size()).isEqualTo(2);
+        assertThat(page.select("template").size()).isEqualTo(3);
     }
 
     @Test

@@ -176,6 +176,14 @@ class SlowBrowserTest {
         }
 
         @Override
+        public List<TerminalId> terminals() {
+            return List.of();
+        }
+
+        @Override
+        public void closeTerminal(TerminalId terminal) {}
+
+        @Override
         public void resizeTerminal(TerminalId terminal, TerminalSize size) {}
 
         @Override

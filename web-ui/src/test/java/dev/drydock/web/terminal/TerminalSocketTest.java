@@ -186,7 +186,7 @@ class TerminalSocketTest {
     @CsvSource({
         "/lab/terminals/0",
         "/lab/terminals/10",
-        "/lab/terminals/x",
+        "/lab/terminals/X",
         "/lab/terminals/-1",
         "/labs/lab-1/terminals/1"
     })
