@@ -47,6 +47,16 @@ test("a step that has just opened is not where somebody did something", () => {
   assert.equal(currentStep(opened, BOTH, "three")?.id, "three");
 });
 
+test("a step that is open again is where somebody has to go", () => {
+  const lost = steps(
+    ["one", "open", "no net"],
+    ["two", "open", "no web"],
+    ["three", "open", "no db"],
+    ["four", "waiting", "later"],
+  );
+  assert.equal(currentStep(lost, BOTH, "three")?.id, "one");
+});
+
 test("where all is done nobody is anywhere", () => {
   assert.equal(currentStep(steps(["one", "done", null]), BOTH, "two"), undefined);
 });

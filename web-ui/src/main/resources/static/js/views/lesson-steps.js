@@ -1,5 +1,5 @@
 // @ts-check
-import { currentStep } from "../model/current-step.js";
+import { currentStep, isDone } from "../model/current-step.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("../model/engine-model.js").Step} Step */
@@ -29,17 +29,23 @@ export function renderSteps(steps, before) {
   const step = currentStep(steps, before, current);
   current = step?.id ?? "";
   pointTo(current);
-  const reason = step?.reason ?? "";
-  const number = step === undefined ? 0 : steps.indexOf(step) + 1;
-  announce(
-    newlyDone(steps, before),
-    open.length > 1 && reason !== "" ? `${text("step.number", number)}: ${reason}` : reason,
-  );
+  announce(newlyDone(steps, before), step === undefined ? "" : reasonOf(step, steps));
   const done = /** @type {HTMLElement | null} */ (document.querySelector("[data-lesson-done]"));
   if (done !== null) {
     done.hidden = open.length > 0;
   }
   return current;
+}
+
+/**
+ * Why a step is not done, with its number where it is not plain which one is meant.
+ * @param {Step} step
+ * @param {Step[]} steps
+ */
+function reasonOf(step, steps) {
+  const place = steps.indexOf(step);
+  const isOne = !steps.some((each) => each !== step && each.status === "open") && !steps.slice(place).some(isDone);
+  return isOne || !step.reason ? (step.reason ?? "") : `${text("step.number", place + 1)}: ${step.reason}`;
 }
 
 /** @param {string} step id of the one where the student is; empty when all are done */
@@ -70,14 +76,9 @@ function explain(step, wrong) {
  * @returns {number[]} places of the steps that have just been done, the first one is 1
  */
 function newlyDone(steps, before) {
-  return steps.flatMap(({ status }, place) =>
-    isDone(status) && before[place] !== undefined && !isDone(before[place].status) ? [place + 1] : [],
+  return steps.flatMap((step, place) =>
+    isDone(step) && before[place] !== undefined && !isDone(before[place]) ? [place + 1] : [],
   );
-}
-
-/** @param {Step["status"]} status */
-function isDone(status) {
-  return status === "done" || status === "skipped";
 }
 
 /**

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param titles plain text
  * @param texts Markdown
  * @param check reads from the engine whether it has been done; {@link #NOTHING} where only questions are asked
+ * @param isKept whether it stays done when its check is met no more; if not, it opens again until the lesson is done
  * @param quizzes its questions, perhaps none
  * @param hints first those that always help, each saying more than the one before, then those for one situation; perhaps none
  * @param captures what is taken down when the step is done, for the steps after it; it is not done before there is all of it
@@ -28,6 +29,7 @@ public record Step(
         Translated titles,
         Translated texts,
         Check check,
+        boolean isKept,
         List<Quiz> quizzes,
         List<Hint> hints,
         Solution solution,

@@ -84,6 +84,7 @@ record LessonMaker(Head head, List<Variable> variables, List<YamlNode> nodes, Ma
                     translated(text -> values.fill(section(text, at).title())),
                     translated(text -> section(text, at).body()),
                     outline.check().value(),
+                    outline.isKept(),
                     outline.quizzes().stream().map(QuizReader.At::quiz).toList(),
                     hints(outline, at),
                     outline.commands(),

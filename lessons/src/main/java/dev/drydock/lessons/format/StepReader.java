@@ -2,6 +2,13 @@ package dev.drydock.lessons.format;
 
 import dev.drydock.lessons.check.Capture;
 import dev.drydock.lessons.check.Check;
+import dev.drydock.lessons.check.Check.All;
+import dev.drydock.lessons.check.Check.Any;
+import dev.drydock.lessons.check.Check.Fact;
+import dev.drydock.lessons.check.Check.Not;
+import dev.drydock.lessons.check.Check.OfBuild;
+import dev.drydock.lessons.check.Check.OfEvent;
+import dev.drydock.lessons.check.Check.OnHost;
 import dev.drydock.lessons.course.Solution;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
@@ -29,6 +36,7 @@ final class StepReader {
             StepId id,
             Optional<List<AtLine<StepId>>> needs,
             AtLine<Check> check,
+            boolean isKept,
             List<QuizReader.At> quizzes,
             List<AtLine<String>> solution,
             Map<VariableId, Capture> captures,
@@ -79,7 +87,7 @@ final class StepReader {
      * @param values what stands in the places of variables
      */
     static Outline read(YamlNode node, Values values) throws FormatException {
-        List<String> keys = List.of("id", "needs", "check", "quiz", "solution", "capture", "wrong", "hints");
+        List<String> keys = List.of("id", "needs", "check", "keep", "quiz", "solution", "capture", "wrong", "hints");
         Fields fields = Fields.of(node, "a step", keys);
         StepId id = fields.require("id", StepId::new);
         List<QuizReader.At> quizzes = QuizReader.read(Fields.of(node.filled(values), "a step", keys));
@@ -87,23 +95,27 @@ final class StepReader {
                 && fields.find("solution").isEmpty()
                 && fields.find("wrong").isEmpty()
                 && fields.find("hints").isEmpty()
+                && fields.find("keep").isEmpty()
                 && quizzes.stream().anyMatch(at -> !at.quiz().isPrediction())) {
             return new Outline(
                     node.line(),
                     id,
                     needs(fields),
                     new AtLine<>(node.line(), Step.NOTHING),
+                    true,
                     quizzes,
                     List.of(),
                     CaptureReader.read(fields, values),
                     List.of(),
                     List.of());
         }
+        AtLine<Check> check = CheckReader.readAndLint(fields.require("check").filled(values));
         return new Outline(
                 node.line(),
                 id,
                 needs(fields),
-                CheckReader.readAndLint(fields.require("check").filled(values)),
+                check,
+                isKept(fields, check.value()),
                 quizzes,
                 CommandReader.read(fields, "solution", values),
                 CaptureReader.read(fields, values),
@@ -124,6 +136,33 @@ final class StepReader {
             }
         }
         return Optional.of(needs);
+    }
+
+    private static boolean isKept(Fields fields, Check check) throws FormatException {
+        Optional<Boolean> keep = fields.find("keep", Fields::flag);
+        if (keep.isEmpty() || keep.get()) {
+            return true;
+        }
+        int line = fields.require("keep").line();
+        if (fields.find("capture").isPresent()) {
+            throw new FormatException(line, "\"keep\": a step that takes something down stays done");
+        }
+        if (asksWhatHappened(check)) {
+            throw new FormatException(
+                    line, "\"keep\": what has happened stays so; ask for what is there, not for an event or a build");
+        }
+        return false;
+    }
+
+    private static boolean asksWhatHappened(Check check) {
+        return switch (check) {
+            case All(List<Check> checks) -> checks.stream().anyMatch(StepReader::asksWhatHappened);
+            case Any(List<Check> checks) -> checks.stream().anyMatch(StepReader::asksWhatHappened);
+            case Not(Fact fact) -> asksWhatHappened(fact);
+            case OnHost(int _, Check there) -> asksWhatHappened(there);
+            case OfEvent _, OfBuild _ -> true;
+            case Fact _ -> false;
+        };
     }
 
     /** The order of these steps. */

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  *
  * <p>A step is open when all steps are done that it needs ({@link Lesson#order}); several may be open side by side. The
  * clock of one that needs none starts when the lesson is opened, that of each other one at the moment in which the engine came
- * to be as the last of those asked, not when that was noticed: a student who types faster than events arrive loses nothing. A step that is done stays done. One with questions is done when they are answered, too, or its solution was asked for.
+ * to be as the last of those asked, not when that was noticed: a student who types faster than events arrive loses nothing. A step that is done stays done, unless it is not kept ({@link Step#isKept}): then it
+ * is open again while its check is not met, and those that need it and are not done wait, until the whole lesson is done. One with questions is done when they are answered, too, or its solution was asked for.
  *
  * <p>Where a step takes something down, those that need it wait for the next call: make the lesson that knows it
  * ({@link Lesson#knowing}), and call again with that.
@@ -58,24 +59,14 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
 
     /** The same with what was seen at the looks that the open steps need. */
     public LessonProgress advance(EngineView view, Sights sights, Instant now) {
-        var doneBefore = progress.doneAt();
         List<StepProgress> steps = new ArrayList<>();
         Turns turns = new Turns(lesson, progress.openedAt());
         for (Step step : lesson.steps()) {
-            StepId id = step.id();
-            Instant done = doneBefore.get(id);
-            StepProgress result;
-            if (done != null) {
-                result = StepProgress.done(id, done);
-            } else if (turns.isOf(id)) {
-                result = taken(step, evaluate(step, new Seen(view, sights), turns.clock(id), now), view);
-            } else {
-                result = StepProgress.waiting(id, turns.waiting(id));
-            }
+            StepProgress result = advance(step, turns, new Seen(view, sights), now);
             steps.add(result);
             // What needs it may ask for what was just taken down: that is another lesson then.
             if (result.captured().isEmpty()) {
-                result.doneAt().ifPresent(at -> turns.done(id, at));
+                result.doneAt().ifPresent(at -> turns.done(step.id(), at));
             }
         }
         return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes(), progress.skipped());
@@ -83,15 +74,48 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
 
     private record Seen(EngineView view, Sights sights) {}
 
+    private StepProgress advance(Step step, Turns turns, Seen seen, Instant now) {
+        StepId id = step.id();
+        Optional<Instant> done = doneAt(step);
+        if (done.isPresent() && staysDone(step)) {
+            return StepProgress.done(id, done.get());
+        }
+        if (done.isEmpty() && !turns.isOf(id)) {
+            return StepProgress.waiting(id, turns.waiting(id));
+        }
+        StepProgress result = evaluate(step, seen, turns.clock(id), now);
+        if (done.isEmpty()) {
+            return taken(step, result, seen.view());
+        }
+        // What was not looked at yet, or in vain, may be as it was. Questions were answered once.
+        boolean isLost = result.doneAt().or(result::metAt).isEmpty()
+                && seen.sights().has(Looks.needed(step.check(), seen.view(), turns.clock(id)));
+        if (!isLost) {
+            return StepProgress.done(id, done.get());
+        }
+        return turns.isOf(id) ? result : StepProgress.waiting(id, turns.waiting(id));
+    }
+
+    private Optional<Instant> doneAt(Step step) {
+        return progress.find(step.id()).flatMap(StepProgress::doneAt);
+    }
+
+    private boolean staysDone(Step step) {
+        return step.isKept() || progress.isDone();
+    }
+
     /**
-     * Which looks the open steps need now: none when what the engine has decides already.
+     * Which looks the open steps need now, and those that may open again: none when what the engine has decides already.
      */
     public Set<Look> looks(EngineView view) {
         Set<Look> looks = new HashSet<>();
         Turns turns = new Turns(lesson, progress.openedAt());
         for (Step step : lesson.steps()) {
-            Optional<Instant> done = progress.find(step.id()).flatMap(StepProgress::doneAt);
+            Optional<Instant> done = doneAt(step);
             if (done.isPresent()) {
+                if (!staysDone(step)) {
+                    looks.addAll(Looks.needed(step.check(), view, turns.clock(step.id())));
+                }
                 turns.done(step.id(), done.get());
             } else if (turns.isOf(step.id())) {
                 looks.addAll(looks(step, view, turns.clock(step.id())));
@@ -168,7 +192,7 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
 
     /** A check that was met while questions were open stays met: their student goes on doing things. */
     private Optional<Instant> metBefore(Step step) {
-        return progress.find(step.id()).flatMap(StepProgress::metAt);
+        return step.isKept() ? progress.find(step.id()).flatMap(StepProgress::metAt) : Optional.empty();
     }
 
     /** Answers move no clock: what was done before them belongs to the next step all the same. */

@@ -2,7 +2,7 @@ package dev.drydock.lessons.progress;
 
 import java.util.Locale;
 
-/** Where a step stands. A step that is done stays done, whatever becomes of the engine. */
+/** Where a step stands. A step that is done stays done, whatever becomes of the engine, unless its lesson says otherwise. */
 public enum StepStatus {
     /** A step that it needs is not done. */
     WAITING,

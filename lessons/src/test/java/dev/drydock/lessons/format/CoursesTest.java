@@ -227,7 +227,7 @@ class CoursesTest {
                 "minutes: 5\\nsteps: []|2: \"steps\" is an empty list",
                 "minutes: 5\\nsteps: {}|2: \"steps\" must be a list, not a mapping",
                 "minutes: 5\\nsteps:\\n- id: x\\ntitel: y|4: unknown key \"titel\" in a lesson; known are hosts, images, minutes, steps, variables",
-                "minutes: 5\\nsteps:\\n- id: a\\n  chek: {}|4: unknown key \"chek\" in a step; known are capture, check, hints, id, needs, quiz, solution, wrong",
+                "minutes: 5\\nsteps:\\n- id: a\\n  chek: {}|4: unknown key \"chek\" in a step; known are capture, check, hints, id, keep, needs, quiz, solution, wrong",
                 "minutes: 5\\nsteps:\\n- id: A\\n  check: {}|3: \"id\": \"A\" is not an id: lower-case letters, digits and single hyphens, a letter first",
                 "minutes: 5\\nminutes: 6\\nsteps: []|2: not YAML: Duplicate Object property \"minutes\"",
                 "minutes: 5\\nsteps:\\n- id: a\\n  check: {container: {}}\\n  solution: []|5: \"solution\" is an empty list",

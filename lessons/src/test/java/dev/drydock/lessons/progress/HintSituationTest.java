@@ -63,6 +63,7 @@ class HintSituationTest {
                 text("t"),
                 text("x"),
                 madeInStep("a"),
+                true,
                 List.of(),
                 List.of(hints),
                 Solution.of("true"),

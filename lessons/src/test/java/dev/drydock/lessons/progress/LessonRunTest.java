@@ -63,7 +63,17 @@ class LessonRunTest {
 
     static Step step(StepId id, Optional<Set<StepId>> needs, Check check) {
         return new Step(
-                id, needs, text("t"), text("x"), check, List.of(), List.of(), Solution.of("true"), Map.of(), List.of());
+                id,
+                needs,
+                text("t"),
+                text("x"),
+                check,
+                true,
+                List.of(),
+                List.of(),
+                Solution.of("true"),
+                Map.of(),
+                List.of());
     }
 
     static Lesson lesson(Step... steps) {
@@ -216,6 +226,7 @@ class LessonRunTest {
                 text("t"),
                 text("x"),
                 madeInStep("a"),
+                true,
                 List.of(),
                 List.of(),
                 Solution.of("true"),
@@ -260,6 +271,7 @@ class LessonRunTest {
                 text("t"),
                 text("x"),
                 madeInStep("a"),
+                true,
                 List.of(),
                 List.of(),
                 Solution.of("true"),
@@ -283,6 +295,7 @@ class LessonRunTest {
                 text("t"),
                 text("x"),
                 madeInStep(name),
+                true,
                 List.of(),
                 List.of(),
                 Solution.of("true"),
@@ -353,6 +366,7 @@ class LessonRunTest {
                 text("t"),
                 text("x"),
                 check,
+                true,
                 List.of(quiz),
                 List.of(),
                 new Solution(List.of()),

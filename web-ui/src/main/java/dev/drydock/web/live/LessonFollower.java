@@ -44,7 +44,7 @@ final class LessonFollower {
 
     private volatile boolean isOld;
     private @Nullable LiveMessage last;
-    private int done;
+    private Set<StepId> done = Set.of();
 
     LessonFollower(LessonWatch watch, LabLooks looks, Locale reader, Output output) {
         this.watch = watch;
@@ -160,8 +160,8 @@ final class LessonFollower {
             output.send(state);
             last = state;
         }
-        int nowDone = progress.doneAt().size();
-        if (nowDone != done) {
+        Set<StepId> nowDone = progress.doneAt().keySet();
+        if (!nowDone.equals(done)) {
             // Who skips a step is told the answers.
             tellQuestions(engine);
             // The next steps may wait for other looks.

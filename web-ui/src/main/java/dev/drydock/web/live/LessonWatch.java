@@ -117,25 +117,28 @@ final class LessonWatch {
         return new LessonRun(lesson, known).looks(new StudentView(first, others));
     }
 
-    /** Asks the engines and what was seen; returns when newly done steps are kept. */
+    /** Asks the engines and what was seen; returns when newly done steps, and those that are done no more, are kept. */
     synchronized LessonProgress look(EngineView first, Sights sights) {
         EngineView view = new StudentView(first, others);
         LessonProgress before = progress();
         LessonProgress next = new LessonRun(lesson, before).advance(view, sights, clock.instant());
         boolean captured = false;
-        boolean isAnyDone = false;
+        boolean isAnyOther = false;
         for (StepProgress step : next.steps()) {
             if (step.doneAt().isPresent() && !before.doneAt().containsKey(step.step())) {
                 store.stepDone(
                         student.id(), lesson.id(), step.step(), step.doneAt().get(), step.captured());
-                isAnyDone = true;
+                isAnyOther = true;
                 captured |= !step.captured().isEmpty();
+            } else if (step.doneAt().isEmpty() && before.doneAt().containsKey(step.step())) {
+                store.stepLost(student.id(), lesson.id(), step.step());
+                isAnyOther = true;
             }
         }
         next.steps().forEach(this::countWrong);
         begin(before, next);
         loaded = next;
-        if (isAnyDone) {
+        if (isAnyOther) {
             pages.changedOn(student.id(), this);
         }
         if (captured) {

@@ -80,6 +80,16 @@ public final class H2ProgressStore implements ProgressStore {
         });
     }
 
+    @Override
+    public void stepLost(StudentId student, LessonId lesson, StepId step) {
+        database.write(handle -> handle.createUpdate(
+                        "DELETE FROM step_progress WHERE student = :student AND lesson = :lesson AND step = :step")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .bind("step", step.value())
+                .execute());
+    }
+
     private record Captured(StudentId student, LessonId lesson, VariableId name, String word) {}
 
     private static void capture(Handle handle, boolean replaces, Captured captured) {

@@ -37,6 +37,9 @@ public interface ProgressStore {
      */
     void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt, Map<VariableId, String> captured);
 
+    /** Forgets that a step of an opened lesson is done: its check is met no more. */
+    void stepLost(StudentId student, LessonId lesson, StepId step);
+
     /**
      * Counts a wrong answer in an opened lesson, once for each moment: several pages of one student see the same one.
      *

@@ -188,6 +188,21 @@ final class LessonTrial {
                 return;
             }
         }
+        if (lesson.steps().stream().anyMatch(step -> !step.isKept())) {
+            part("end", () -> end(live));
+        }
+    }
+
+    /** What a step asked for may have gone with the solution of another. */
+    private Optional<String> end(TrialSocket live) throws InterruptedException {
+        for (Step step : lesson.steps()) {
+            String id = step.id().value();
+            if (!live.await(received -> ShownStep.of(received, id).isDone(), PATIENCE)) {
+                ShownStep shown = ShownStep.of(live.received(), id);
+                return Optional.of("in the end the step " + id + " is " + shown.word() + ": " + shown.reason());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the engine is as the step asks, which the page perhaps has not told yet. */

@@ -3,48 +3,27 @@ package dev.drydock.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.drydock.web.live.SideBySideLesson;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student does steps that are open together, in a real browser. */
 @Tag("browser")
 class SideBySideBrowserTest {
     private static final String PATIENCE = "02:05";
 
-    @TempDir
-    static Path directory;
-
-    private static PagesFixture pages;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Path content = SideBySideLesson.write(directory);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 3, content);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        pages.close();
-    }
+    @RegisterExtension
+    static final InBrowser<PagesFixture> SITE = InBrowser.lesson(SideBySideLesson::write);
 
     private static Page open(BrowserContext window) {
         Page page = window.newPage();
         page.clock().install();
-        page.navigate(pages.origin() + "/lessons/mine?lang=en");
+        page.navigate(SITE.origin() + "/lessons/mine?lang=en");
         assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
         // The live socket has told of the open steps.
         assertThat(verdict(page, "left")).containsText("left");
@@ -67,7 +46,7 @@ class SideBySideBrowserTest {
 
     @Test
     void thePageSpeaksOfTheStepThatTheStudentIsAt() throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window);
             Locator said = page.locator("[data-progress-reason]");
             Locator open = page.locator(".step[data-status=open] .step-control [data-action=reset-step]");
@@ -93,12 +72,11 @@ class SideBySideBrowserTest {
             assertThat(page.locator("[data-lesson-done]")).isVisible();
             assertThat(current(page)).hasCount(0);
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
     void theStepWhereTheStudentIsOffersItsHints() {
-        try (BrowserContext window = browser.window(new NewContextOptions().setViewportSize(1366, 768))) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window);
             Locator offered = page.locator("details[data-offered]");
             Locator left = page.locator(".step[data-step=left] details[data-hint]");
@@ -117,6 +95,5 @@ class SideBySideBrowserTest {
                     .hasAttribute("data-offered", "");
             assertThat(offered).hasCount(1);
         }
-        assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -70,6 +70,15 @@ public final class InMemoryProgressStore implements ProgressStore {
     }
 
     @Override
+    public synchronized void stepLost(StudentId student, LessonId lesson, StepId step) {
+        kept.computeIfPresent(new Key(student, lesson), (_, before) -> {
+            Map<StepId, Instant> done = new HashMap<>(before.doneAt());
+            done.remove(step);
+            return new KeptProgress(before.openedAt(), done, before.wrong(), before.captured());
+        });
+    }
+
+    @Override
     public synchronized void wrongGiven(StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since) {
         Key key = new Key(student, lesson);
         Instant last = lastWrong.getOrDefault(new WrongKey(key, wrong), Instant.MIN);

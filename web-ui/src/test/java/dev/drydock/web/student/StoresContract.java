@@ -103,6 +103,22 @@ public abstract class StoresContract {
     }
 
     @Test
+    void aStepThatIsLostIsDoneNoMoreAndCanBeDoneAgain() {
+        StudentId student = added().id();
+        StepId other = new StepId("other");
+        progress().open(student, LESSON, MORNING);
+        progress().stepDone(student, LESSON, STEP, MORNING);
+        progress().stepDone(student, LESSON, other, MORNING);
+
+        progress().stepLost(student, LESSON, STEP);
+        progress().stepLost(student, LESSON, STEP);
+        assertThat(progress().open(student, LESSON, NOON).doneAt()).isEqualTo(Map.of(other, MORNING));
+        assertThat(progress().open(student, LESSON, NOON).openedAt()).isEqualTo(MORNING);
+        progress().stepDone(student, LESSON, STEP, NOON);
+        assertThat(progress().open(student, LESSON, NOON).doneAt()).isEqualTo(Map.of(other, MORNING, STEP, NOON));
+    }
+
+    @Test
     void whatADoneStepTookDownIsKept() {
         StudentId student = added().id();
         progress().open(student, LESSON, MORNING);
