@@ -135,18 +135,21 @@ public final class H2ProgressStore implements ProgressStore {
                             since)
                     .execute();
             return counted == 0
-                    ? bound(
-                                    handle.createUpdate(
-                                            "INSERT INTO wrong_answer (student, lesson, step, wrong, times, last_at)"
-                                                    + " VALUES (:student, :lesson, :step, :wrong, 1, :since)"
-                                                    + " ON CONFLICT DO NOTHING"),
-                                    student,
-                                    lesson,
-                                    wrong,
-                                    since)
-                            .execute()
+                    ? bound(counting(handle, 1), student, lesson, wrong, since).execute()
                     : counted;
         });
+    }
+
+    @Override
+    public void wrongCounted(StudentId student, LessonId lesson, WrongAnswerKey wrong, int times, Instant now) {
+        database.write(handle ->
+                bound(counting(handle, times), student, lesson, wrong, now).execute());
+    }
+
+    private static Update counting(Handle handle, int times) {
+        return handle.createUpdate("INSERT INTO wrong_answer (student, lesson, step, wrong, times, last_at)"
+                        + " VALUES (:student, :lesson, :step, :wrong, :times, :since) ON CONFLICT DO NOTHING")
+                .bind("times", times);
     }
 
     @Override

@@ -48,6 +48,14 @@ public interface ProgressStore {
     void wrongGiven(StudentId student, LessonId lesson, WrongAnswerKey wrong, Instant since);
 
     /**
+     * Takes over how often a wrong answer was given in an opened lesson; where it was counted already, that stays.
+     *
+     * @param times at least 1
+     * @param now what came about until then counts as one of them
+     */
+    void wrongCounted(StudentId student, LessonId lesson, WrongAnswerKey wrong, int times, Instant now);
+
+    /**
      * Takes done steps of an opened lesson back: from now on the student is where they were before the first of these. What
      * was is kept as an {@link EarlierAttempt}.
      *

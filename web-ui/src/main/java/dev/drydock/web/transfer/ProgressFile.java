@@ -9,19 +9,23 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file, a JSON document in UTF-8. It says nothing of who the student is.
  *
  * @param format {@link #FORMAT}
- * @param version {@link #VERSION}; others are not read
+ * @param version {@link #VERSION}; a file of version 1 is read as well, and has no counts of wrong answers
  * @param exportedAt when it was written
  */
 record ProgressFile(String format, int version, Instant exportedAt, List<LessonPart> lessons) {
     static final String FORMAT = "drydock-progress";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final int WITHOUT_WRONG = 1;
     /** Bytes. */
     static final int LARGEST = 512 * 1024;
 
@@ -41,6 +45,7 @@ record ProgressFile(String format, int version, Instant exportedAt, List<LessonP
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
@@ -62,7 +67,8 @@ record ProgressFile(String format, int version, Instant exportedAt, List<LessonP
             List<StepPart> steps,
             List<String> solutions,
             List<QuizPart> quizzes,
-            List<HintPart> hints) {
+            List<HintPart> hints,
+            List<WrongPart> wrong) {
         LessonPart {
             require(lesson);
             require(openedAt);
@@ -70,6 +76,7 @@ record ProgressFile(String format, int version, Instant exportedAt, List<LessonP
             solutions = bounded(solutions);
             quizzes = bounded(quizzes);
             hints = bounded(hints);
+            wrong = bounded(wrong);
         }
     }
 
@@ -108,6 +115,14 @@ record ProgressFile(String format, int version, Instant exportedAt, List<LessonP
         }
     }
 
+    /** How often a wrong answer of a step was given. */
+    record WrongPart(String step, String wrong, int times) {
+        WrongPart {
+            require(step);
+            require(wrong);
+        }
+    }
+
     private static void require(@Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException("a value is missing");
@@ -121,6 +136,23 @@ record ProgressFile(String format, int version, Instant exportedAt, List<LessonP
         return List.copyOf(list);
     }
 
+    /** The same as a file of this version. */
+    private static JsonNode upgraded(JsonNode file) {
+        if (!(file instanceof ObjectNode document)) {
+            throw new IllegalArgumentException("not an object");
+        }
+        JsonNode version = document.path("version");
+        if (version.isInt() && version.intValue() == WITHOUT_WRONG) {
+            document.put("version", VERSION);
+            for (JsonNode part : document.path("lessons")) {
+                if (part instanceof ObjectNode lesson && lesson.putIfAbsent("wrong", lesson.arrayNode()) != null) {
+                    throw new IllegalArgumentException("a count of wrong answers in a file of version 1");
+                }
+            }
+        }
+        return document;
+    }
+
     byte[] bytes() {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
     }
@@ -128,11 +160,7 @@ record ProgressFile(String format, int version, Instant exportedAt, List<LessonP
     /** @throws IllegalArgumentException when it is none, with a sentence for a log */
     static ProgressFile parse(byte[] content) {
         try {
-            ProgressFile file = JSON.readValue(content, ProgressFile.class);
-            if (file == null) {
-                throw new IllegalArgumentException("nothing");
-            }
-            return file;
+            return JSON.treeToValue(upgraded(JSON.readTree(content)), ProgressFile.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a file of progress: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import dev.drydock.lessons.course.Lesson;
 import dev.drydock.lessons.course.Quiz;
 import dev.drydock.lessons.course.Step;
 import dev.drydock.lessons.course.StepId;
+import dev.drydock.lessons.course.WrongAnswer;
 import dev.drydock.lessons.progress.QuizProgress;
 import dev.drydock.lessons.quiz.Given;
 import dev.drydock.web.shelf.LessonShelf;
@@ -12,12 +13,14 @@ import dev.drydock.web.student.AttemptStore;
 import dev.drydock.web.student.KeptAttempts;
 import dev.drydock.web.student.KeptAttempts.HintKey;
 import dev.drydock.web.student.KeptProgress;
+import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import dev.drydock.web.student.ProgressStore;
 import dev.drydock.web.student.StudentId;
 import dev.drydock.web.transfer.ProgressFile.HintPart;
 import dev.drydock.web.transfer.ProgressFile.LessonPart;
 import dev.drydock.web.transfer.ProgressFile.QuizPart;
 import dev.drydock.web.transfer.ProgressFile.StepPart;
+import dev.drydock.web.transfer.ProgressFile.WrongPart;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,7 +64,7 @@ final class ProgressTransfer {
      * What came of a file.
      *
      * @param steps how many done steps are new
-     * @param unknown how many steps, questions and hints this server's lessons do not have
+     * @param unknown how many steps, questions, hints and wrong answers this server's lessons do not have
      * @param lessons names of lessons that it does not have, some of them, as the file has them
      */
     record Imported(int steps, int unknown, List<String> lessons) {}
@@ -94,7 +97,15 @@ final class ProgressTransfer {
                 tried.hints().stream()
                         .map(hint -> new HintPart(hint.step().value(), hint.number()))
                         .sorted(Comparator.comparing(HintPart::step).thenComparingInt(HintPart::hint))
+                        .toList(),
+                kept.wrong().entrySet().stream()
+                        .map(wrong -> part(wrong.getKey(), wrong.getValue()))
+                        .sorted(Comparator.comparing(WrongPart::step).thenComparing(WrongPart::wrong))
                         .toList());
+    }
+
+    private static WrongPart part(WrongAnswerKey wrong, int times) {
+        return new WrongPart(wrong.step().value(), wrong.wrong().value(), times);
     }
 
     private static QuizPart part(String id, QuizProgress quiz) {
@@ -147,6 +158,7 @@ final class ProgressTransfer {
         LessonPart part = addition.part();
         checkMoment(part.openedAt());
         part.steps().forEach(step -> checkMoment(step.doneAt()));
+        part.wrong().forEach(ProgressTransfer::checkTimes);
         for (QuizPart quiz : part.quizzes()) {
             if (quiz.rightAt() != null) {
                 checkMoment(quiz.rightAt());
@@ -156,6 +168,12 @@ final class ProgressTransfer {
                     || quiz.given().length() > LONGEST_GIVEN) {
                 throw new IllegalArgumentException("an answer that nobody can have given");
             }
+        }
+    }
+
+    private static void checkTimes(WrongPart wrong) {
+        if (wrong.times() < 1 || wrong.times() > MOST_ATTEMPTS) {
+            throw new IllegalArgumentException("a wrong answer so often as nobody can have given it");
         }
     }
 
@@ -188,7 +206,27 @@ final class ProgressTransfer {
                 progress.solutionAsked(student, lesson.id(), step.get(), clock.instant());
             }
         }
-        return new Counts(added, unknown + addAttempts(student, addition));
+        return new Counts(added, unknown + addWrong(student, addition) + addAttempts(student, addition));
+    }
+
+    /** Returns how many are unknown. */
+    private int addWrong(StudentId student, Addition addition) {
+        Lesson lesson = addition.lesson();
+        int unknown = 0;
+        for (WrongPart part : addition.part().wrong()) {
+            Optional<WrongAnswerKey> wrong = step(lesson, part.step())
+                    .flatMap(step -> step.wrong().stream()
+                            .map(WrongAnswer::id)
+                            .filter(id -> id.value().equals(part.wrong()))
+                            .map(id -> new WrongAnswerKey(step.id(), id))
+                            .findFirst());
+            if (wrong.isEmpty()) {
+                unknown++;
+            } else {
+                progress.wrongCounted(student, lesson.id(), wrong.get(), part.times(), clock.instant());
+            }
+        }
+        return unknown;
     }
 
     /** Returns how many are unknown. */

@@ -93,6 +93,19 @@ public final class InMemoryProgressStore implements ProgressStore {
     }
 
     @Override
+    public synchronized void wrongCounted(
+            StudentId student, LessonId lesson, WrongAnswerKey wrong, int times, Instant now) {
+        Key key = new Key(student, lesson);
+        if (lastWrong.putIfAbsent(new WrongKey(key, wrong), now) == null) {
+            kept.computeIfPresent(key, (_, before) -> {
+                Map<WrongAnswerKey, Integer> counts = new HashMap<>(before.wrong());
+                counts.put(wrong, times);
+                return new KeptProgress(before.openedAt(), before.doneAt(), counts, before.captured());
+            });
+        }
+    }
+
+    @Override
     public synchronized void setBack(StudentId student, LessonId lesson, List<StepId> steps, Instant now) {
         Key key = new Key(student, lesson);
         kept.computeIfPresent(key, (_, before) -> {

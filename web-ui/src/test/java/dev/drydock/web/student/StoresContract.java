@@ -155,6 +155,23 @@ public abstract class StoresContract {
     }
 
     @Test
+    void aCountFromElsewhereIsTakenOverWhereNothingWasCounted() {
+        StudentId student = opened();
+        var backwards = new WrongAnswerKey(STEP, new WrongId("backwards"));
+        var foreground = new WrongAnswerKey(STEP, new WrongId("foreground"));
+        progress().wrongGiven(student, LESSON, foreground, MORNING);
+
+        progress().wrongCounted(student, LESSON, backwards, 7, NOON);
+        progress().wrongCounted(student, LESSON, backwards, 9, NOON);
+        progress().wrongCounted(student, LESSON, foreground, 9, NOON);
+        progress().wrongGiven(student, LESSON, backwards, NOON);
+        assertThat(progress().open(student, LESSON, NOON).wrong()).isEqualTo(Map.of(backwards, 7, foreground, 1));
+
+        progress().wrongGiven(student, LESSON, backwards, NOON.plusSeconds(1));
+        assertThat(progress().open(student, LESSON, NOON).wrong()).isEqualTo(Map.of(backwards, 8, foreground, 1));
+    }
+
+    @Test
     void studentsAndLessonsDoNotMix() {
         StudentId student = added().id();
         progress().open(student, LESSON, MORNING);

@@ -27,6 +27,15 @@ class ProgressRoutesTest {
             + "\"quizzes\":[{\"quiz\":\"left\",\"attempts\":1,\"given\":\"nothing\",\"answers\":[\"nothing\"],\"rightAt\":null}],"
             + "\"hints\":[{\"step\":\"run\",\"hint\":1}]}";
 
+    private static final String WRONG = LESSON.replace("hello-world", "ports")
+            .replace(
+                    "\"left\",\"attempts\":1,\"given\":\"nothing\",\"answers\":[\"nothing\"]",
+                    "\"which-port\",\"attempts\":1,\"given\":\"left\",\"answers\":[\"left\"]")
+            .replace("\"run\"", "\"publish\"")
+            .replace(
+                    "\"hint\":1}]}",
+                    "\"hint\":1}],\"wrong\":[{\"step\":\"publish\",\"wrong\":\"backwards\",\"times\":3}]}");
+
     @TempDir
     static Path directory;
 
@@ -45,8 +54,12 @@ class ProgressRoutesTest {
     private final HttpClient browser = PagesFixture.browser();
 
     private static String file(String lessons) {
-        return "{\"format\":\"drydock-progress\",\"version\":1,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":["
-                + lessons + "]}";
+        return file(1, lessons);
+    }
+
+    private static String file(int version, String lessons) {
+        return "{\"format\":\"drydock-progress\",\"version\":" + version
+                + ",\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[" + lessons + "]}";
     }
 
     private HttpResponse<String> post(String content) {
@@ -116,6 +129,65 @@ class ProgressRoutesTest {
     }
 
     @Test
+    void wrongAnswersAreTakenAlongWithTheirCounts() {
+        assertThat(post(file(2, WRONG)).body()).isEqualTo("{\"steps\":1,\"unknown\":0,\"lessons\":[]}");
+        JsonNode kept = JSON.readTree(kept(browser));
+        assertThat(kept.path("version").asInt()).isEqualTo(2);
+        assertThat(kept.at("/lessons/0/wrong")).isEqualTo(JSON.readTree(WRONG).path("wrong"));
+
+        assertThat(post(file(2, WRONG.replace("\"times\":3", "\"times\":5"))).statusCode())
+                .isEqualTo(200);
+        assertThat(JSON.readTree(kept(browser)).path("lessons")).isEqualTo(kept.path("lessons"));
+    }
+
+    @Test
+    void wrongAnswersThatTheStepDoesNotHaveAreTold() {
+        String others = "{\"step\":\"publish\",\"wrong\":\"forwards\",\"times\":1},"
+                + "{\"step\":\"gone\",\"wrong\":\"backwards\",\"times\":1},";
+
+        assertThat(post(file(2, WRONG.replace("\"wrong\":[", "\"wrong\":[" + others)))
+                        .body())
+                .isEqualTo("{\"steps\":1,\"unknown\":2,\"lessons\":[]}");
+        assertThat(JSON.readTree(kept(browser)).at("/lessons/0/wrong")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"times\":3 -> \"times\":0",
+                "\"times\":3 -> \"times\":100001",
+                "\"times\":3 -> \"times\":99999999999",
+                "\"times\":3 -> \"times\":\"3\"",
+                "\"times\":3 -> \"times\":3.5",
+                ",\"times\":3 -> ",
+                "\"wrong\":\"backwards\" -> \"wrong\":null",
+                "\"times\":3 -> \"times\":3,\"times\":4",
+                "\"times\":3 -> \"times\":3,\"student\":\"me\"",
+                "[{\"step\":\"publish\",\"wrong\":\"backwards\",\"times\":3}] -> null",
+                "[{\"step\":\"publish\",\"wrong\":\"backwards\",\"times\":3}] -> [null]",
+                ",\"wrong\":[{\"step\":\"publish\",\"wrong\":\"backwards\",\"times\":3}] -> "
+            })
+    void countsThatCannotBeChangeNothing(String change) {
+        String[] parts = change.split(" -> ", 2);
+        assertThat(WRONG).contains(parts[0]);
+        post(file(""));
+
+        assertThat(post(file(2, WRONG.replace(parts[0], parts[1]))).statusCode())
+                .isEqualTo(422);
+        assertThat(JSON.readTree(kept(browser)).path("lessons")).isEmpty();
+    }
+
+    @Test
+    void theFirstVersionHasNoCounts() {
+        assertThat(post(file(1, WRONG)).statusCode()).isEqualTo(422);
+        assertThat(post(file(2, LESSON)).statusCode()).isEqualTo(422);
+        String many = "{\"step\":\"publish\",\"wrong\":\"backwards\",\"times\":1},".repeat(500);
+        assertThat(post(file(2, WRONG.replace("\"wrong\":[", "\"wrong\":[" + many)))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void whatThisServerDoesNotHaveIsTold() {
         String other = LESSON.replace("hello-world", "<b>elsewhere");
         String changed = LESSON.replace("\"run\",\"doneAt\"", "\"gone\",\"doneAt\"")
@@ -143,7 +215,8 @@ class ProgressRoutesTest {
                 "{}",
                 "7",
                 "{\"format\":\"other\",\"version\":1,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[]}",
-                "{\"format\":\"drydock-progress\",\"version\":2,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[]}",
+                "{\"format\":\"drydock-progress\",\"version\":3,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[]}",
+                "{\"format\":\"drydock-progress\",\"version\":\"1\",\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[]}",
                 "{\"format\":\"drydock-progress\",\"version\":1,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":null}",
                 "{\"format\":\"drydock-progress\",\"version\":1,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[null]}",
                 "{\"format\":\"drydock-progress\",\"format\":\"drydock-progress\",\"version\":1,\"exportedAt\":\"2026-03-01T09:00:00Z\",\"lessons\":[]}",
