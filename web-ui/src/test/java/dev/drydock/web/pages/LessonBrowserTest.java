@@ -19,12 +19,10 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,49 +36,33 @@ class LessonBrowserTest {
     private static final Pattern DONE = Pattern.compile("done");
     private static final String STEPS = "nav.progress li";
 
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final InBrowser<Site> SITE = InBrowser.of(LessonBrowserTest::serve);
 
-    private static final Deque<AutoCloseable> OPENED = new ConcurrentLinkedDeque<>();
-    private static String address = ADDRESS;
-    private static Browser browser;
     private static Lesson lesson;
 
-    @BeforeAll
-    static void start() throws IOException {
-        if (ADDRESS.isEmpty()) {
-            address = serve();
+    private static Site serve(Path directory) {
+        if (!ADDRESS.isEmpty()) {
+            return new Elsewhere(ADDRESS);
         }
-        browser = new Browser();
-        OPENED.push(browser);
+        return System.getProperty("user.name").equals("root")
+                ? new ServerFixture(directory.resolve("d"))
+                : new PagesFixture(directory);
+    }
+
+    /** Somebody else started it, and ends it. */
+    private record Elsewhere(String origin) implements Site {
+        @Override
+        public void close() {}
+    }
+
+    @BeforeAll
+    static void readLesson() {
         lesson = Courses.load(Path.of("../content")).courses().stream()
                 .flatMap(course -> course.lessons().stream())
                 .filter(each -> each.id().value().equals("hello-world"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String serve() {
-        if (System.getProperty("user.name").equals("root")) {
-            ServerFixture server = new ServerFixture(directory.resolve("d"));
-            OPENED.push(server);
-            return server.origin();
-        }
-        PagesFixture pages = new PagesFixture(directory);
-        OPENED.push(pages);
-        return pages.origin();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        while (!OPENED.isEmpty()) {
-            OPENED.pop().close();
-        }
-    }
-
-    @AfterEach
-    void nothingComplained() {
-        assertThat(browser.complaints()).isEmpty();
     }
 
     private static NewContextOptions laptop() {
@@ -89,7 +71,7 @@ class LessonBrowserTest {
 
     private static Page open(BrowserContext window, String language) {
         Page page = window.newPage();
-        page.navigate(address + "/lessons/hello-world?lang=" + language);
+        page.navigate(SITE.origin() + "/lessons/hello-world?lang=" + language);
         awaitShell(page);
         return page;
     }
@@ -126,7 +108,7 @@ class LessonBrowserTest {
     @ParameterizedTest
     @CsvSource({"en, LIGHT", "zh-CN, DARK"})
     void aStudentDoesTheLesson(String language, ColorScheme scheme) {
-        try (BrowserContext window = browser.window(laptop().setColorScheme(scheme))) {
+        try (BrowserContext window = SITE.window(laptop().setColorScheme(scheme))) {
             Page page = open(window, language);
             assertThat(page.locator("html")).hasAttribute("lang", language);
             assertThat(page.locator(STEPS + "[data-status=done]")).hasCount(0);
@@ -168,7 +150,7 @@ class LessonBrowserTest {
 
     @Test
     void aContainerGoesThroughItsStatesBeforeTheStudentsEyes() {
-        try (BrowserContext window = browser.window(laptop())) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window, "en");
             page.evaluate("() => { window.seen = []; new MutationObserver(changes => changes.forEach(({target}) =>"
                     + " target.dataset.state === window.seen.at(-1) || window.seen.push(target.dataset.state)))"
@@ -184,7 +166,7 @@ class LessonBrowserTest {
 
     @Test
     void aCommandOfTheTextRunsWithAClick() {
-        try (BrowserContext window = browser.window(laptop())) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window, "en");
 
             page.locator("button[data-action=run]").first().click();
@@ -196,7 +178,7 @@ class LessonBrowserTest {
 
     @Test
     void aLostConnectionIsSaidAndMadeAgain() {
-        try (BrowserContext window = browser.window(laptop())) {
+        try (BrowserContext window = SITE.window()) {
             Deque<WebSocketRoute> connections = new ConcurrentLinkedDeque<>();
             window.routeWebSocket(Pattern.compile("/lab/terminals/"), connection -> {
                 connections.add(connection);
@@ -219,8 +201,8 @@ class LessonBrowserTest {
 
     @Test
     void twoBrowsersHaveTwoLabHosts() {
-        try (BrowserContext one = browser.window(laptop());
-                BrowserContext other = browser.window(laptop())) {
+        try (BrowserContext one = SITE.window();
+                BrowserContext other = SITE.window()) {
             Page mine = open(one, "en");
             Page theirs = open(other, "en");
 
@@ -237,7 +219,9 @@ class LessonBrowserTest {
     @ParameterizedTest
     @CsvSource({"en, LIGHT, 1366, 768", "en, DARK, 1366, 768", "zh-CN, LIGHT, 390, 844", "zh-CN, DARK, 390, 844"})
     void everybodyCanUseThePages(String language, ColorScheme scheme, int width, int height) throws IOException {
-        try (BrowserContext window = browser.window(new NewContextOptions()
+        // The browser itself complains about the page that is not there.
+        SITE.expectComplaint("404");
+        try (BrowserContext window = SITE.window(new NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE))) {
@@ -251,17 +235,15 @@ class LessonBrowserTest {
                     .isTrue();
             Browser.screenshot(page, "all-open-" + language + "-" + scheme + "-" + width);
             for (String path : new String[] {"/", "/nothing"}) {
-                page.navigate(address + path);
+                page.navigate(SITE.origin() + path);
                 assertThat(Browser.accessibilityProblems(page)).as(path).isEmpty();
             }
-            // The browser itself complains about the page that is not there.
-            browser.complaints().removeIf(complaint -> complaint.contains("404"));
         }
     }
 
     @Test
     void theKeyboardLeadsIntoTheTerminalAndOut() {
-        try (BrowserContext window = browser.window(laptop())) {
+        try (BrowserContext window = SITE.window()) {
             Page page = open(window, "en");
             page.keyboard().press("Tab");
             assertThat(page.locator(".skip-link")).isFocused();

@@ -13,17 +13,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A student who publishes a web server and opens it in the browser. */
 @Tag("browser")
 @Tag("kernel")
 class PreviewBrowserIT {
-    private static final String SITE = "docker run -d --name site -p 8080:80 busybox sh -c \"mkdir -p /w/cgi-bin;"
+    private static final String PUBLISH = "docker run -d --name site -p 8080:80 busybox sh -c \"mkdir -p /w/cgi-bin;"
             + " echo hello of the container >/w/index.html;"
             + " printf '#!/bin/sh\\nprintf \\x22Set-Cookie: a=b; Domain=localhost\\\\r\\\\nClear-Site-Data: *\\\\r\\\\n\\\\r\\\\ncookies [%%s]\\x22"
             + " \\x22\\$HTTP_COOKIE\\x22\\n' >/w/cgi-bin/x; chmod +x /w/cgi-bin/x; httpd -f -h /w\"";
@@ -32,21 +31,21 @@ class PreviewBrowserIT {
             + " 'while read -r l && [ ${#l} -gt 1 ]; do :; done;"
             + " printf \"HTTP/1.1 101 Switching\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n\\r\\n\"; cat'";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    static final InBrowser<ServerFixture> SITE = InBrowser.server();
 
     @Test
     void aPublishedPortIsAPageOfItsOwn() throws IOException {
-        try (ServerFixture server = new ServerFixture(directory.resolve("d"));
-                Browser browser = new Browser();
-                BrowserContext window = browser.window(new NewContextOptions())) {
+        // The student's site has no icon.
+        SITE.expectComplaint("404");
+        try (BrowserContext window = SITE.window(new NewContextOptions())) {
             Page page = window.newPage();
-            page.navigate(server.origin() + "/lessons/hello-world");
+            page.navigate(SITE.origin() + "/lessons/hello-world");
             assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
             Locator ports = page.locator("[data-ports]");
             assertThat(ports).isHidden();
 
-            type(page, SITE);
+            type(page, PUBLISH);
             Locator link = ports.locator("a");
             assertThat(link).hasText("8080 → site:80/tcp");
             Page site = window.waitForPage(link::click);
@@ -78,11 +77,9 @@ class PreviewBrowserIT {
 
     @Test
     void webSocketsPassAndOtherNamesGetNothing() throws IOException {
-        try (ServerFixture server = new ServerFixture(directory.resolve("d"));
-                Browser browser = new Browser();
-                BrowserContext window = browser.window(new NewContextOptions())) {
+        try (BrowserContext window = SITE.window(new NewContextOptions())) {
             Page page = window.newPage();
-            page.navigate(server.origin() + "/lessons/hello-world");
+            page.navigate(SITE.origin() + "/lessons/hello-world");
             assertThat(page.locator("lab-terminal")).hasAttribute("data-connection", "open");
             type(page, ECHO);
             Locator link = page.locator("[data-ports] a");
