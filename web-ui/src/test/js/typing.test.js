@@ -19,7 +19,7 @@ test("after each line something else is waited for", () => {
       goesOn: false,
       lines: [
         { send: "docker run -it busybox\r", answer: "output" },
-        { send: "\x10\x11", answer: "prompt" },
+        { send: "\x10\x11", answer: "return" },
         { send: "cat > f << EOF\r", answer: "continuation" },
         { send: "one\r", answer: "continuation" },
         { send: "EOF\r", answer: "prompt" },
@@ -48,21 +48,30 @@ test("a command goes on in its terminal until keys are pressed there", () => {
   );
   assert.deepEqual(
     turns.map(({ lines }) => lines.map(({ answer }) => answer)),
-    [["output"], ["prompt"], ["prompt"], ["prompt", "prompt"]],
+    [["output"], ["prompt"], ["prompt"], ["return", "prompt"]],
   );
 });
 
 test("the prompt from before the line was typed is not the one after it", () => {
-  assert.equal(hasCome("prompt", "root@lab:~# ", 0), false);
-  assert.equal(hasCome("prompt", "root@lab:~# ", 1), true);
-  assert.equal(hasCome("prompt", "root@lab:~# ls", 1), false);
-  assert.equal(hasCome("prompt", "still writing", 3), false);
+  assert.equal(hasCome("prompt", "root@lab:~# ", 0, ""), false);
+  assert.equal(hasCome("prompt", "root@lab:~# ", 1, ""), true);
+  assert.equal(hasCome("prompt", "root@lab:~# ls", 1, ""), false);
+  assert.equal(hasCome("prompt", "still writing", 3, ""), false);
+});
+
+test("after keys the prompt may stand behind their echo", () => {
+  assert.equal(hasCome("return", "", 0, ""), false);
+  assert.equal(hasCome("return", "^C", 0, ""), false);
+  assert.equal(hasCome("return", "^Croot@lab:~# ", 0, ""), true);
+  assert.equal(hasCome("return", "/ # ", 0, "/ # "), false);
+  assert.equal(hasCome("return", "root@lab:~# ", 1, "/ # "), true);
+  assert.equal(hasCome("return", "/ # ", 1, "/ # "), true);
 });
 
 test("output is a line, or the beginning of one", () => {
-  assert.equal(hasCome("output", "root@lab:~# docker run", 0), false);
-  assert.equal(hasCome("output", "", 1), false);
-  assert.equal(hasCome("output", "/ # ", 1), true);
-  assert.equal(hasCome("output", "", 2), true);
-  assert.equal(hasCome("continuation", "> ", 1), true);
+  assert.equal(hasCome("output", "root@lab:~# docker run", 0, ""), false);
+  assert.equal(hasCome("output", "", 1, ""), false);
+  assert.equal(hasCome("output", "/ # ", 1, ""), true);
+  assert.equal(hasCome("output", "", 2, ""), true);
+  assert.equal(hasCome("continuation", "> ", 1, ""), true);
 });

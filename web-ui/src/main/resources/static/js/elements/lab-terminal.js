@@ -90,8 +90,9 @@ export class LabTerminal extends HTMLElement {
       const counter = this.terminal.onLineFeed(() => {
         feeds += 1;
       });
+      const before = this.#cursorLine();
       this.#socket?.input(send);
-      const came = await this.#until(() => hasCome(answer, this.#cursorLine(), feeds));
+      const came = await this.#until(() => hasCome(answer, this.#cursorLine(), feeds, before));
       counter.dispose();
       if (!came) {
         return false;

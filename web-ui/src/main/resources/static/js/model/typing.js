@@ -22,7 +22,8 @@ export function bytesOf(command) {
 }
 
 /**
- * @typedef {"prompt" | "continuation" | "output"} Answer what is waited for after a line
+ * @typedef {"prompt" | "return" | "continuation" | "output"} Answer what is waited for after a line; the prompt that returns after keys
+ *   may stand behind their echo
  * @typedef {{send: string, answer: Answer}} Typed
  * @typedef {{host: number, terminal: string}} Place
  * @typedef {Place & {lines: Typed[], goesOn: boolean}} Turn what is typed into one terminal before another one comes; it goes on
@@ -36,9 +37,10 @@ export function bytesOf(command) {
  */
 function linesToType(command, keysFollow) {
   const lines = command.split("\n");
+  const last = keysFollow ? "output" : isKeys(command) ? "return" : "prompt";
   return lines.map((line, at) => ({
     send: bytesOf(line),
-    answer: at + 1 < lines.length ? "continuation" : keysFollow ? "output" : "prompt",
+    answer: at + 1 < lines.length ? "continuation" : last,
   }));
 }
 
@@ -77,9 +79,12 @@ export function turnsOf(commands) {
  * @param {Answer} answer
  * @param {string} line where the cursor is, up to the cursor
  * @param {number} feeds how many lines have begun since the last one was typed
+ * @param {string} before where the cursor was then, up to the cursor
  */
-export function hasCome(answer, line, feeds) {
+export function hasCome(answer, line, feeds, before) {
   switch (answer) {
+    case "return":
+      return (feeds > 0 || line !== before) && PROMPT.test(line);
     case "prompt":
       return feeds > 0 && PROMPT.test(line);
     case "continuation":
