@@ -20,17 +20,20 @@ import java.util.stream.Collectors;
  * @param steps in the lesson's order; those are open whose needs are done
  * @param quizzes the questions that were answered
  * @param skipped the steps whose solution was asked for: they do not wait for answers
+ * @param lost the steps that were done and are not any more, with the times at which they were
  */
 public record LessonProgress(
         LessonId lesson,
         Instant openedAt,
         List<StepProgress> steps,
         Map<QuizId, QuizProgress> quizzes,
-        Set<StepId> skipped) {
+        Set<StepId> skipped,
+        Map<StepId, Instant> lost) {
     public LessonProgress {
         skipped = Set.copyOf(skipped);
         steps = List.copyOf(steps);
         quizzes = Map.copyOf(quizzes);
+        lost = Map.copyOf(lost);
     }
 
     /** The progress of a student who opens the lesson for the first time. */
@@ -55,24 +58,29 @@ public record LessonProgress(
                                 : StepProgress.waiting(step.id(), turns.waiting(step.id())));
             }
         }
-        return new LessonProgress(lesson.id(), openedAt, steps, Map.of(), Set.of());
+        return new LessonProgress(lesson.id(), openedAt, steps, Map.of(), Set.of(), Map.of());
     }
 
     /** The same with these answers. */
     public LessonProgress with(Map<QuizId, QuizProgress> answered) {
-        return new LessonProgress(lesson, openedAt, steps, answered, skipped);
+        return new LessonProgress(lesson, openedAt, steps, answered, skipped, lost);
     }
 
     /** The same where the solution of these steps was asked for. */
     public LessonProgress skipping(Set<StepId> solutions) {
-        return new LessonProgress(lesson, openedAt, steps, quizzes, solutions);
+        return new LessonProgress(lesson, openedAt, steps, quizzes, solutions, lost);
+    }
+
+    /** The same where these steps were done at these times, and are not any more. */
+    public LessonProgress losing(Map<StepId, Instant> doneOnce) {
+        return new LessonProgress(lesson, openedAt, steps, quizzes, skipped, doneOnce);
     }
 
     /** The same for who saw before that the check of an open step was met: it stays so. */
     public LessonProgress remembering(LessonProgress before) {
         List<StepProgress> remembered =
                 steps.stream().map(step -> remembered(step, before)).toList();
-        return new LessonProgress(lesson, openedAt, remembered, quizzes, skipped);
+        return new LessonProgress(lesson, openedAt, remembered, quizzes, skipped, lost);
     }
 
     private static StepProgress remembered(StepProgress step, LessonProgress before) {

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * <p>A step is open when all steps are done that it needs ({@link Lesson#order}); several may be open side by side. The
  * clock of one that needs none starts when the lesson is opened, that of each other one at the moment in which the engine came
  * to be as the last of those asked, not when that was noticed: a student who types faster than events arrive loses nothing. A step that is done stays done, unless it is not kept ({@link Step#isKept}): then it
- * is open again while its check is not met, and those that need it and are not done wait, until the whole lesson is done. One with questions is done when they are answered, too, or its solution was asked for.
+ * is open again while its check is not met, and those that need it and are not done wait, until the whole lesson is done;
+ * once it is met again, the step is done as from the first time. One with questions is done when they are answered, too, or its solution was asked for.
  *
  * <p>Where a step takes something down, those that need it wait for the next call: make the lesson that knows it
  * ({@link Lesson#knowing}), and call again with that.
@@ -69,7 +70,8 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
                 result.doneAt().ifPresent(at -> turns.done(step.id(), at));
             }
         }
-        return new LessonProgress(lesson.id(), progress.openedAt(), steps, progress.quizzes(), progress.skipped());
+        return new LessonProgress(
+                lesson.id(), progress.openedAt(), steps, progress.quizzes(), progress.skipped(), lost(steps));
     }
 
     private record Seen(EngineView view, Sights sights) {}
@@ -84,6 +86,11 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             return StepProgress.waiting(id, turns.waiting(id));
         }
         StepProgress result = evaluate(step, seen, turns.clock(id), now);
+        Instant before = progress.lost().get(id);
+        if (before != null && result.doneAt().isPresent()) {
+            // What was done for other steps meanwhile is not lost.
+            return StepProgress.done(id, before);
+        }
         if (done.isEmpty()) {
             return taken(step, result, seen.view());
         }
@@ -94,6 +101,13 @@ public record LessonRun(Lesson lesson, LessonProgress progress) {
             return StepProgress.done(id, done.get());
         }
         return turns.isOf(id) ? result : StepProgress.waiting(id, turns.waiting(id));
+    }
+
+    private Map<StepId, Instant> lost(List<StepProgress> steps) {
+        Map<StepId, Instant> lost = new HashMap<>(progress.lost());
+        lost.putAll(progress.doneAt());
+        steps.stream().filter(step -> step.doneAt().isPresent()).forEach(step -> lost.remove(step.step()));
+        return lost;
     }
 
     private Optional<Instant> doneAt(Step step) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,10 +31,9 @@ public record WayBack(List<Step> steps, List<StepId> waiting) {
     public static WayBack to(Lesson lesson, StepId step, Map<StepId, Instant> doneAt) {
         StepOrder order = lesson.order();
         Set<StepId> before = order.before(step);
-        // Of what may have been done once more since, the time tells nothing.
-        Instant opened = lesson.steps().stream()
-                .filter(each -> before.contains(each.id()) && each.isKept())
-                .flatMap(each -> Optional.ofNullable(doneAt.get(each.id())).stream())
+        Instant opened = doneAt.entrySet().stream()
+                .filter(each -> before.contains(each.getKey()))
+                .map(Map.Entry::getValue)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         Set<StepId> back = new HashSet<>();

@@ -90,13 +90,24 @@ class KeepTest {
     }
 
     @Test
-    void whenItIsDoneOnceMoreThoseThatWaitedBeginThen() {
+    void onceItIsMetAgainNothingIsLostOfWhatWasDoneMeanwhile() {
         LessonProgress lost = advance(begun(5, B, A), 6, B);
+        assertThat(lost.lost()).isEqualTo(Map.of(BASE, at(1)));
+        assertThat(advance(lost, 7, B).lost()).isEqualTo(Map.of(BASE, at(1)));
 
         LessonProgress again = advance(lost, 8, container("a", "x", 7, created()), C, B);
-        assertThat(statuses(again)).containsExactly(StepStatus.DONE, StepStatus.DONE, StepStatus.OPEN);
-        assertThat(again.doneAt()).containsEntry(BASE, at(7));
-        assertThat(reason(again, LAST)).isEqualTo("The container c was made before this step began. Make a new one.");
+        assertThat(again.isDone()).isTrue();
+        assertThat(again.doneAt()).isEqualTo(Map.of(BASE, at(1), NEXT, at(2), LAST, at(3)));
+        assertThat(again.lost()).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfALostStepIsItsTime() {
+        LessonProgress kept = LessonProgress.restore(LESSON, Given.STEP, Map.of(NEXT, at(2)))
+                .losing(Map.of(BASE, at(1)));
+
+        assertThat(statuses(kept)).containsExactly(StepStatus.OPEN, StepStatus.DONE, StepStatus.WAITING);
+        assertThat(advance(kept, 8, container("a", "x", 7, created())).doneAt()).containsEntry(BASE, at(1));
     }
 
     @Test
@@ -148,18 +159,5 @@ class KeepTest {
 
     private static LessonProgress advance(LessonRun run, Look look, Sight sight) {
         return run.advance(FakeEngineView.EMPTY, new Sights(Map.of(look, sight)), at(9));
-    }
-
-    @Test
-    void whatIsDoneOnceMoreTellsNotWhenTheNextStepOpened() {
-        Lesson lesson = lesson(
-                notKept(BASE, madeInStep("a")),
-                step(NEXT, Optional.empty(), madeInStep("b")),
-                step(LAST, Optional.of(Set.of()), madeInStep("c")));
-
-        assertThat(WayBack.to(lesson, NEXT, Map.of(BASE, at(9), NEXT, at(2), LAST, at(3)))
-                        .steps())
-                .extracting(Step::id)
-                .containsExactly(NEXT, LAST);
     }
 }

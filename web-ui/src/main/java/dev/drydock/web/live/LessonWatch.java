@@ -96,7 +96,8 @@ final class LessonWatch {
             lesson = opened.lesson();
             known = LessonProgress.restore(lesson, kept.openedAt(), kept.doneAt())
                     .with(attempts.of(student.id(), lesson.id()).quizzes())
-                    .skipping(store.solutionsAsked(student.id(), lesson.id()));
+                    .skipping(store.solutionsAsked(student.id(), lesson.id()))
+                    .losing(kept.lost());
             loaded = known;
         }
         return known;

@@ -52,7 +52,7 @@ public final class H2ProgressStore implements ProgressStore {
     public Map<LessonId, Set<StepId>> doneSteps(StudentId student) {
         return database.read(handle -> handle
                 .createQuery("SELECT l.lesson, s.step FROM lesson_progress l"
-                        + " LEFT JOIN step_progress s ON s.student = l.student AND s.lesson = l.lesson"
+                        + " LEFT JOIN step_progress s ON s.student = l.student AND s.lesson = l.lesson AND NOT s.lost"
                         + " WHERE l.student = :student")
                 .bind("student", student.value())
                 .map((row, context) -> Map.entry(
@@ -75,6 +75,7 @@ public final class H2ProgressStore implements ProgressStore {
                     .bind("step", step.value())
                     .bind("doneAt", Database.moment(doneAt))
                     .execute();
+            found(handle, student, lesson, step);
             captured.forEach((name, word) -> capture(handle, added > 0, new Captured(student, lesson, name, word)));
             return added;
         });
@@ -83,11 +84,21 @@ public final class H2ProgressStore implements ProgressStore {
     @Override
     public void stepLost(StudentId student, LessonId lesson, StepId step) {
         database.write(handle -> handle.createUpdate(
-                        "DELETE FROM step_progress WHERE student = :student AND lesson = :lesson AND step = :step")
+                        "UPDATE step_progress SET lost = TRUE"
+                                + " WHERE student = :student AND lesson = :lesson AND step = :step")
                 .bind("student", student.value())
                 .bind("lesson", lesson.value())
                 .bind("step", step.value())
                 .execute());
+    }
+
+    private static int found(Handle handle, StudentId student, LessonId lesson, StepId step) {
+        return handle.createUpdate("UPDATE step_progress SET lost = FALSE"
+                        + " WHERE student = :student AND lesson = :lesson AND step = :step AND lost")
+                .bind("student", student.value())
+                .bind("lesson", lesson.value())
+                .bind("step", step.value())
+                .execute();
     }
 
     private record Captured(StudentId student, LessonId lesson, VariableId name, String word) {}
@@ -212,14 +223,18 @@ public final class H2ProgressStore implements ProgressStore {
                 .findOne()
                 .map(openedAt -> new KeptProgress(
                         openedAt,
-                        doneSteps(handle, student, lesson),
+                        doneSteps(handle, student, lesson, false),
                         wrong(handle, student, lesson),
-                        captured(handle, student, lesson)));
+                        captured(handle, student, lesson),
+                        doneSteps(handle, student, lesson, true)));
     }
 
-    private static Map<StepId, Instant> doneSteps(Handle handle, StudentId student, LessonId lesson) {
+    private static Map<StepId, Instant> doneSteps(
+            Handle handle, StudentId student, LessonId lesson, boolean areLost) {
         return handle
-                .createQuery("SELECT step, done_at FROM step_progress WHERE student = :student AND lesson = :lesson")
+                .createQuery("SELECT step, done_at FROM step_progress"
+                        + " WHERE student = :student AND lesson = :lesson AND lost = :lost")
+                .bind("lost", areLost)
                 .bind("student", student.value())
                 .bind("lesson", lesson.value())
                 .map((row, context) -> Map.entry(new StepId(row.getString("step")), moment(row, "done_at")))

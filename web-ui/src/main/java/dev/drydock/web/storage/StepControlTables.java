@@ -34,7 +34,7 @@ final class StepControlTables {
         of(handle.createUpdate(
                         "INSERT INTO earlier_attempt (student, lesson, ended_at, opened_at, from_step, done_steps)"
                                 + " SELECT student, lesson, :now, opened_at, :from, (SELECT COUNT(*) FROM step_progress s"
-                                + " WHERE s.student = :student AND s.lesson = :lesson) FROM lesson_progress"
+                                + " WHERE s.student = :student AND s.lesson = :lesson AND NOT s.lost) FROM lesson_progress"
                                 + " WHERE student = :student AND lesson = :lesson ON CONFLICT DO NOTHING"))
                 .bind("from", steps.getFirst().value())
                 .bind("now", Database.moment(now))

@@ -13,21 +13,24 @@ import java.util.Map;
  * @param doneAt the done steps
  * @param wrong how often each wrong answer was given
  * @param captured what was taken down in the done steps
+ * @param lost steps that were done and are not any more, with the times at which they were
  */
 public record KeptProgress(
         Instant openedAt,
         Map<StepId, Instant> doneAt,
         Map<WrongAnswerKey, Integer> wrong,
-        Map<VariableId, String> captured) {
+        Map<VariableId, String> captured,
+        Map<StepId, Instant> lost) {
     public KeptProgress {
         captured = Map.copyOf(captured);
+        lost = Map.copyOf(lost);
         doneAt = Map.copyOf(doneAt);
         wrong = Map.copyOf(wrong);
     }
 
     /** Of someone who gave no wrong answer, in steps that take nothing down. */
     public KeptProgress(Instant openedAt, Map<StepId, Instant> doneAt) {
-        this(openedAt, doneAt, Map.of(), Map.of());
+        this(openedAt, doneAt, Map.of(), Map.of(), Map.of());
     }
 
     /** A wrong answer of a step; its id means something only there. */

@@ -25,7 +25,7 @@ public interface ProgressStore {
     /** The done steps of each lesson that the student has opened; of some none. */
     Map<LessonId, Set<StepId>> doneSteps(StudentId student);
 
-    /** Keeps a done step of an opened lesson; the first time stays when it is there already. */
+    /** Keeps a done step of an opened lesson; the first time stays when it is there already, or was lost. */
     default void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt) {
         stepDone(student, lesson, step, doneAt, Map.of());
     }
@@ -37,7 +37,7 @@ public interface ProgressStore {
      */
     void stepDone(StudentId student, LessonId lesson, StepId step, Instant doneAt, Map<VariableId, String> captured);
 
-    /** Forgets that a step of an opened lesson is done: its check is met no more. */
+    /** Keeps that a done step of an opened lesson is not done any more. */
     void stepLost(StudentId student, LessonId lesson, StepId step);
 
     /**

@@ -60,12 +60,14 @@ public final class InMemoryProgressStore implements ProgressStore {
         kept.computeIfPresent(new Key(student, lesson), (_, before) -> {
             Map<StepId, Instant> done = new HashMap<>(before.doneAt());
             Map<VariableId, String> words = new HashMap<>(before.captured());
-            if (done.putIfAbsent(step, doneAt) == null) {
+            Map<StepId, Instant> lost = new HashMap<>(before.lost());
+            Instant first = lost.remove(step);
+            if (done.putIfAbsent(step, first == null ? doneAt : first) == null) {
                 words.putAll(captured);
             } else {
                 captured.forEach(words::putIfAbsent);
             }
-            return new KeptProgress(before.openedAt(), done, before.wrong(), words);
+            return new KeptProgress(before.openedAt(), done, before.wrong(), words, lost);
         });
     }
 
@@ -73,8 +75,12 @@ public final class InMemoryProgressStore implements ProgressStore {
     public synchronized void stepLost(StudentId student, LessonId lesson, StepId step) {
         kept.computeIfPresent(new Key(student, lesson), (_, before) -> {
             Map<StepId, Instant> done = new HashMap<>(before.doneAt());
-            done.remove(step);
-            return new KeptProgress(before.openedAt(), done, before.wrong(), before.captured());
+            Map<StepId, Instant> lost = new HashMap<>(before.lost());
+            Instant at = done.remove(step);
+            if (at != null) {
+                lost.put(step, at);
+            }
+            return new KeptProgress(before.openedAt(), done, before.wrong(), before.captured(), lost);
         });
     }
 
@@ -87,7 +93,8 @@ public final class InMemoryProgressStore implements ProgressStore {
             kept.computeIfPresent(key, (_, before) -> {
                 Map<WrongAnswerKey, Integer> counts = new HashMap<>(before.wrong());
                 counts.merge(wrong, 1, Integer::sum);
-                return new KeptProgress(before.openedAt(), before.doneAt(), counts, before.captured());
+                return new KeptProgress(
+                        before.openedAt(), before.doneAt(), counts, before.captured(), before.lost());
             });
         }
     }
@@ -117,7 +124,9 @@ public final class InMemoryProgressStore implements ProgressStore {
                             before.doneAt().size()));
             Map<StepId, Instant> done = new HashMap<>(before.doneAt());
             done.keySet().removeAll(steps);
-            return new KeptProgress(now, done, before.wrong(), before.captured());
+            Map<StepId, Instant> lost = new HashMap<>(before.lost());
+            lost.keySet().removeAll(steps);
+            return new KeptProgress(now, done, before.wrong(), before.captured(), lost);
         });
         asked.getOrDefault(key, new HashSet<>()).removeAll(steps);
     }

@@ -103,7 +103,7 @@ public abstract class StoresContract {
     }
 
     @Test
-    void aStepThatIsLostIsDoneNoMoreAndCanBeDoneAgain() {
+    void aStepThatIsLostIsDoneNoMoreAndKeepsItsTime() {
         StudentId student = added().id();
         StepId other = new StepId("other");
         progress().open(student, LESSON, MORNING);
@@ -113,9 +113,17 @@ public abstract class StoresContract {
         progress().stepLost(student, LESSON, STEP);
         progress().stepLost(student, LESSON, STEP);
         assertThat(progress().open(student, LESSON, NOON).doneAt()).isEqualTo(Map.of(other, MORNING));
-        assertThat(progress().open(student, LESSON, NOON).openedAt()).isEqualTo(MORNING);
+        assertThat(progress().open(student, LESSON, NOON).lost()).isEqualTo(Map.of(STEP, MORNING));
+        assertThat(progress().doneSteps(student)).isEqualTo(Map.of(LESSON, Set.of(other)));
         progress().stepDone(student, LESSON, STEP, NOON);
-        assertThat(progress().open(student, LESSON, NOON).doneAt()).isEqualTo(Map.of(other, MORNING, STEP, NOON));
+        assertThat(progress().open(student, LESSON, NOON).doneAt()).isEqualTo(Map.of(other, MORNING, STEP, MORNING));
+        assertThat(progress().open(student, LESSON, NOON).lost()).isEmpty();
+
+        progress().stepLost(student, LESSON, STEP);
+        progress().setBack(student, LESSON, List.of(STEP), NOON);
+        assertThat(progress().open(student, LESSON, NOON).lost()).isEmpty();
+        assertThat(progress().earlierAttempts(student, LESSON))
+                .containsExactly(new EarlierAttempt(MORNING, NOON, STEP, 1));
     }
 
     @Test
