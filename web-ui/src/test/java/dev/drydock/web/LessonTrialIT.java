@@ -252,6 +252,30 @@ class LessonTrialIT {
     }
 
     @Test
+    void aSolutionThatUndoesAnotherStepFailsInTheEnd() throws Exception {
+        Path lesson = newLesson();
+        Files.writeString(lesson.resolve("lesson.yaml"), """
+                minutes: 5
+                steps:
+                  - id: base
+                    keep: false
+                    check: {container: {name: base}}
+                    solution: [docker create --name base busybox]
+                  - id: other
+                    needs: []
+                    check: {container: {name: other}}
+                    solution: [SOLUTION docker create --name other busybox]
+                """);
+        for (String name : List.of("text.en.md", "text.zh-CN.md")) {
+            Files.writeString(lesson.resolve(name), "# T\n\n## A {#base}\n\nDo.\n\n## B {#other}\n\nDo.\n");
+        }
+        replace(lesson, "SOLUTION ", "docker rm base,");
+        assertThat(last().failure().orElseThrow()).startsWith("in the end the step base is open: 这一步开始以来");
+        replace(lesson, "docker rm base,", "");
+        assertThat(last().failure()).isEmpty();
+    }
+
+    @Test
     void aSolutionThatSolvesNothingFailsWithTheReasonAndTheScreen() throws Exception {
         // One that ran for a moment might be seen.
         replace(newLesson(), "docker run -d", "docker create");

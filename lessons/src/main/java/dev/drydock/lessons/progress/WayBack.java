@@ -26,7 +26,7 @@ public record WayBack(List<Step> steps, List<StepId> waiting) {
     /**
      * The way back to a step of the lesson.
      *
-     * @param doneAt the done steps
+     * @param doneAt the steps that are done, or were and may be so again
      */
     public static WayBack to(Lesson lesson, StepId step, Map<StepId, Instant> doneAt) {
         StepOrder order = lesson.order();

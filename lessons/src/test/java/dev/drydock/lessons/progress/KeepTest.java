@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Steps that open again: {@code base} asks for a container that has to stay. */
@@ -103,8 +102,8 @@ class KeepTest {
 
     @Test
     void whatIsKeptOfALostStepIsItsTime() {
-        LessonProgress kept = LessonProgress.restore(LESSON, Given.STEP, Map.of(NEXT, at(2)))
-                .losing(Map.of(BASE, at(1)));
+        LessonProgress kept =
+                LessonProgress.restore(LESSON, Given.STEP, Map.of(NEXT, at(2))).losing(Map.of(BASE, at(1)));
 
         assertThat(statuses(kept)).containsExactly(StepStatus.OPEN, StepStatus.DONE, StepStatus.WAITING);
         assertThat(advance(kept, 8, container("a", "x", 7, created())).doneAt()).containsEntry(BASE, at(1));

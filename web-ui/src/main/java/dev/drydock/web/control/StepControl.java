@@ -10,7 +10,6 @@ import dev.drydock.lessons.course.TypedLine;
 import dev.drydock.lessons.progress.WayBack;
 import dev.drydock.web.lab.LabDoor;
 import dev.drydock.web.student.AttemptStore;
-import dev.drydock.web.student.KeptProgress;
 import dev.drydock.web.student.OpenPages;
 import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.ProgressStore;
@@ -18,6 +17,7 @@ import dev.drydock.web.student.Student;
 import dev.drydock.web.student.StudentId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,9 +103,11 @@ public final class StepControl {
     }
 
     private WayBack back(Student student, Lesson lesson, StepId step) {
-        Map<StepId, Instant> doneAt = progress.find(student.id(), lesson.id())
-                .map(KeptProgress::doneAt)
-                .orElse(Map.of());
+        Map<StepId, Instant> doneAt = new HashMap<>();
+        progress.find(student.id(), lesson.id()).ifPresent(kept -> {
+            doneAt.putAll(kept.lost());
+            doneAt.putAll(kept.doneAt());
+        });
         return WayBack.to(lesson, step, doneAt);
     }
 

@@ -83,17 +83,16 @@ public final class H2ProgressStore implements ProgressStore {
 
     @Override
     public void stepLost(StudentId student, LessonId lesson, StepId step) {
-        database.write(handle -> handle.createUpdate(
-                        "UPDATE step_progress SET lost = TRUE"
-                                + " WHERE student = :student AND lesson = :lesson AND step = :step")
+        database.write(handle -> handle.createUpdate("UPDATE step_progress SET lost = TRUE"
+                        + " WHERE student = :student AND lesson = :lesson AND step = :step")
                 .bind("student", student.value())
                 .bind("lesson", lesson.value())
                 .bind("step", step.value())
                 .execute());
     }
 
-    private static int found(Handle handle, StudentId student, LessonId lesson, StepId step) {
-        return handle.createUpdate("UPDATE step_progress SET lost = FALSE"
+    private static void found(Handle handle, StudentId student, LessonId lesson, StepId step) {
+        handle.createUpdate("UPDATE step_progress SET lost = FALSE"
                         + " WHERE student = :student AND lesson = :lesson AND step = :step AND lost")
                 .bind("student", student.value())
                 .bind("lesson", lesson.value())
@@ -229,8 +228,7 @@ public final class H2ProgressStore implements ProgressStore {
                         doneSteps(handle, student, lesson, true)));
     }
 
-    private static Map<StepId, Instant> doneSteps(
-            Handle handle, StudentId student, LessonId lesson, boolean areLost) {
+    private static Map<StepId, Instant> doneSteps(Handle handle, StudentId student, LessonId lesson, boolean areLost) {
         return handle
                 .createQuery("SELECT step, done_at FROM step_progress"
                         + " WHERE student = :student AND lesson = :lesson AND lost = :lost")

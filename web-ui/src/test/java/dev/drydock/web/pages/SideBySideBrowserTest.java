@@ -64,7 +64,7 @@ class SideBySideBrowserTest {
             type(page, "docker rm right");
             type(page, "docker create --name right busybox");
             assertThat(page.locator("nav.progress li[data-step=right]")).hasAttribute("data-status", "done");
-            assertThat(said).hasText("Step 2 is done. There is no container named left yet.");
+            assertThat(said).hasText("Step 2 is done. Step 1: There is no container named left yet.");
             assertThat(verdict(page, "top")).hasText("Step 1 comes first.");
 
             type(page, "docker create --name left busybox");

@@ -93,8 +93,7 @@ public final class InMemoryProgressStore implements ProgressStore {
             kept.computeIfPresent(key, (_, before) -> {
                 Map<WrongAnswerKey, Integer> counts = new HashMap<>(before.wrong());
                 counts.merge(wrong, 1, Integer::sum);
-                return new KeptProgress(
-                        before.openedAt(), before.doneAt(), counts, before.captured(), before.lost());
+                return new KeptProgress(before.openedAt(), before.doneAt(), counts, before.captured(), before.lost());
             });
         }
     }
@@ -107,7 +106,7 @@ public final class InMemoryProgressStore implements ProgressStore {
             kept.computeIfPresent(key, (_, before) -> {
                 Map<WrongAnswerKey, Integer> counts = new HashMap<>(before.wrong());
                 counts.put(wrong, times);
-                return new KeptProgress(before.openedAt(), before.doneAt(), counts, before.captured());
+                return new KeptProgress(before.openedAt(), before.doneAt(), counts, before.captured(), before.lost());
             });
         }
     }
