@@ -13,6 +13,7 @@ import dev.drydock.web.preview.PreviewSettings;
 import dev.drydock.web.shelf.LessonShelf;
 import dev.drydock.web.trial.JunitReport;
 import dev.drydock.web.trial.TrialResult;
+import dev.drydock.web.trial.Trials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +64,11 @@ final class LessonTestCommand implements Callable<Integer> {
     private boolean withImages;
 
     @Option(
+            names = "--one-student",
+            description = "one student does the lessons one after another, on the same lab hosts")
+    private boolean oneStudent;
+
+    @Option(
             names = "--seed",
             description = "draws the values of variables; give the one that a run printed to have its values again")
     private @Nullable String seed;
@@ -81,7 +88,7 @@ final class LessonTestCommand implements Callable<Integer> {
             if (withImages) {
                 buildImages(app, lessons);
             }
-            results = app.trials().run(lessons, locales, Math.max(1, parallel), this::print);
+            results = app.trials().run(rows(lessons, locales), Math.max(1, parallel), this::print);
         } finally {
             Trees.delete(directory);
         }
@@ -90,6 +97,12 @@ final class LessonTestCommand implements Callable<Integer> {
         }
         boolean failed = results.stream().anyMatch(result -> result.isTried() && !result.isPassed());
         return failed ? 1 : results.stream().allMatch(TrialResult::isTried) ? 0 : NOT_TRIED;
+    }
+
+    private List<Trials.Row> rows(List<Lesson> lessons, List<Locale> locales) {
+        return (oneStudent ? Stream.of(lessons) : lessons.stream().map(List::of))
+                .flatMap(row -> locales.stream().map(locale -> new Trials.Row(row, locale)))
+                .toList();
     }
 
     /** Says what the values of this run are drawn from, if there are any. */

@@ -20,6 +20,7 @@ import dev.drydock.web.student.PersonalLessons;
 import dev.drydock.web.student.Sessions;
 import dev.drydock.web.trial.TrialResult.Part;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,7 +65,9 @@ final class LessonTrial {
         try (HttpClient browser = HttpClient.newHttpClient()) {
             openPage(browser);
             for (int host = 2; host <= lesson.hosts(); host++) {
-                addHost(browser);
+                if (!trials.labs().isMade(student.student().lab().host(host))) {
+                    addHost(browser);
+                }
             }
             String query = "?lesson=" + lesson.id() + "&lang=" + locale.toLanguageTag();
             try (TrialSocket live = connect(browser, "/lab/live" + query);
@@ -76,10 +79,8 @@ final class LessonTrial {
                     typeAll(live, terminals);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             parts.add(new Part("page", Duration.ZERO, Optional.of(String.valueOf(e.getMessage()))));
-        } finally {
-            trials.labs().remove(student.student().lab());
         }
         return new TrialResult(lesson.id(), locale, parts);
     }

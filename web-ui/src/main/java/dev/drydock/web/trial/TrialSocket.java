@@ -1,6 +1,8 @@
 package dev.drydock.web.trial;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** One end of a WebSocket as a page has it: keeps what it gets, and lets others wait for more. */
 final class TrialSocket implements WebSocket.Listener, AutoCloseable {
     private static final byte SHOWN = 2;
+    /** As a page does: more messages than a few are too many for the server. */
+    private static final int SHOWN_STEP = 64 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -26,6 +31,7 @@ final class TrialSocket implements WebSocket.Listener, AutoCloseable {
     private final List<String> texts = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
     private CompletableFuture<@Nullable WebSocket> sending = CompletableFuture.completedFuture(null);
+    private int shown;
     private @Nullable String end;
     private @Nullable WebSocket socket;
 
@@ -44,9 +50,18 @@ final class TrialSocket implements WebSocket.Listener, AutoCloseable {
         return client;
     }
 
+    /** @throws UncheckedIOException when the server has closed the connection; it says why */
     void send(byte kind, byte[] content) {
         if (socket != null) {
-            send(socket, kind, content).join();
+            await(send(socket, kind, content));
+        }
+    }
+
+    private void await(CompletableFuture<?> sent) {
+        try {
+            sent.join();
+        } catch (CompletionException e) {
+            throw new UncheckedIOException(new IOException("the connection was closed: " + end, e));
         }
     }
 
@@ -60,7 +75,7 @@ final class TrialSocket implements WebSocket.Listener, AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            sending.join();
+            await(sending);
         }
     }
 
@@ -118,9 +133,14 @@ final class TrialSocket implements WebSocket.Listener, AutoCloseable {
         byte[] content = new byte[data.remaining()];
         data.get(content);
         change(() -> bytes.writeBytes(content));
-        // As a page does when it has shown them.
-        byte[] shown = ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array();
-        return send(from, SHOWN, shown).thenRun(() -> from.request(1));
+        shown += content.length;
+        if (shown < SHOWN_STEP) {
+            from.request(1);
+            return null;
+        }
+        byte[] told = ByteBuffer.allocate(Integer.BYTES).putInt(shown).array();
+        shown = 0;
+        return send(from, SHOWN, told).thenRun(() -> from.request(1));
     }
 
     @Override

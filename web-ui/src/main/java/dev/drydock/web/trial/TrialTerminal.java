@@ -14,6 +14,9 @@ final class TrialTerminal implements AutoCloseable {
     private static final Pattern KEYS = Pattern.compile("(\\^[A-Z])+");
     private static final Pattern ESCAPES =
             Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]|\u001B[=>]|\u001B\\][^\u0007]*\u0007");
+    /** The server's word. */
+    private static final String CAUGHT_UP = "caught-up";
+
     private static final String CONTINUATION = "> ";
     private static final Pattern PROMPT = Pattern.compile("[^\\n]*[#$] ");
 
@@ -23,9 +26,10 @@ final class TrialTerminal implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Returns whether the first prompt has come. */
+    /** Returns whether the prompt has come, after what was shown earlier, perhaps in another lesson. */
     boolean awaitPrompt() throws InterruptedException {
-        return socket.await(received -> isPrompt(plain(received.output())), PATIENCE);
+        return socket.await(
+                received -> received.texts().contains(CAUGHT_UP) && isPrompt(plain(received.output())), PATIENCE);
     }
 
     static boolean isKeys(String line) {

@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tries lessons on a running server, several at the same time, each in a lab host of its own that is removed afterwards.
+ * Tries lessons on a running server, several at the same time, each on lab hosts of its own that are removed afterwards,
+ * or those of a row one after another on the same.
  *
  * @param origin of the server's pages
  * @param images whether labs can pull an image from the server; a lesson that needs another is not tried
@@ -35,29 +36,29 @@ public record Trials(
         Supplier<Sessions.Opened> students,
         PersonalLessons lessons,
         InstantSource clock) {
+    /** What one student does, one lesson after another, in this language. */
+    public record Row(List<Lesson> lessons, Locale locale) {
+        public Row {
+            lessons = List.copyOf(lessons);
+        }
+    }
+
     /**
-     * Tries each lesson in each language.
+     * Tries lessons.
      *
      * @param each is told of every result as soon as it is there, by any thread
-     * @return in the order of the lessons
+     * @return in the order of the rows
      */
-    public List<TrialResult> run(List<Lesson> lessons, List<Locale> locales, int atOnce, Consumer<TrialResult> each)
-            throws InterruptedException {
-        List<Future<TrialResult>> running = new ArrayList<>();
+    public List<TrialResult> run(List<Row> rows, int atOnce, Consumer<TrialResult> each) throws InterruptedException {
+        List<Future<List<TrialResult>>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 atOnce, Thread.ofPlatform().name("trial-", 1).factory())) {
-            for (Lesson lesson : lessons) {
-                for (Locale locale : locales) {
-                    running.add(threads.submit(() -> {
-                        TrialResult result = tried(lesson, locale);
-                        each.accept(result);
-                        return result;
-                    }));
-                }
+            for (Row row : rows) {
+                running.add(threads.submit(() -> tried(row, each)));
             }
             List<TrialResult> results = new ArrayList<>();
-            for (Future<TrialResult> result : running) {
-                results.add(result.get());
+            for (Future<List<TrialResult>> row : running) {
+                results.addAll(row.get());
             }
             return results;
         } catch (ExecutionException e) {
@@ -65,7 +66,22 @@ public record Trials(
         }
     }
 
-    private TrialResult tried(Lesson lesson, Locale locale) throws InterruptedException {
+    private List<TrialResult> tried(Row row, Consumer<TrialResult> each) throws InterruptedException {
+        Sessions.Opened student = students.get();
+        List<TrialResult> results = new ArrayList<>();
+        try {
+            for (Lesson lesson : row.lessons()) {
+                TrialResult result = tried(lesson, row.locale(), student);
+                each.accept(result);
+                results.add(result);
+            }
+        } finally {
+            labs.remove(student.student().lab());
+        }
+        return results;
+    }
+
+    private TrialResult tried(Lesson lesson, Locale locale, Sessions.Opened student) throws InterruptedException {
         List<String> missing = lesson.images().stream()
                 .filter(images.negate())
                 .map(ImageReference::familiar)
@@ -73,7 +89,6 @@ public record Trials(
         if (!missing.isEmpty()) {
             return TrialResult.notTried(lesson.id(), locale, missing);
         }
-        Sessions.Opened student = students.get();
         return new LessonTrial(this, lesson, locale, student).run();
     }
 }
