@@ -1,11 +1,15 @@
 package dev.drydock.lessons;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.drydock.core.labhost.TerminalId;
 import org.junit.jupiter.api.Test;
 
 class ModuleRulesTest {
@@ -35,8 +39,9 @@ class ModuleRulesTest {
                 .that()
                 .resideInAPackage("dev.drydock.lessons.text..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.drydock.lessons.check..", "dev.drydock.core..")
+                .dependOnClassesThat(resideInAnyPackage("dev.drydock.lessons.check..", "dev.drydock.core..")
+                        // A text says in which terminal a command is typed, by its name.
+                        .and(not(type(TerminalId.class))))
                 .check(production);
     }
 

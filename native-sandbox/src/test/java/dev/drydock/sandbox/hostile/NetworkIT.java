@@ -109,18 +109,18 @@ class NetworkIT {
     void n01AnotherLabCannotBeReached() throws IOException {
         Container service = Runs.start(
                 LABS.alice(),
-                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-l", "-p", "8000", "-e", "echo", "reached"),
+                Runs.config(HostileLabs.IMAGE, "/bin/busybox", "nc", "-ll", "-p", "8000", "-e", "echo", "reached"),
                 HostConfig.DEFAULT);
         String address = service.endpoints().getFirst().address().getHostAddress();
         String ask = "/bin/busybox nc -w 2 " + address + " 8000 < /dev/null 2>&1; /bin/busybox nc -w 2 172.17.0.1 8000"
                 + " < /dev/null 2>&1; echo end";
 
+        await().untilAsserted(() -> assertThat(LABS.shell(LABS.alice(), ask)).contains("reached"));
         // The same address is here a container's own, or nobody's.
         assertThat(LABS.run(HostConfig.DEFAULT, "sh", "-c", ask))
                 .doesNotContain("reached")
                 .endsWith("end\n");
         assertThat(LABS.shell(ask)).doesNotContain("reached").endsWith("end\n");
-        assertThat(LABS.shell(LABS.alice(), ask)).contains("reached");
     }
 
     private static Container publishing(LabHost lab, int port, String word) {
@@ -176,6 +176,7 @@ class NetworkIT {
         String address = target.endpoints().getFirst().address().getHostAddress();
         String flood = "/probe flood " + address + " 80 100000; " + CONNECTIONS + ask(address, 80);
 
+        await().untilAsserted(() -> assertThat(LABS.shell(ask(address, 80))).isEqualTo("mallory\nend\n"));
         assertThat(LABS.run(HostConfig.DEFAULT, "sh", "-c", flood)).isEqualTo("sent 100000\n0\nmallory\nend\n");
         assertThat(LABS.shell(flood)).isEqualTo("sent 100000\n0\nmallory\nend\n");
         assertThat(LABS.shell(

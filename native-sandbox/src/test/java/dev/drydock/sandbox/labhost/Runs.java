@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs containers on a lab host as the Docker client would. */
@@ -59,11 +60,14 @@ public final class Runs {
     /** {@code docker run busybox COMMAND}: what it wrote until it ended. */
     public static String output(LabHost host, HostConfig hostConfig, String... command) {
         Container created = host.engine().containers().create(Optional.empty(), config("busybox", command), hostConfig);
-        try (Screen screen = new Screen(
-                host.engine().containers().attach(created.id().value(), new AttachRequest(false, true, false, true)))) {
-            host.engine().containers().start(created.id().value());
+        String id = created.id().value();
+        // Asked for before the start: one that removes itself is not found afterwards.
+        CompletableFuture<ExitStatus> end = host.engine().containers().await(id, WaitCondition.NEXT_EXIT);
+        try (Screen screen =
+                new Screen(host.engine().containers().attach(id, new AttachRequest(false, true, false, true)))) {
+            host.engine().containers().start(id);
             String output = screen.toEnd();
-            end(host, created);
+            end.orTimeout(20, TimeUnit.SECONDS).join();
             return output;
         }
     }
