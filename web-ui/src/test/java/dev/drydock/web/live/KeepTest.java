@@ -2,13 +2,9 @@ package dev.drydock.web.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
-import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,24 +33,17 @@ class KeepTest {
     @TempDir
     private Path directory;
 
-    private PagesFixture pages;
-    private HttpClient browser;
+    private LessonVisit visit;
 
     @BeforeEach
     void start() throws IOException {
         Path content = OwnLesson.write(directory, YAML, TEXT, TEXT);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = PagesFixture.browser();
-        pages.get(browser, "/lessons/mine");
+        visit = LessonVisit.open(directory, 1, content);
     }
 
     @AfterEach
     void stop() {
-        pages.close();
-    }
-
-    private SocketClient connect(String path) {
-        return SocketClient.connect(browser, pages.socketAddress(path), pages.origin());
+        visit.close();
     }
 
     private static void awaitStatuses(SocketClient live, String base, String next, String last) {
@@ -64,15 +53,15 @@ class KeepTest {
     }
 
     private List<String> shown() {
-        return pages.page(browser, "/lessons/mine?lang=en")
+        return visit.page("en")
                 .select("section.step")
                 .eachAttr("data-status");
     }
 
     @Test
     void whatIsLostIsOpenAgainAndKeptSoUntilTheLessonIsDone() {
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en");
-                SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
+                SocketClient terminal = visit.connect("/lab/terminals/1")) {
             terminal.type("docker create --name base busybox\r");
             terminal.type("docker create --name next busybox\r");
             awaitStatuses(live, "done", "done", "open");
@@ -80,7 +69,7 @@ class KeepTest {
             terminal.type("docker rm base\r");
             awaitStatuses(live, "open", "done", "waiting");
             assertThat(shown()).containsExactly("open", "done", "waiting");
-            assertThat(pages.onlyProgress(new LessonId("mine")).doneAt()).containsOnlyKeys(new StepId("next"));
+            assertThat(visit.kept().doneAt()).containsOnlyKeys(new StepId("next"));
             // What is missing now is not what the last step asks for.
             terminal.type("docker create --name last busybox\r");
             terminal.type("docker create --name base busybox\r");
@@ -89,7 +78,7 @@ class KeepTest {
             terminal.type("docker rm base\rdocker create --name later busybox\r");
             live.awaitText(text -> text.contains("later"));
         }
-        try (SocketClient again = connect("/lab/live?lesson=mine&lang=en")) {
+        try (SocketClient again = visit.connect("/lab/live?lesson=mine&lang=en")) {
             awaitStatuses(again, "done", "done", "done");
         }
         assertThat(shown()).containsExactly("done", "done", "done");
@@ -97,17 +86,17 @@ class KeepTest {
 
     @Test
     void whoComesBackWithoutItFindsItOpen() {
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en");
-                SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
+                SocketClient terminal = visit.connect("/lab/terminals/1")) {
             terminal.type("docker create --name base busybox\r");
             awaitStatuses(live, "done", "open", "waiting");
         }
-        try (SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient terminal = visit.connect("/lab/terminals/1")) {
             terminal.type("docker rm base\r");
-            try (SocketClient again = connect("/lab/live?lesson=mine&lang=en")) {
+            try (SocketClient again = visit.connect("/lab/live?lesson=mine&lang=en")) {
                 awaitStatuses(again, "open", "waiting", "waiting");
             }
         }
-        assertThat(pages.onlyProgress(new LessonId("mine")).doneAt()).isEmpty();
+        assertThat(visit.kept().doneAt()).isEmpty();
     }
 }

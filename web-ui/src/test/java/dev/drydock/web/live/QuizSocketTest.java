@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.drydock.lessons.format.Courses;
-import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,8 +63,7 @@ class QuizSocketTest {
     @TempDir
     private Path directory;
 
-    private PagesFixture pages;
-    private HttpClient browser;
+    private LessonVisit visit;
 
     @BeforeEach
     void start() throws IOException {
@@ -77,19 +74,16 @@ class QuizSocketTest {
         Files.writeString(lesson.resolve("text.en.md"), TEXT.replace("%1$s", "Say:"));
         Files.writeString(lesson.resolve("text.zh-CN.md"), TEXT.replace("%1$s", "说："));
         assertThat(Courses.load(content).problems()).isEmpty();
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = PagesFixture.browser();
-        pages.get(browser, "/lessons/mine");
+        visit = LessonVisit.open(directory, 1, content);
     }
 
     @AfterEach
     void stop() {
-        pages.close();
+        visit.close();
     }
 
     private SocketClient live(String language) {
-        SocketClient live = SocketClient.connect(
-                browser, pages.socketAddress("/lab/live?lesson=mine&lang=" + language), pages.origin());
+        SocketClient live = visit.connect("/lab/live?lesson=mine&lang=" + language);
         live.awaitText(text -> text.contains("\"progress\""));
         return live;
     }
@@ -115,7 +109,7 @@ class QuizSocketTest {
 
     private void make() {
         try (SocketClient terminal =
-                SocketClient.connect(browser, pages.socketAddress("/lab/terminals/1"), pages.origin())) {
+                visit.connect("/lab/terminals/1")) {
             terminal.type("docker create --name web busybox\r");
             try (SocketClient live = live("en")) {
                 live.awaitText(text -> text.contains("A question of this step waits for your answer."));
@@ -125,7 +119,7 @@ class QuizSocketTest {
 
     @Test
     void whatIsSaidToAnswersIsInNoPageBefore() {
-        assertThat(pages.get(browser, "/lessons/mine?lang=en").body())
+        assertThat(visit.pages().get(visit.browser(), "/lessons/mine?lang=en").body())
                 .contains("data-quiz=\"state\"", "Will it run?")
                 .doesNotContain("Say:");
     }
@@ -239,7 +233,7 @@ class QuizSocketTest {
     @Test
     void aPageWithoutALessonSaysNothing() {
         try (SocketClient live =
-                SocketClient.connect(browser, pages.socketAddress("/lab/live?host=1"), pages.origin())) {
+                visit.connect("/lab/live?host=1")) {
             live.send("{\"type\":\"hint\",\"step\":\"make\",\"hint\":1}");
 
             assertThat(live.awaitClose()).isEqualTo(1008);

@@ -2,13 +2,9 @@ package dev.drydock.web.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
-import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,24 +17,17 @@ class SideBySideTest {
     @TempDir
     private Path directory;
 
-    private PagesFixture pages;
-    private HttpClient browser;
+    private LessonVisit visit;
 
     @BeforeEach
     void start() throws IOException {
         Path content = SideBySideLesson.write(directory);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 1, content);
-        browser = PagesFixture.browser();
-        pages.get(browser, "/lessons/mine");
+        visit = LessonVisit.open(directory, 1, content);
     }
 
     @AfterEach
     void stop() {
-        pages.close();
-    }
-
-    private SocketClient connect(String path) {
-        return SocketClient.connect(browser, pages.socketAddress(path), pages.origin());
+        visit.close();
     }
 
     private static void awaitStatuses(SocketClient live, String left, String right, String top) {
@@ -50,7 +39,7 @@ class SideBySideTest {
     }
 
     private List<String> shown(String attribute) {
-        return pages.page(browser, "/lessons/mine?lang=en")
+        return visit.page("en")
                 .select("section.step")
                 .eachAttr(attribute);
     }
@@ -58,16 +47,16 @@ class SideBySideTest {
     @Test
     void bothAreOpenAndTheThirdWaitsForThem() {
         assertThat(shown("data-status")).containsExactly("open", "open", "waiting");
-        assertThat(pages.page(browser, "/lessons/mine?lang=en")
+        assertThat(visit.page("en")
                         .select("#step-top [data-verdict]")
                         .text())
                 .isEqualTo("Steps 1, 2 come first.");
-        assertThat(pages.page(browser, "/lessons/mine?lang=en")
+        assertThat(visit.page("en")
                         .select("nav [aria-current=step]")
                         .eachAttr("href"))
                 .containsExactly("#step-left");
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en");
-                SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
+                SocketClient terminal = visit.connect("/lab/terminals/1")) {
             awaitStatuses(live, "open", "open", "waiting");
             live.awaitText(text -> text.contains("There is no container named left yet.")
                     && text.contains("There is no container named right yet.")
@@ -85,18 +74,18 @@ class SideBySideTest {
             terminal.type("docker create --name left busybox\r");
             awaitStatuses(live, "done", "done", "open");
         }
-        assertThat(pages.onlyProgress(new LessonId("mine")).doneAt())
+        assertThat(visit.kept().doneAt())
                 .containsOnlyKeys(new StepId("left"), new StepId("right"));
     }
 
     @Test
     void whoComesBackFindsThemAsTheyWere() {
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en");
-                SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
+                SocketClient terminal = visit.connect("/lab/terminals/1")) {
             terminal.type("docker create --name right busybox\r");
             awaitStatuses(live, "open", "done", "waiting");
         }
-        try (SocketClient again = connect("/lab/live?lesson=mine&lang=zh-CN")) {
+        try (SocketClient again = visit.connect("/lab/live?lesson=mine&lang=zh-CN")) {
             awaitStatuses(again, "open", "done", "waiting");
             again.awaitText(text -> text.contains("先完成第 1 步。"));
         }

@@ -7,7 +7,6 @@ import dev.drydock.lessons.format.NewLesson;
 import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -23,8 +22,7 @@ class TwoHostLessonTest {
     @TempDir
     private Path directory;
 
-    private PagesFixture pages;
-    private HttpClient browser;
+    private LessonVisit visit;
 
     @BeforeEach
     void start() throws IOException {
@@ -48,25 +46,19 @@ class TwoHostLessonTest {
                     "# T\n\n## S {#there}\n\n```run host=host2\ndocker create --name there busybox\n```\n");
         }
         assertThat(Courses.load(content).problems()).isEmpty();
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 2, content);
-        browser = PagesFixture.browser();
-        pages.get(browser, "/lessons/mine");
+        visit = LessonVisit.open(directory, 2, content);
     }
 
     @AfterEach
     void stop() {
-        pages.close();
+        visit.close();
     }
 
     private void addHost() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(pages.address("/lab/hosts"))
-                .header("Origin", pages.origin())
+        HttpRequest.Builder request = HttpRequest.newBuilder(visit.pages().address("/lab/hosts"))
+                .header("Origin", visit.pages().origin())
                 .POST(BodyPublishers.noBody());
-        assertThat(PagesFixture.send(browser, request).statusCode()).isEqualTo(201);
-    }
-
-    private SocketClient connect(String path) {
-        return SocketClient.connect(browser, pages.socketAddress(path), pages.origin());
+        assertThat(PagesFixture.send(visit.browser(), request).statusCode()).isEqualTo(201);
     }
 
     private static void awaitProgress(SocketClient live, String part) {
@@ -75,13 +67,13 @@ class TwoHostLessonTest {
 
     @Test
     void whatHappensOnTheSecondHostIsSeenAtOnce() {
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en")) {
             awaitProgress(live, "There is no host2 yet: add a host.");
 
             addHost();
 
             awaitProgress(live, "On host2: There is no container named there yet.");
-            try (SocketClient second = connect("/lab/terminals/1?host=2")) {
+            try (SocketClient second = visit.connect("/lab/terminals/1?host=2")) {
                 second.type("docker create --name there busybox\r");
 
                 awaitProgress(live, "\"done\"");
@@ -91,18 +83,18 @@ class TwoHostLessonTest {
 
     @Test
     void thePageSaysThatAHostIsNeeded() {
-        assertThat(pages.page(browser, "/lessons/mine?lang=en")
+        assertThat(visit.page("en")
                         .select("[data-needed-hosts]")
                         .text())
                 .isEqualTo("This lesson needs 2 lab hosts. Add them with the button above the terminal.");
-        assertThat(pages.page(browser, "/lessons/mine")
+        assertThat(visit.pages().page(visit.browser(), "/lessons/mine")
                         .select("button[data-action=run]")
                         .attr("data-host"))
                 .isEqualTo("2");
 
         addHost();
 
-        assertThat(pages.page(browser, "/lessons/mine").select("[data-needed-hosts]"))
+        assertThat(visit.pages().page(visit.browser(), "/lessons/mine").select("[data-needed-hosts]"))
                 .isEmpty();
     }
 }

@@ -3,15 +3,11 @@ package dev.drydock.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.drydock.lessons.course.LessonId;
 import dev.drydock.lessons.course.StepId;
 import dev.drydock.lessons.course.WrongId;
-import dev.drydock.web.pages.PagesFixture;
 import dev.drydock.web.pages.SocketClient;
 import dev.drydock.web.student.KeptProgress.WrongAnswerKey;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,24 +20,17 @@ class WrongAnswerTest {
     @TempDir
     private Path directory;
 
-    private PagesFixture pages;
-    private HttpClient browser;
+    private LessonVisit visit;
 
     @BeforeEach
     void start() throws IOException {
         Path content = WrongLesson.write(directory);
-        pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), 2, content);
-        browser = PagesFixture.browser();
-        pages.get(browser, "/lessons/mine");
+        visit = LessonVisit.open(directory, 2, content);
     }
 
     @AfterEach
     void stop() {
-        pages.close();
-    }
-
-    private SocketClient connect(String path) {
-        return SocketClient.connect(browser, pages.socketAddress(path), pages.origin());
+        visit.close();
     }
 
     /** Waits for one more message than there is now. */
@@ -53,8 +42,8 @@ class WrongAnswerTest {
 
     @Test
     void aMistakeIsNamedUntilItIsNoMore() {
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en");
-                SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
+                SocketClient terminal = visit.connect("/lab/terminals/1")) {
             live.awaitText(text -> text.contains("\"progress\"") && text.contains("\"wrong\":null"));
 
             awaitNext(live, "\"wrong\":\"misspelt\"", () -> terminal.type("docker create --name wep busybox\r"));
@@ -66,7 +55,7 @@ class WrongAnswerTest {
             terminal.type("docker rm web\r");
             awaitNext(live, "\"done\"", () -> terminal.type("docker create --name web busybox\r"));
         }
-        assertThat(pages.onlyProgress(new LessonId("mine")).wrong())
+        assertThat(visit.kept().wrong())
                 .isEqualTo(Map.of(key("misspelt"), 2, key("other-image"), 1));
     }
 
@@ -76,23 +65,23 @@ class WrongAnswerTest {
 
     @Test
     void aSecondPageDoesNotCountAMistakeAgain() {
-        try (SocketClient live = connect("/lab/live?lesson=mine&lang=en");
-                SocketClient terminal = connect("/lab/terminals/1")) {
+        try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
+                SocketClient terminal = visit.connect("/lab/terminals/1")) {
             awaitNext(live, "\"wrong\":\"misspelt\"", () -> terminal.type("docker create --name wep busybox\r"));
         }
-        try (SocketClient again = connect("/lab/live?lesson=mine&lang=zh-CN")) {
+        try (SocketClient again = visit.connect("/lab/live?lesson=mine&lang=zh-CN")) {
             again.awaitText(text -> text.contains("\"wrong\":\"misspelt\""));
         }
-        assertThat(pages.onlyProgress(new LessonId("mine")).wrong()).isEqualTo(Map.of(key("misspelt"), 1));
+        assertThat(visit.kept().wrong()).isEqualTo(Map.of(key("misspelt"), 1));
     }
 
     @Test
     void thePageHasTheExplanationsHidden() {
-        assertThat(pages.page(browser, "/lessons/mine?lang=en")
+        assertThat(visit.page("en")
                         .select("#step-web [data-wrong=misspelt][hidden]")
                         .text())
                 .isEqualTo("Not quite Its name is wep: remove it.");
-        assertThat(pages.page(browser, "/lessons/mine?lang=zh-CN")
+        assertThat(visit.page("zh-CN")
                         .select("#step-web [data-wrong][hidden]")
                         .eachText())
                 .containsExactly("差一点 Its name is wep: 把它删掉.", "差一点 镜像不对。");
