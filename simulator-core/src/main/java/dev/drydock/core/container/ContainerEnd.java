@@ -81,8 +81,7 @@ final class ContainerEnd {
         boolean wasToldOfMemory = container.state().isOutOfMemory();
         health.suspend(live);
         // Before anybody can see that it has ended: who then starts another finds its addresses and ports free.
-        networking.leave(container);
-        volumes.end(container);
+        giveBackQuietly(container);
         boolean again = live.backoff().applies(host.restartPolicy(), status.code(), live.isStoppedByUser());
         if (again) {
             live.setRestartCount(container.restartCount() + 1);
@@ -112,6 +111,16 @@ final class ContainerEnd {
                 "die",
                 Map.of("exitCode", Integer.toString(status.code()), "execDuration", Long.toString(run.toSeconds())));
         live.completeExit(status);
+    }
+
+    /** Whatever cannot be given back: the container has ended, and that is told. */
+    private void giveBackQuietly(Container container) {
+        try {
+            networking.leave(container);
+            volumes.end(container);
+        } catch (EngineException e) {
+            LOG.error("what container {} had is not all given back: {}", container.id(), e.getMessage());
+        }
     }
 
     /** Nobody waits for an answer here; what was not written is found again by asking the runtime. */

@@ -53,9 +53,7 @@ class KeepTest {
     }
 
     private List<String> shown() {
-        return visit.page("en")
-                .select("section.step")
-                .eachAttr("data-status");
+        return visit.page("en").select("section.step").eachAttr("data-status");
     }
 
     @Test

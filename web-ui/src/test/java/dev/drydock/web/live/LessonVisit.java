@@ -21,8 +21,7 @@ record LessonVisit(PagesFixture pages, HttpClient browser) implements AutoClosea
      * @param hosts how many lab hosts the student may have
      */
     static LessonVisit open(Path directory, int hosts, Path content) throws IOException {
-        PagesFixture pages =
-                PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), hosts, content);
+        PagesFixture pages = PagesFixture.withRules(Files.createDirectories(directory.resolve("run")), hosts, content);
         HttpClient browser = PagesFixture.browser();
         pages.get(browser, "/lessons/" + LESSON);
         return new LessonVisit(pages, browser);

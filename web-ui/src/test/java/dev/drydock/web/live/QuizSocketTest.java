@@ -108,8 +108,7 @@ class QuizSocketTest {
     }
 
     private void make() {
-        try (SocketClient terminal =
-                visit.connect("/lab/terminals/1")) {
+        try (SocketClient terminal = visit.connect("/lab/terminals/1")) {
             terminal.type("docker create --name web busybox\r");
             try (SocketClient live = live("en")) {
                 live.awaitText(text -> text.contains("A question of this step waits for your answer."));
@@ -232,8 +231,7 @@ class QuizSocketTest {
 
     @Test
     void aPageWithoutALessonSaysNothing() {
-        try (SocketClient live =
-                visit.connect("/lab/live?host=1")) {
+        try (SocketClient live = visit.connect("/lab/live?host=1")) {
             live.send("{\"type\":\"hint\",\"step\":\"make\",\"hint\":1}");
 
             assertThat(live.awaitClose()).isEqualTo(1008);

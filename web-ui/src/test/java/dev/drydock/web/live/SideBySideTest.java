@@ -39,21 +39,14 @@ class SideBySideTest {
     }
 
     private List<String> shown(String attribute) {
-        return visit.page("en")
-                .select("section.step")
-                .eachAttr(attribute);
+        return visit.page("en").select("section.step").eachAttr(attribute);
     }
 
     @Test
     void bothAreOpenAndTheThirdWaitsForThem() {
         assertThat(shown("data-status")).containsExactly("open", "open", "waiting");
-        assertThat(visit.page("en")
-                        .select("#step-top [data-verdict]")
-                        .text())
-                .isEqualTo("Steps 1, 2 come first.");
-        assertThat(visit.page("en")
-                        .select("nav [aria-current=step]")
-                        .eachAttr("href"))
+        assertThat(visit.page("en").select("#step-top [data-verdict]").text()).isEqualTo("Steps 1, 2 come first.");
+        assertThat(visit.page("en").select("nav [aria-current=step]").eachAttr("href"))
                 .containsExactly("#step-left");
         try (SocketClient live = visit.connect("/lab/live?lesson=mine&lang=en");
                 SocketClient terminal = visit.connect("/lab/terminals/1")) {
@@ -74,8 +67,7 @@ class SideBySideTest {
             terminal.type("docker create --name left busybox\r");
             awaitStatuses(live, "done", "done", "open");
         }
-        assertThat(visit.kept().doneAt())
-                .containsOnlyKeys(new StepId("left"), new StepId("right"));
+        assertThat(visit.kept().doneAt()).containsOnlyKeys(new StepId("left"), new StepId("right"));
     }
 
     @Test

@@ -83,11 +83,10 @@ class TwoHostLessonTest {
 
     @Test
     void thePageSaysThatAHostIsNeeded() {
-        assertThat(visit.page("en")
-                        .select("[data-needed-hosts]")
-                        .text())
+        assertThat(visit.page("en").select("[data-needed-hosts]").text())
                 .isEqualTo("This lesson needs 2 lab hosts. Add them with the button above the terminal.");
-        assertThat(visit.pages().page(visit.browser(), "/lessons/mine")
+        assertThat(visit.pages()
+                        .page(visit.browser(), "/lessons/mine")
                         .select("button[data-action=run]")
                         .attr("data-host"))
                 .isEqualTo("2");

@@ -55,8 +55,7 @@ class WrongAnswerTest {
             terminal.type("docker rm web\r");
             awaitNext(live, "\"done\"", () -> terminal.type("docker create --name web busybox\r"));
         }
-        assertThat(visit.kept().wrong())
-                .isEqualTo(Map.of(key("misspelt"), 2, key("other-image"), 1));
+        assertThat(visit.kept().wrong()).isEqualTo(Map.of(key("misspelt"), 2, key("other-image"), 1));
     }
 
     private static WrongAnswerKey key(String wrong) {
@@ -81,9 +80,7 @@ class WrongAnswerTest {
                         .select("#step-web [data-wrong=misspelt][hidden]")
                         .text())
                 .isEqualTo("Not quite Its name is wep: remove it.");
-        assertThat(visit.page("zh-CN")
-                        .select("#step-web [data-wrong][hidden]")
-                        .eachText())
+        assertThat(visit.page("zh-CN").select("#step-web [data-wrong][hidden]").eachText())
                 .containsExactly("差一点 Its name is wep: 把它删掉.", "差一点 镜像不对。");
     }
 }
